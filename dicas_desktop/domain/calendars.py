@@ -1,0 +1,66 @@
+"""Working days of the two governments: United States federal, Japanese government, and days on which both work.
+
+A year for which the library has no list (Japan before 1949 or after 2099) has weekends only; `has_holidays` tells.
+"""
+
+from datetime import date, timedelta
+from functools import lru_cache
+
+from dicas_desktop.domain.problems import UserProblem
+from dicas_desktop.domain.texts import _
+
+CALENDARS = ("US", "JP", "joint")
+_SATURDAY = 5
+
+
+@lru_cache(maxsize=512)
+def _holidays(country: str, year: int) -> frozenset[date]:
+    # Imported here: the library costs 0.3 s at start, and most commands never ask for working days.
+    import holidays  # noqa: PLC0415
+
+    return frozenset(holidays.country_holidays(country, years=year))
+
+
+@lru_cache(maxsize=512)
+def _closed_days(country: str, year: int) -> frozenset[date]:
+    """Return the year's holidays; Japanese offices also close from 29 December to 3 January by law."""
+    closed = _holidays(country, year)
+    if country != "JP":
+        return closed
+    new_year = [date(year, 1, day) for day in (1, 2, 3)] + [date(year, 12, day) for day in (29, 30, 31)]
+    return closed.union(new_year)
+
+
+def _countries(calendar: str) -> tuple[str, ...]:
+    if calendar not in CALENDARS:
+        text = _("'{calendar}' is not a calendar; choose US, JP or joint")
+        raise UserProblem(text.format(calendar=calendar))
+    return ("US", "JP") if calendar == "joint" else (calendar,)
+
+
+def has_holidays(year: int, calendar: str) -> bool:
+    """Tell whether holidays of that year are known; if not, only weekends are taken off."""
+    return all(_holidays(country, year) for country in _countries(calendar))
+
+
+def is_working_day(day: date, calendar: str) -> bool:
+    """Tell whether offices of the calendar ("US", "JP", or "joint" for both) work on that day."""
+    countries = _countries(calendar)
+    return day.weekday() < _SATURDAY and not any(day in _closed_days(country, day.year) for country in countries)
+
+
+def add_working_days(day: date, n: int, calendar: str) -> date:
+    """Return the n-th working day after the day, before it for a negative n; zero returns the day itself."""
+    step = timedelta(days=1 if n > 0 else -1)
+    left = abs(n)
+    while left:
+        day += step
+        left -= is_working_day(day, calendar)
+    return day
+
+
+def working_days_between(a: date, b: date, calendar: str) -> int:
+    """Count the working days after `a` up to and with `b`; negative, counted back from `a`, when `b` lies before."""
+    if b < a:
+        return -sum(is_working_day(b + timedelta(days=n), calendar) for n in range((a - b).days))
+    return sum(is_working_day(a + timedelta(days=n), calendar) for n in range(1, (b - a).days + 1))
