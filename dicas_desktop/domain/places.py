@@ -1,6 +1,6 @@
 """Where the program's own files lie: fonts, templates, the sample and the migrations.
 
-They stand outside the package in the checkout, inside it in an installed wheel, and in the unpacked bundle of a frozen app.
+They stand outside the package in the checkout, inside it in an installed wheel, in the unpacked bundle in a frozen app.
 """
 
 import sys
@@ -10,7 +10,7 @@ _PACKAGE = Path(__file__).resolve().parents[1]
 
 
 def _candidates(name: str) -> list[Path]:
-    """Possible homes of a folder, the most packaged form first, so that a stray folder beside an install is never taken."""
+    """Possible homes of a folder, the most packaged first: a stray folder beside an install is never taken."""
     bundle = getattr(sys, "_MEIPASS", None)
     frozen = [Path(bundle) / name] if bundle else []
     return [*frozen, _PACKAGE / f"_{name}", _PACKAGE.parent / name]
