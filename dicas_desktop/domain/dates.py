@@ -189,7 +189,7 @@ def _western(found: re.Match[str]) -> _Period:
 
 
 def _fiscal(found: re.Match[str]) -> _Period:
-    year = _year(found["y"] if len(found["y"]) > 2 else "20" + found["y"])  # noqa: PLR2004 - two digits: FY26
+    year = _year(found["y"] if len(found["y"]) > 2 else "20" + found["y"])  # noqa: PLR2004 - FY26
     if found["j"]:
         return _japanese_fiscal(year)
     return _Period(date(year - 1, 10, 1), date(year, 9, 30), None)
@@ -312,7 +312,7 @@ def read_time(text: str) -> str:
 
 
 def reiwa(day: date) -> str:
-    """Return the day in the era of the Emperor, such as 令和6年6月11日; before 2019-05-01 in 平成 or 昭和, else plain."""
+    """Return the day in its era: 令和6年6月11日, before 2019-05-01 in 平成 or 昭和, before 1926-12-25 without one."""
     for name, era in _ERAS.items():
         if day >= era.first:
             year = day.year - era.before
