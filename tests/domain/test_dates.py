@@ -136,9 +136,9 @@ def test_any_text_gives_a_date_or_a_problem_and_never_another_error(typed: str) 
 def test_what_is_shown_reads_back_the_same(
     day: date,
     precision: Precision,
-    weekday: bool,  # noqa: FBT001 - given by hypothesis
+    weekday: bool,
     language: str,
-    end: bool,  # noqa: FBT001 - given by hypothesis
+    end: bool,
 ) -> None:
     stored = (day.isoformat(), precision.value)
     assert read_date(show_date(*stored, weekday=weekday, language=language), end) == stored
@@ -148,7 +148,7 @@ def test_what_is_shown_reads_back_the_same(
 def test_a_month_or_a_year_reads_back_to_its_first_or_last_day(
     day: date,
     precision: str,
-    end: bool,  # noqa: FBT001 - given by hypothesis
+    end: bool,
     language: str,
 ) -> None:
     typed = f"{day:%Y-%m}" if precision == "month" else f"{day:%Y}"
