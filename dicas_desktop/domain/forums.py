@@ -1,0 +1,88 @@
+"""Organizations, people, forums and their working groups."""
+
+from dicas_desktop.domain.base import Kind, Mapped, choice, day, field, reference
+from dicas_desktop.domain.sources import Sourced
+from dicas_desktop.domain.texts import N_
+from dicas_desktop.domain.vocabulary import ORGANIZATION_TYPES
+
+
+class Organization(Sourced):
+    """A government office, a command or a company."""
+
+    __tablename__ = "organizations"
+    declares = {
+        "prefix": "O", "slug_column": "org_id", "singular": N_("Organization"), "plural": N_("Organizations"),
+        "group": N_("Directory"), "title": "name_en", "label": ("abbreviation", "name_en"), "sort": "name_en",
+        "columns": ("ref", "name_en", "name_ja", "abbreviation", "country", "org_type", "parent_org_id"),
+    }  # fmt: skip
+    name_en: Mapped[str] = field(N_("Name"), required=True, width=340)
+    name_ja: Mapped[str | None] = field(N_("Name in Japanese"), width=200)
+    abbreviation: Mapped[str | None] = field(N_("Abbreviation"), width=110)
+    country: Mapped[str | None] = field(N_("Country"), Kind.COUNTRY, width=80)
+    org_type: Mapped[str | None] = choice(N_("Type"), ORGANIZATION_TYPES)
+    parent_org_id: Mapped[int | None] = reference(N_("Part of"), "organizations", width=160)
+    role_note: Mapped[str | None] = field(N_("Role"), Kind.LONG_TEXT, width=260)
+    name_kana: Mapped[str | None] = field(N_("Name in kana"), recorded=False, width=160)
+
+
+class Person(Sourced):
+    """A person in public office."""
+
+    __tablename__ = "persons"
+    declares = {
+        "prefix": "PE", "slug_column": "person_id", "singular": N_("Person"), "plural": N_("People"),
+        "group": N_("Directory"), "title": "name_en", "label": ("name_en",), "sort": "name_en",
+        "columns": ("ref", "name_en", "name_ja", "title", "org_id", "country", "in_office_on"),
+    }  # fmt: skip
+    name_en: Mapped[str] = field(N_("Name"), required=True, width=200)
+    name_ja: Mapped[str | None] = field(N_("Name in Japanese"), width=150)
+    title: Mapped[str | None] = field(N_("Title"), width=320)
+    org_id: Mapped[int | None] = reference(N_("Organization"), "organizations", width=160)
+    country: Mapped[str | None] = field(N_("Country"), Kind.COUNTRY, width=80)
+    from_date: Mapped[str | None] = day(N_("In office from"))
+    to_date: Mapped[str | None] = day(N_("In office to"), end=True)
+    in_office_on: Mapped[str | None] = day(N_("In office on"))
+    note: Mapped[str | None] = field(N_("Note"), Kind.LONG_TEXT, width=260)
+    name_kana: Mapped[str | None] = field(N_("Name in kana"), recorded=False, width=160)
+
+
+class Forum(Sourced):
+    """A standing forum of the two governments or of their wider circle."""
+
+    __tablename__ = "forums"
+    declares = {
+        "prefix": "F", "slug_column": "forum_id", "singular": N_("Forum"), "plural": N_("Forums"),
+        "group": N_("Forum"), "title": "name_en", "label": ("abbreviation", "name_en"), "sort": "name_en",
+        "columns": ("ref", "name_en", "name_ja", "abbreviation", "us_lead_org_id", "jp_lead_org_id",
+                    "established_date"),
+    }  # fmt: skip
+    name_en: Mapped[str] = field(N_("Name"), required=True, width=360)
+    name_ja: Mapped[str | None] = field(N_("Name in Japanese"), width=240)
+    abbreviation: Mapped[str | None] = field(N_("Abbreviation"), width=110)
+    predecessor_forum_id: Mapped[int | None] = reference(N_("Predecessor"), "forums")
+    established_date: Mapped[str | None] = day(N_("Established"))
+    established_by_meeting_id: Mapped[int | None] = reference(N_("Established by"), "meetings", width=200)
+    us_lead_org_id: Mapped[int | None] = reference(N_("U.S. lead"), "organizations")
+    jp_lead_org_id: Mapped[int | None] = reference(N_("Japan lead"), "organizations")
+    purpose: Mapped[str | None] = field(N_("Purpose"), Kind.LONG_TEXT, width=300)
+
+
+class WorkingGroup(Sourced):
+    """A working group or workstream of a forum."""
+
+    __tablename__ = "working_groups"
+    declares = {
+        "prefix": "WG", "slug_column": "wg_id", "singular": N_("Working group"), "plural": N_("Working groups"),
+        "group": N_("Forum"), "title": "name_en", "label": ("name_en",), "sort": "name_en",
+        "columns": ("ref", "name_en", "name_ja", "forum_id", "us_lead_org_id", "jp_lead_org_id",
+                    "established_date", "first_meeting_id"),
+    }  # fmt: skip
+    forum_id: Mapped[int] = reference(N_("Forum"), "forums", required=True)
+    name_en: Mapped[str] = field(N_("Name"), required=True, width=260)
+    name_ja: Mapped[str | None] = field(N_("Name in Japanese"), width=220)
+    us_lead_org_id: Mapped[int | None] = reference(N_("U.S. lead"), "organizations")
+    jp_lead_org_id: Mapped[int | None] = reference(N_("Japan lead"), "organizations")
+    established_date: Mapped[str | None] = day(N_("Established"))
+    established_at_meeting_id: Mapped[int | None] = reference(N_("Established at"), "meetings", width=200)
+    first_meeting_id: Mapped[int | None] = reference(N_("First meeting"), "meetings", width=200)
+    scope: Mapped[str | None] = field(N_("Scope"), Kind.LONG_TEXT, width=300)

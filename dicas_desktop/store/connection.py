@@ -1,0 +1,45 @@
+"""Connections to one file: SQLCipher's SQLite for plain and encrypted files alike, with the pragmas the store needs."""
+
+from pathlib import Path
+from typing import Any, TypeAlias
+from urllib.parse import quote
+
+from sqlcipher3 import dbapi2
+
+DatabaseError = dbapi2.DatabaseError
+OperationalError = dbapi2.OperationalError
+IntegrityError = dbapi2.IntegrityError
+Connection: TypeAlias = Any  # sqlcipher3 has no type information
+
+APPLICATION_ID = 0x44494341  # "DICA"
+PLAIN_HEADER = b"SQLite format 3\0"
+PAGE_BYTES = 4096
+
+
+def connect(path: Path, key: str | None, mode: str, *, immutable: bool = False) -> Connection:
+    """Open a connection in `mode` ro, rw or rwc. `key` is the literal of `key.raw_key`, None for a plain file.
+
+    Transactions are begun and ended by hand (`isolation_level=None`). Nothing of the file is read yet, so a wrong key
+    shows at the first statement only.
+    """
+    options = f"mode={mode}" + ("&immutable=1" if immutable else "")
+    raw = dbapi2.connect(
+        f"file:{quote(str(path))}?{options}", uri=True, isolation_level=None, check_same_thread=False, timeout=5
+    )
+    raw.execute("PRAGMA cipher_log_level = NONE")
+    if key is not None:
+        raw.execute(f'PRAGMA key = "{key}"')
+    raw.execute("PRAGMA temp_store = MEMORY")
+    raw.execute("PRAGMA foreign_keys = ON")
+    if mode == "ro":
+        raw.execute("PRAGMA query_only = ON")
+    return raw
+
+
+def make_durable(raw: Connection) -> None:
+    """Set what makes a commit survive a power loss, and deleted content unreadable."""
+    raw.execute("PRAGMA journal_mode = WAL")
+    raw.execute("PRAGMA synchronous = FULL")
+    raw.execute("PRAGMA secure_delete = ON")
+    raw.execute("PRAGMA cache_size = -32000")
+    raw.execute("PRAGMA trusted_schema = OFF")

@@ -1,0 +1,59 @@
+"""Faults of the environment, as sentences: what happened to the file and what the officer can do."""
+
+from pathlib import Path
+
+from dicas_desktop.domain.problems import UserProblem
+from dicas_desktop.domain.texts import _
+from dicas_desktop.store.connection import DatabaseError, IntegrityError
+
+
+class NeedsPassphrase(UserProblem):
+    """The file is encrypted and no passphrase was given."""
+
+
+class WrongPassphrase(UserProblem):
+    """The passphrase does not open the file."""
+
+
+class ReadOnlyFile(UserProblem):
+    """The file can be read but not written; it can be opened read-only."""
+
+
+class InUse(UserProblem):
+    """Another instance has the file open for writing; it can be opened read-only."""
+
+
+def problem_of(error: DatabaseError, path: Path) -> UserProblem:
+    """Return the sentence for an error that SQLite reported about this file."""
+    text = str(error)
+    name = path.name
+    if "full" in text:
+        return UserProblem(
+            _("The disk is full: {name} was not changed. Free some space and try again.").format(name=name)
+        )
+    if "readonly" in text:
+        return UserProblem(_("{name} cannot be written: its permission was taken away.").format(name=name))
+    if "locked" in text:
+        return UserProblem(
+            _("{name} is locked by another program: close that program and try again.").format(name=name)
+        )
+    if isinstance(error, IntegrityError):
+        return UserProblem(_("{name} refused the change: {reason}.").format(name=name, reason=text))
+    if "malformed" in text or "not a database" in text:
+        return damaged(path)
+    return UserProblem(_("{name} could not be used: {reason}.").format(name=name, reason=text))
+
+
+def damaged(path: Path) -> UserProblem:
+    """Return the sentence for a file whose content is not what SQLite wrote."""
+    return UserProblem(_("{name} is damaged and was not opened: restore a backup.").format(name=path.name))
+
+
+def missing(path: Path) -> UserProblem:
+    """Return the sentence for a file that is not there."""
+    return UserProblem(_("There is no file {path}: check the name, or make it with New.").format(path=path))
+
+
+def not_a_workspace(path: Path) -> UserProblem:
+    """Return the sentence for a file that this program did not write."""
+    return UserProblem(_("{name} is not a DICAS workspace: choose a file that ends in .dicas.").format(name=path.name))

@@ -1,0 +1,153 @@
+"""Make and open workspace files. Each way to fail has its own sentence and leaves the disk as it was."""
+
+import os
+import secrets
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from dicas_desktop.domain.ids import new_uid
+from dicas_desktop.domain.problems import UserProblem
+from dicas_desktop.domain.texts import _
+from dicas_desktop.store import faults, schema, search
+from dicas_desktop.store.connection import (
+    APPLICATION_ID,
+    PAGE_BYTES,
+    PLAIN_HEADER,
+    Connection,
+    DatabaseError,
+    connect,
+)
+from dicas_desktop.store.key import SALT_BYTES, raw_key
+from dicas_desktop.store.lock import OwnerLock
+from dicas_desktop.store.journal import Who
+
+_ANY_WRITE_BIT = 0o222
+
+
+@dataclass(frozen=True, slots=True)
+class OpenFile:
+    """A file that was found good: its path, its raw key (None: plain), the right to write it (None: read-only)."""
+
+    path: Path
+    key: str | None
+    lock: OwnerLock | None
+    immutable: bool = False
+
+    def reader(self) -> Connection:
+        """Return a new connection that can only read."""
+        raw = connect(self.path, self.key, "ro" if self.immutable else "rw", immutable=self.immutable)
+        raw.execute("PRAGMA query_only = ON")
+        return raw
+
+
+def create_file(path: Path, passphrase: str | None, ceiling: str, now: datetime) -> None:
+    """Write a new, empty workspace. It is made beside the target and takes its name only when it is whole."""
+    if path.exists():
+        raise UserProblem(_("{path} exists already: choose another name; nothing was overwritten.").format(path=path))
+    if not path.parent.is_dir():
+        raise UserProblem(_("There is no folder {path}: make it first, or choose another.").format(path=path.parent))
+    key = None if passphrase is None else raw_key(passphrase, secrets.token_bytes(SALT_BYTES))
+    beside = path.with_name(f".{path.name}.new")
+    beside.unlink(missing_ok=True)
+    try:
+        beside.touch(mode=0o600)
+        raw = connect(beside, key, "rwc")
+        try:
+            raw.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            schema.upgrade(raw)
+            search.create(raw)
+            facts = {"ceiling": ceiling, "uid": new_uid(now), "created_at": now.isoformat(timespec="seconds")}
+            raw.executemany("INSERT INTO store_facts (name, value) VALUES (?, ?)", facts.items())
+            raw.execute("PRAGMA journal_mode = WAL")
+        finally:
+            raw.close()
+        _take_name(beside, path)
+    except DatabaseError as error:
+        raise faults.problem_of(error, path) from error
+    except OSError as error:
+        raise UserProblem(
+            _("{path} could not be made: {reason}.").format(path=path, reason=error.strerror or error)
+        ) from error
+    finally:
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
+
+
+def _take_name(beside: Path, path: Path) -> None:
+    try:
+        # a link never replaces a file that came into being meanwhile, a rename would
+        os.link(beside, path)
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without links
+        beside.rename(path)
+
+
+def open_file(
+    path: Path, passphrase: str | None, who: Who, now: Callable[[], datetime], *, read_only: bool
+) -> OpenFile:
+    """Look a file over without changing it and return what is needed to use it. UserProblem for each fault."""
+    try:
+        head = _first_bytes(path)
+    except OSError as error:
+        raise UserProblem(
+            _("{path} could not be read: {reason}.").format(path=path, reason=error.strerror or error)
+        ) from error
+    encrypted = head != PLAIN_HEADER
+    if encrypted:
+        _refuse_odd_size(path)
+        if passphrase is None:
+            raise faults.NeedsPassphrase(_("{name} is encrypted: give its passphrase.").format(name=path.name))
+    key = raw_key(passphrase or "", head) if encrypted else None
+    writable = os.access(path, os.W_OK) and bool(path.stat().st_mode & _ANY_WRITE_BIT)
+    wal = path.with_name(path.name + "-wal").exists()
+    immutable = not wal and not (writable and os.access(path.parent, os.W_OK))
+    _look_inside(OpenFile(path, key, None, immutable))
+    if read_only:
+        return OpenFile(path, key, None, immutable)
+    if not writable:
+        raise faults.ReadOnlyFile(
+            _("{name} is read-only: change its permission, or open it read-only.").format(name=path.name)
+        )
+    lock = OwnerLock(path, who, now().isoformat(timespec="seconds"))
+    return OpenFile(path, key, lock)
+
+
+def _first_bytes(path: Path) -> bytes:
+    if not path.exists():
+        raise faults.missing(path)
+    if not path.is_file():
+        raise faults.not_a_workspace(path)
+    with path.open("rb") as file:
+        head = file.read(SALT_BYTES)
+    if len(head) < SALT_BYTES:
+        raise faults.not_a_workspace(path)
+    return head
+
+
+def _refuse_odd_size(path: Path) -> None:
+    if path.stat().st_size % PAGE_BYTES:
+        raise UserProblem(
+            _("{name} is not a DICAS workspace, or it was cut short: restore a backup.").format(name=path.name)
+        )
+
+
+def _look_inside(file: OpenFile) -> None:
+    raw = file.reader()
+    try:
+        raw.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        if raw.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+            raise faults.not_a_workspace(file.path)
+        schema.refuse_newer(raw, file.path)
+        raw.execute("SELECT count(*) FROM store_facts").fetchone()
+    except DatabaseError as error:
+        if file.key is not None and "not a database" in str(error):
+            raise faults.WrongPassphrase(
+                _("The passphrase does not open {name}: type it again.").format(name=file.path.name)
+            ) from error
+        raise faults.problem_of(error, file.path) from error
+    finally:
+        raw.close()

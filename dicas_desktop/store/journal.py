@@ -1,0 +1,182 @@
+"""The permanent journal: steps with their changes, chained by SHA-256. Undo, history, audit and exchange read it.
+
+A step's digest is SHA-256 over the digest of the step before, the step's own columns and its changes in order, each
+part ended by a byte that no stored text can hold (U+0000 is refused on input). Changing, removing, inserting or
+swapping anything before the head therefore changes the head.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from dicas_desktop.domain.problems import UserProblem
+from dicas_desktop.domain.texts import _
+from dicas_desktop.store.connection import Connection
+
+UNDOABLE = ("edit", "import")
+_REMEMBERED_STEPS = 5_000  # how far back undo reaches
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """Who writes: the officer's chosen name beside the account, and the machine's name."""
+
+    name: str
+    workstation: str
+
+
+@dataclass(frozen=True, slots=True)
+class StepRow:
+    """One row of `journal_steps`."""
+
+    id: int
+    uid: str
+    label: str
+    who: str
+    workstation: str
+    at_utc: str
+    kind: str
+    undoes: int | None
+    change_count: int
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Where the journal stands: number of steps, digest of the last one, its time (UTC, ISO 8601)."""
+
+    steps: int
+    digest: str
+    at: str | None
+
+    @property
+    def short(self) -> str:
+        """First eight digits of the digest, in two groups, as printed on papers."""
+        return f"{self.digest[:4]} {self.digest[4:8]}"
+
+
+@dataclass(slots=True)
+class UndoStacks:
+    """What can be undone and redone: step ids, the next one last."""
+
+    undo: list[int] = field(default_factory=list)
+    redo: list[int] = field(default_factory=list)
+
+    def apply(self, step_id: int, kind: str, undoes: int | None) -> None:
+        """Take one more step of the journal into account."""
+        if kind in UNDOABLE:
+            self.undo.append(step_id)
+            self.redo.clear()
+        elif kind == "undo" and undoes is not None:
+            self.undo = [s for s in self.undo if s != undoes]
+            self.redo.append(undoes)
+        elif kind == "redo" and undoes is not None:
+            self.redo = [s for s in self.redo if s != undoes]
+            self.undo.append(undoes)
+        else:
+            self.undo.clear()
+            self.redo.clear()
+
+
+def read_stacks(raw: Connection) -> UndoStacks:
+    """Fold the newest steps of the journal into what can be undone and redone now."""
+    rows = raw.execute(
+        "SELECT id, kind, undoes FROM journal_steps ORDER BY id DESC LIMIT ?", (_REMEMBERED_STEPS,)
+    ).fetchall()
+    stacks = UndoStacks()
+    for row in reversed(rows):
+        stacks.apply(*row)
+    return stacks
+
+
+def read_head(raw: Connection) -> Head:
+    """Return the head of the journal."""
+    row = raw.execute("SELECT id, digest, at_utc FROM journal_steps ORDER BY id DESC LIMIT 1").fetchone()
+    return Head(0, "0" * 64, None) if row is None else Head(*row)
+
+
+def digest_of(step: StepRow, before: str, changes: Iterator[tuple[Any, ...]]) -> str:
+    """Return the hex digest of a step; `changes` are (table, row id, uid, operation, before, after) in order."""
+    parts = (before, step.id, step.uid, step.label, step.who, step.workstation, step.at_utc, step.kind,
+             step.undoes or "", step.change_count)  # fmt: skip
+    digest = hashlib.sha256("\0".join(map(str, parts)).encode())
+    for table, row_id, uid, operation, old, new in changes:
+        digest.update(f"\0{table}\0{row_id}\0{uid}\0{operation}\0{old or ''}\0{new or ''}\0".encode())
+    return digest.hexdigest()
+
+
+def changes_of(raw: Connection, step_id: int) -> Iterator[tuple[Any, ...]]:
+    """Yield the changes of a step in the order in which they happened."""
+    return iter(
+        raw.execute(
+            "SELECT table_name, row_id, row_uid, operation, before, after FROM journal_changes "
+            "WHERE step_id = ? ORDER BY id",
+            (step_id,),
+        )
+    )
+
+
+def write_step(raw: Connection, step: StepRow) -> None:
+    """Insert the finished step."""
+    raw.execute(
+        "INSERT INTO journal_steps (id, uid, label, who, workstation, at_utc, kind, undoes, change_count, digest) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (step.id, step.uid, step.label, step.who, step.workstation, step.at_utc, step.kind, step.undoes,
+         step.change_count, step.digest),
+    )  # fmt: skip
+
+
+def label_of(raw: Connection, step_id: int) -> str:
+    """Return the label of a step."""
+    label: str = raw.execute("SELECT label FROM journal_steps WHERE id = ?", (step_id,)).fetchone()[0]
+    return label
+
+
+def reverse(raw: Connection, step_id: int) -> None:
+    """Take the changes of a step back, last one first, inside the open step.
+
+    UserProblem if a row no longer is as the step left it: a later step stands in the way.
+    """
+    changes = list(changes_of(raw, step_id))
+    for table, _row_id, uid, operation, before, after in reversed(changes):
+        _expect(raw, step_id, table, uid, None if operation == "D" else json.loads(after))
+        _set_row(raw, table, uid, operation, None if before is None else json.loads(before))
+
+
+def repeat(raw: Connection, step_id: int) -> None:
+    """Make the changes of an undone step again, in their order, inside the open step."""
+    opposite = {"I": "D", "D": "I", "U": "U"}
+    for table, _row_id, uid, operation, before, after in list(changes_of(raw, step_id)):
+        _expect(raw, step_id, table, uid, None if operation == "I" else json.loads(before))
+        _set_row(raw, table, uid, opposite[operation], None if after is None else json.loads(after))
+
+
+def _expect(raw: Connection, step_id: int, table: str, uid: str, values: dict[str, Any] | None) -> None:
+    names = "1" if values is None else ", ".join(values)
+    row = raw.execute(f"SELECT {names} FROM {table} WHERE uid = ?", (uid,)).fetchone()
+    if (values is None and row is None) or (values is not None and row == tuple(values.values())):
+        return
+    later = raw.execute(
+        "SELECT s.label FROM journal_changes c JOIN journal_steps s ON s.id = c.step_id "
+        "WHERE c.row_uid = ? AND c.step_id > ? ORDER BY c.id DESC LIMIT 1",
+        (uid, step_id),
+    ).fetchone()
+    blame = _("another program") if later is None else f"“{later[0]}”"
+    raise UserProblem(
+        _("“{label}” cannot be taken back: {later} has changed the same record since. Undo that first.").format(
+            label=label_of(raw, step_id), later=blame
+        )
+    )
+
+
+def _set_row(raw: Connection, table: str, uid: str, operation: str, before: dict[str, Any] | None) -> None:
+    if operation == "I":
+        raw.execute(f"DELETE FROM {table} WHERE uid = ?", (uid,))
+    elif before is not None and operation == "D":
+        marks = ", ".join("?" * len(before))
+        raw.execute(f"INSERT INTO {table} ({', '.join(before)}) VALUES ({marks})", tuple(before.values()))
+    elif before is not None:
+        pairs = ", ".join(f"{name} = ?" for name in before)
+        raw.execute(f"UPDATE {table} SET {pairs} WHERE uid = ?", (*before.values(), uid))

@@ -1,0 +1,273 @@
+"""What table pages, the sidebar, the commands and the editors read: ordered ids, and rows for a page of them."""
+
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from dicas_desktop.domain.attention import SOON_DAYS
+from dicas_desktop.domain.declaration import Entity, Field, Kind
+from dicas_desktop.domain.entities import ENTITIES
+from dicas_desktop.domain.ids import canonical_reference
+from dicas_desktop.domain.problems import UserProblem
+from dicas_desktop.domain.texts import _
+from dicas_desktop.domain.vocabulary import CLOSED_ACTIONS
+from dicas_desktop.store import search
+from dicas_desktop.store.db import Db
+
+_CHUNK = 500
+_CLOSED = ", ".join(f"'{status}'" for status in CLOSED_ACTIONS)
+_OPEN = f"status NOT IN ({_CLOSED})"
+_OWED = f"{_OPEN} AND due_precision IS NOT 'from'"
+_IS = {
+    "open": (_OPEN, 0),
+    "late": (f"due_date < ? AND {_OWED}", 1),
+    "soon": (f"due_date BETWEEN ? AND ? AND {_OWED}", 2),
+    "no_lead": (f"owner_org_id IS NULL AND {_OPEN}", 0),
+    "undated": (f"due_date IS NULL AND {_OPEN}", 0),
+}
+_OPERATORS = ("=", "!=", "<", "<=", ">", ">=", "~", "in", "empty", "filled")
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """One filter: field, operator (= != < <= > >= ~ in empty filled), stored value.
+
+    `~` is "contains"; `in` takes a sequence. The field "is" takes late, open, soon, no_lead or undated (action items).
+    """
+
+    field: str
+    op: str
+    value: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sort:
+    """One sort key; `ref` and `slug` are allowed beside the declared fields."""
+
+    field: str
+    descending: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A list as a page shows it: filters (all must hold), free text, sort keys. No key: the entity's own."""
+
+    table: str
+    where: tuple[Condition, ...] = ()
+    text: str = ""
+    sort: tuple[Sort, ...] = ()
+
+
+@dataclass(slots=True)
+class Record:
+    """One record with its stored values by column and the text of each reference by column."""
+
+    table: str
+    values: dict[str, Any]
+    labels: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Records of a kind outside the bin, and how many of them are late (action items only)."""
+
+    total: int
+    late: int = 0
+
+
+def ordered_ids(db: Db, listing: Listing, today: date, limit: int | None = None) -> "array[int]":
+    """Return the ids of a list in its order. What has no value in the sort column comes last either way."""
+    where, parameters = _where(listing, today)
+    keys = listing.sort or (Sort(ENTITIES[listing.table].sort),)
+    table = listing.table
+    bound = "" if limit is None else f" LIMIT {int(limit)}"
+    if len(keys) == 1 and _is_plain(ENTITIES[table], keys[0].field):
+        # two plain scans of the index over the column instead of one sort of everything
+        way, column = "DESC" if keys[0].descending else "ASC", keys[0].field
+        base = f"SELECT id FROM {table} WHERE {where} AND {column}"
+        found = array("q", db.execute(f"{base} IS NOT NULL ORDER BY {column} {way}, id{bound}", parameters).scalars())
+        if limit is None or len(found) < limit:
+            rest = "" if limit is None else f" LIMIT {limit - len(found)}"
+            found.extend(db.execute(f"{base} IS NULL ORDER BY id{rest}", parameters).scalars())
+        return found
+    order = ", ".join(_order(ENTITIES[table], key) for key in keys)
+    return array(
+        "q", db.execute(f"SELECT id FROM {table} WHERE {where} ORDER BY {order}, id{bound}", parameters).scalars()
+    )
+
+
+def count(db: Db, listing: Listing, today: date) -> int:
+    """Return how many records a list holds."""
+    where, parameters = _where(listing, today)
+    return int(db.execute(f"SELECT count(*) FROM {listing.table} WHERE {where}", parameters).scalar())
+
+
+def counts(db: Db, today: date) -> dict[str, Counts]:
+    """Return the counts of every kind, as the sidebar shows them."""
+    found = {}
+    for table in ENTITIES:
+        late = Listing("action_items", (Condition("is", "=", "late"),))
+        number = count(db, late, today) if table == "action_items" else 0
+        found[table] = Counts(count(db, Listing(table), today), number)
+    return found
+
+
+def fetch(db: Db, table: str, ids: Sequence[int]) -> list[Record]:
+    """Return the records of these ids in their order, those in the bin too; one query a kind that they point to."""
+    entity = ENTITIES[table]
+    names = ("id", "uid", "ref", "slug", "deleted_at", "deleted_batch", *(f.name for f in entity.fields))
+    found: dict[int, Record] = {}
+    for rows in _rows_of(db, f"SELECT {', '.join(names)} FROM {table} WHERE id IN ", ids):
+        found.update((row[0], Record(table, dict(zip(names, row, strict=True)))) for row in rows)
+    _add_labels(db, entity, found.values())
+    return [found[i] for i in ids if i in found]
+
+
+def find(db: Db, table: str, text: str) -> int | None:
+    """Return the id of the live record that a reference, slug or exact label names, None if none or several do."""
+    entity, words = ENTITIES[table], text.strip()
+    base = f"SELECT id FROM {table} WHERE deleted_at IS NULL AND "
+    for column, value in (("slug", words), ("ref", canonical_reference(words))):
+        found = db.execute(f"{base}{column} = ?", (value,)).scalar()
+        if found is not None:
+            return int(found)
+    columns = [c for c in dict.fromkeys((*entity.label, entity.title)) if c not in ("slug", "ref")]
+    clause = " OR ".join(f"lower({column}) = lower(:text)" for column in columns) or "0"
+    hits = db.execute(f"{base}({clause}) LIMIT 2", {"text": words}).scalars()
+    return int(hits[0]) if len(hits) == 1 else None
+
+
+def choices_for(db: Db, table: str, typed: str, limit: int = 20) -> list[tuple[int, str, str]]:
+    """Return (id, label, second line) of the records that begin with or contain the typed words."""
+    ids = ordered_ids(db, Listing(table, text=typed), date.min, limit)
+    entity = ENTITIES[table]
+    found = []
+    for record in fetch(db, table, ids):
+        label = label_of(entity, record.values)
+        second = str(record.values.get(entity.title) or "")
+        found.append((record.values["id"], label, f"{record.values['ref']} · {second}" if second != label else
+                      record.values["ref"]))  # fmt: skip
+    return found
+
+
+def label_of(entity: Entity, values: dict[str, Any]) -> str:
+    """Return the short name of a record: the first of the entity's label columns that is filled."""
+    return next((str(values[column]) for column in (*entity.label, "ref") if values.get(column)), "")
+
+
+def links(db: Db, table: str, row_id: int) -> list[tuple[Entity, Field, int]]:
+    """Return who points to a record: kind, field, number of live records."""
+    found = []
+    for entity in ENTITIES.values():
+        for declared in entity.fields:
+            if declared.target == table:
+                number = db.execute(
+                    f"SELECT count(*) FROM {entity.table} WHERE {declared.name} = ? AND deleted_at IS NULL", (row_id,)
+                ).scalar()
+                if number:
+                    found.append((entity, declared, int(number)))
+    return found
+
+
+def _where(listing: Listing, today: date) -> tuple[str, list[Any]]:
+    entity = ENTITIES[listing.table]
+    parts, parameters = ["deleted_at IS NULL"], []
+    for condition in listing.where:
+        text, values = _condition(entity, condition, today)
+        parts.append(text)
+        parameters.extend(values)
+    for word in listing.text.replace('"', " ").split():
+        text, values = _word(entity, word)
+        parts.append(text)
+        parameters.extend(values)
+    return " AND ".join(parts), parameters
+
+
+def _condition(entity: Entity, condition: Condition, today: date) -> tuple[str, list[Any]]:
+    if condition.field == "is" and entity.table == "action_items" and condition.value in _IS:
+        text, number = _IS[condition.value]
+        return text, [today.isoformat(), (today + timedelta(days=SOON_DAYS)).isoformat()][:number]
+    name = condition.field
+    if condition.op not in _OPERATORS or name not in {"id", "ref", "slug", *(f.name for f in entity.fields)}:
+        known = ", ".join(["ref", "slug", *(f.name for f in entity.fields)])
+        raise UserProblem(
+            _("{kind} has no field {name}: use one of {known}.").format(kind=entity.table, name=name, known=known)
+        )
+    if condition.op == "in":
+        values = list(condition.value)
+        return f"{name} IN ({', '.join('?' * len(values))})", values
+    if condition.op in ("empty", "filled"):
+        return f"{name} IS {'NOT ' if condition.op == 'filled' else ''}NULL", []
+    if condition.op == "~":
+        literal = str(condition.value).replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+        return f"{name} LIKE ? ESCAPE '\\'", [f"%{literal}%"]
+    if condition.op in ("=", "!="):
+        return f"{name} IS {'NOT ' if condition.op == '!=' else ''}?", [condition.value]
+    return f"{name} {condition.op} ?", [condition.value]
+
+
+def _word(entity: Entity, word: str) -> tuple[str, list[Any]]:
+    """A word is found in the record itself or in what one of its references points to."""
+    expression = search.match_expression(word)
+    if not expression:
+        return "1", []
+    inside, parameters = _found_in(entity.table, expression)
+    parts = [f"id IN ({inside})"]
+    for declared in entity.fields:
+        if declared.kind is Kind.REFERENCE and declared.name in entity.columns:
+            inside, values = _found_in(declared.target, expression)
+            parts.append(f"{declared.name} IN ({inside})")
+            parameters.extend(values)
+    return f"({' OR '.join(parts)})", parameters
+
+
+def _found_in(table: str, expression: str) -> tuple[str, list[Any]]:
+    first, last = search.range_of(table)
+    return (
+        f"SELECT rowid - {first} FROM search_index WHERE search_index MATCH ? AND rowid BETWEEN ? AND ?",
+        [expression, first, last],
+    )
+
+
+def _is_plain(entity: Entity, name: str) -> bool:
+    return name not in ("ref", "slug") and entity.field(name).kind is not Kind.REFERENCE
+
+
+def _order(entity: Entity, key: Sort) -> str:
+    way = "DESC" if key.descending else "ASC"
+    if key.field in ("ref", "slug"):
+        return f"{'id' if key.field == 'ref' else 'slug'} {way} NULLS LAST"
+    declared = entity.field(key.field)
+    if declared.kind is Kind.REFERENCE:
+        labels = ", ".join(f"t.{column}" for column in (*ENTITIES[declared.target].label, "ref"))
+        label = f"(SELECT coalesce({labels}) FROM {declared.target} t WHERE t.id = {entity.table}.{key.field})"
+        return f"{label} COLLATE NOCASE {way} NULLS LAST"
+    fold = " COLLATE NOCASE" if declared.kind in (Kind.TEXT, Kind.LONG_TEXT) else ""
+    return f"{key.field}{fold} {way} NULLS LAST"
+
+
+def _rows_of(db: Db, statement: str, ids: Sequence[int]) -> Iterator[list[tuple[Any, ...]]]:
+    for start in range(0, len(ids), _CHUNK):
+        chunk = list(ids[start : start + _CHUNK])
+        yield db.execute(f"{statement}({', '.join('?' * len(chunk))})", chunk).all()
+
+
+def _add_labels(db: Db, entity: Entity, records: Iterable[Record]) -> None:
+    references = [f for f in entity.fields if f.kind is Kind.REFERENCE]
+    wanted: dict[str, set[int]] = {}
+    for record in records:
+        for declared in references:
+            if record.values[declared.name] is not None:
+                wanted.setdefault(declared.target, set()).add(record.values[declared.name])
+    labels: dict[tuple[str, int], str] = {}
+    for target, ids in wanted.items():
+        columns = ", ".join((*ENTITIES[target].label, "ref"))
+        for rows in _rows_of(db, f"SELECT id, coalesce({columns}) FROM {target} WHERE id IN ", sorted(ids)):
+            labels.update(((target, row[0]), row[1]) for row in rows)
+    for record in records:
+        for declared in references:
+            value = record.values[declared.name]
+            if value is not None:
+                record.labels[declared.name] = labels[declared.target, value]

@@ -1,0 +1,161 @@
+"""What can be done inside one labelled write: add, update, delete, restore. Rules are checked before anything is kept."""
+
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from dicas_desktop.domain.base import COMMON, Record
+from dicas_desktop.domain.declaration import Entity
+from dicas_desktop.domain.entities import ENTITIES, model
+from dicas_desktop.domain.ids import new_uid, reference
+from dicas_desktop.domain.problems import FieldProblem, UserProblem
+from dicas_desktop.domain.texts import _
+from dicas_desktop.store.connection import Connection
+
+_SETTABLE = ("slug",)  # of the common columns, what a caller may give beside the declared fields
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """A new record: its integer id, its reference and its uid."""
+
+    id: int
+    ref: str
+    uid: str
+
+
+@dataclass(frozen=True, slots=True)
+class Deleted:
+    """What went to the bin together: the batch that brings it back, and how many records of each table."""
+
+    batch: str
+    counts: dict[str, int]
+
+
+class Step:
+    """The open write of a store. Values are stored values: ISO text, integers, ids of references, None."""
+
+    def __init__(self, raw: Connection, now: datetime) -> None:
+        """Write through this connection, inside its transaction; `now` is the time of the step."""
+        self.raw = raw
+        self.now = now
+
+    def reserve(self, table: str, number: int) -> list[int]:
+        """Return the next ids of a table. They are never given again, whether used or not."""
+        first = self._next(table, number)
+        return list(range(first, first + number))
+
+    def add(self, table: str, values: Mapping[str, Any]) -> Added:
+        """Add a record; what is not given takes the field's default. FieldProblem if a rule is broken."""
+        return self.add_many(table, [values])[0]
+
+    def add_many(self, table: str, rows: Sequence[Mapping[str, Any]]) -> list[Added]:
+        """Add many records of one table at once; a row may bring an `id` from `reserve` and a free `ref`."""
+        entity = ENTITIES[table]
+        defaults = {f.name: f.default for f in entity.fields}
+        kind = model(table)
+        fresh = iter(self.reserve(table, sum("id" not in row for row in rows)))
+        added, ready = [], []
+        for row in rows:
+            values = {**defaults, **row}
+            _refuse_unknown(entity, row)
+            for problem in problems_of(kind, values):
+                raise problem
+            row_id = values["id"] if "id" in row else next(fresh)
+            new = Added(row_id, values.get("ref") or reference(entity.prefix, row_id), new_uid(self.now))
+            added.append(new)
+            ready.append((new.id, new.uid, new.ref, values.get("slug"), *(values[name] for name in defaults)))
+        names = ("id", "uid", "ref", "slug", *defaults)
+        marks = ", ".join("?" * len(names))
+        self.raw.executemany(f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks})", ready)
+        return added
+
+    def update(self, table: str, row_id: int, values: Mapping[str, Any]) -> None:
+        """Change fields of a record. FieldProblem if the change breaks a rule that was kept before."""
+        self.update_many(table, [row_id], values)
+
+    def update_many(self, table: str, ids: Iterable[int], values: Mapping[str, Any]) -> None:
+        """Change the same fields of many records."""
+        entity, kind = ENTITIES[table], model(table)
+        _refuse_unknown(entity, values)
+        pairs = ", ".join(f"{name} = ?" for name in values)
+        for row_id in ids:
+            before = self._row(entity, row_id)
+            standing = {str(problem) for problem in problems_of(kind, before)}
+            for problem in problems_of(kind, {**before, **values}):
+                if problem.field in values or str(problem) not in standing:
+                    raise problem
+            if any(before[name] != value for name, value in values.items()):
+                self.raw.execute(f"UPDATE {table} SET {pairs} WHERE id = ?", (*values.values(), row_id))
+
+    def delete(self, table: str, ids: Iterable[int]) -> Deleted:
+        """Put records into the bin, with everything that belongs to them, as one batch."""
+        batch = new_uid(self.now)
+        counts: dict[str, int] = {}
+        waiting = deque([(table, list(ids))])
+        while waiting:
+            name, rows = waiting.popleft()
+            taken = [row for row in rows if self._mark_deleted(name, row, batch)]
+            if taken:
+                counts[name] = counts.get(name, 0) + len(taken)
+                waiting.extend((child, self._owned(child, column, taken)) for child, column in owned_by(name))
+        return Deleted(batch, counts)
+
+    def restore(self, batch: str) -> int:
+        """Take a whole batch out of the bin; return how many records came back."""
+        back = 0
+        for table in ENTITIES:
+            statement = f"UPDATE {table} SET deleted_at = NULL, deleted_batch = NULL WHERE deleted_batch = ?"
+            back += self.raw.execute(statement, (batch,)).rowcount
+        return back
+
+    def _mark_deleted(self, table: str, row_id: int, batch: str) -> bool:
+        at = self.now.isoformat(timespec="milliseconds")
+        statement = f"UPDATE {table} SET deleted_at = ?, deleted_batch = ? WHERE id = ? AND deleted_at IS NULL"
+        return bool(self.raw.execute(statement, (at, batch, row_id)).rowcount)
+
+    def _owned(self, table: str, column: str, owners: list[int]) -> list[int]:
+        found: list[int] = []
+        for owner in owners:
+            rows = self.raw.execute(f"SELECT id FROM {table} WHERE {column} = ? AND deleted_at IS NULL", (owner,))
+            found.extend(row[0] for row in rows)
+        return found
+
+    def _row(self, entity: Entity, row_id: int) -> dict[str, Any]:
+        names = [*_SETTABLE, *(f.name for f in entity.fields)]
+        row = self.raw.execute(f"SELECT {', '.join(names)} FROM {entity.table} WHERE id = ?", (row_id,)).fetchone()
+        if row is None:
+            raise UserProblem(_("This {kind} is no longer there: reload the page.").format(kind=_(entity.singular)))
+        return dict(zip(names, row, strict=True))
+
+    def _next(self, table: str, number: int) -> int:
+        row = self.raw.execute(
+            "INSERT INTO counters (table_name, last) VALUES (?, ?) "
+            "ON CONFLICT (table_name) DO UPDATE SET last = last + excluded.last RETURNING last",
+            (table, number),
+        ).fetchone()
+        return int(row[0]) - number + 1
+
+
+def owned_by(table: str) -> Iterator[tuple[str, str]]:
+    """Yield (table, column) of the records that go to the bin with a record of this table."""
+    for entity in ENTITIES.values():
+        for declared in entity.fields:
+            if declared.owner and declared.target == table:
+                yield entity.table, declared.name
+
+
+def problems_of(kind: type[Record], values: Mapping[str, Any]) -> Iterator[FieldProblem]:
+    """Yield what an entity class says against these values, without the cost of a SQLAlchemy instance."""
+    record = object.__new__(kind)
+    record.__dict__.update(values)
+    return record.problems()
+
+
+def _refuse_unknown(entity: Entity, values: Mapping[str, Any]) -> None:
+    known = {*COMMON, *(f.name for f in entity.fields)}
+    for name in values:
+        if name not in known:
+            raise FieldProblem(name, _("{kind} has no field {name}.").format(kind=_(entity.singular), name=name))

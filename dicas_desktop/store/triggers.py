@@ -1,0 +1,43 @@
+"""The triggers that write the journal: TEMP, made anew on the one writing connection at each open."""
+
+from collections.abc import Iterable
+
+from dicas_desktop.store.connection import Connection
+
+# An insert and a delete record the whole row without its empty columns, an update only the columns that changed.
+_CHANGE = "INSERT INTO journal_changes (step_id, table_name, row_id, row_uid, operation, before, after)"
+_STEP = "(SELECT id FROM temp.current_step)"
+
+
+def install(raw: Connection, tables: Iterable[str]) -> None:
+    """Make the triggers for these tables. A write outside a step is refused by the journal's NOT NULL step."""
+    raw.execute("CREATE TEMP TABLE current_step (id INTEGER NOT NULL)")
+    for table in tables:
+        columns = [row[1] for row in raw.execute(f"PRAGMA table_info({table})")]
+        for statement in statements(table, columns):
+            raw.execute(statement)
+
+
+def statements(table: str, columns: list[str]) -> list[str]:
+    """Return the three CREATE TRIGGER statements of a table."""
+    new, old = _row("NEW", columns), _row("OLD", columns)
+    changed = " OR ".join(f"OLD.{c} IS NOT NEW.{c}" for c in columns)
+    return [
+        f"CREATE TEMP TRIGGER journal_insert_{table} AFTER INSERT ON main.{table} BEGIN "
+        f"{_CHANGE} VALUES ({_STEP}, '{table}', NEW.id, NEW.uid, 'I', NULL, {new}); END",
+        f"CREATE TEMP TRIGGER journal_delete_{table} AFTER DELETE ON main.{table} BEGIN "
+        f"{_CHANGE} VALUES ({_STEP}, '{table}', OLD.id, OLD.uid, 'D', {old}, NULL); END",
+        f"CREATE TEMP TRIGGER journal_update_{table} AFTER UPDATE ON main.{table} WHEN {changed} BEGIN "
+        f"{_CHANGE} VALUES ({_STEP}, '{table}', NEW.id, NEW.uid, 'U', "
+        f"{_difference('OLD', columns)}, {_difference('NEW', columns)}); END",
+    ]
+
+
+def _row(side: str, columns: list[str]) -> str:
+    pairs = ", ".join(f"'{c}', {side}.{c}" for c in columns)
+    return f"json_patch('{{}}', json_object({pairs}))"
+
+
+def _difference(side: str, columns: list[str]) -> str:
+    parts = " UNION ALL ".join(f"SELECT '{c}' AS k, {side}.{c} AS v WHERE OLD.{c} IS NOT NEW.{c}" for c in columns)
+    return f"(SELECT json_group_object(k, v) FROM ({parts}))"
