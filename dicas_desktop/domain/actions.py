@@ -2,7 +2,10 @@
 
 from collections.abc import Iterator
 
-from dicas_desktop.domain.base import Kind, Mapped, choice, day, field, precision, reference
+from sqlalchemy.orm import Mapped
+
+from dicas_desktop.domain.base import choice, day, field, precision, reference
+from dicas_desktop.domain.declaration import Kind
 from dicas_desktop.domain.problems import FieldProblem
 from dicas_desktop.domain.sources import Sourced
 from dicas_desktop.domain.texts import N_, _

@@ -13,9 +13,10 @@ SOON_DAYS = 30
 _SIGNS = {"late": "▲", "soon": "◐", "done": "✓", "blocked": "■", "open": "○", "mute": ""}
 _WORDS = {
     "action_items": {
-        "open": ("open", N_("Open")), "in_progress": ("soon", N_("In progress")), "blocked": ("blocked", N_("Blocked")),
-        "partly_done": ("soon", N_("Partly done")), "done": ("done", N_("Done")), "cancelled": ("mute", N_("Cancelled")),
-        "unknown": ("open", N_("Not recorded")),
+        "open": ("open", N_("Open")), "in_progress": ("soon", N_("In progress")),
+        "blocked": ("blocked", N_("Blocked")),
+        "partly_done": ("soon", N_("Partly done")), "done": ("done", N_("Done")),
+        "cancelled": ("mute", N_("Cancelled")), "unknown": ("open", N_("Not recorded")),
     },
     "repair_schedules": {
         "planned": ("open", N_("Planned")), "in_progress": ("soon", N_("In progress")),
@@ -29,8 +30,9 @@ _WORDS = {
         "planned": ("open", N_("Planned")), "done": ("done", N_("Done")), "cancelled": ("mute", N_("Cancelled")),
     },
     "decisions": {
-        "proposed": ("open", N_("Proposed")), "agreed": ("done", N_("Agreed")), "superseded": ("mute", N_("Superseded")),
-        "implemented": ("done", N_("Implemented")), "withdrawn": ("mute", N_("Withdrawn")),
+        "proposed": ("open", N_("Proposed")), "agreed": ("done", N_("Agreed")),
+        "superseded": ("mute", N_("Superseded")), "implemented": ("done", N_("Implemented")),
+        "withdrawn": ("mute", N_("Withdrawn")),
     },
 }  # fmt: skip
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, MetaData, Table, Text, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, MappedColumn, declared_attr, mapped_column
@@ -30,8 +30,9 @@ class Base(DeclarativeBase):
 
 
 def field(label: str, kind: Kind = Kind.TEXT, **hints: Any) -> MappedColumn[Any]:  # noqa: ANN401 - Field's own keywords
-    """Declare a column. `hints` are the attributes of `declaration.Field`; `live_index` names the columns that an
-    index over the records outside the bin covers beside this one.
+    """Declare a column. `hints` are the attributes of `declaration.Field`.
+
+    `live_index` names the columns that an index over the records outside the bin covers beside this one.
     """
     live_index = hints.pop("live_index", None)
     declared = Field(name="", label=label, kind=kind, **hints)
@@ -82,13 +83,16 @@ class Record(Base):
     @declared_attr.directive
     def __table_args__(cls) -> tuple[Any, ...]:  # noqa: N805 - SQLAlchemy passes the class
         """STRICT table; one CHECK for each closed vocabulary and the shape of each date; the live indexes."""
-        return (*_checks(cls), *_live_indexes(cls), {"sqlite_strict": True})
+        kind = cast("type[Record]", cls)
+        return (*_checks(kind), *_live_indexes(kind), {"sqlite_strict": True})
 
     def __init_subclass__(cls, **keywords: Any) -> None:  # noqa: ANN401 - SQLAlchemy's own keywords
         """Derive the plain declaration that all other layers read."""
         super().__init_subclass__(**keywords)
         if "__tablename__" in cls.__dict__:
-            cls.entity = Entity(table=cls.__tablename__, fields=tuple(_fields(cls.__table__)), **cls.declares)
+            cls.entity = Entity(
+                table=cls.__tablename__, fields=tuple(_fields(cast("Table", cls.__table__))), **cls.declares
+            )
 
     def problems(self) -> Iterator[FieldProblem]:
         """Yield what is wrong with the record by itself, each as a sentence for the field it stands under."""

@@ -16,7 +16,7 @@ _SATURDAY = 5
 @lru_cache(maxsize=512)
 def _holidays(country: str, year: int) -> frozenset[date]:
     # Imported here: the library costs 0.3 s at start, and most commands never ask for working days.
-    import holidays  # noqa: PLC0415
+    import holidays
 
     return frozenset(holidays.country_holidays(country, years=year))
 

@@ -1,6 +1,9 @@
 """Organizations, people, forums and their working groups."""
 
-from dicas_desktop.domain.base import Kind, Mapped, choice, day, field, reference
+from sqlalchemy.orm import Mapped
+
+from dicas_desktop.domain.base import choice, day, field, reference
+from dicas_desktop.domain.declaration import Kind
 from dicas_desktop.domain.sources import Sourced
 from dicas_desktop.domain.texts import N_
 from dicas_desktop.domain.vocabulary import ORGANIZATION_TYPES

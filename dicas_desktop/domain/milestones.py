@@ -1,6 +1,8 @@
 """Milestones: dated events of forums, programmes, facilities and repairs."""
 
-from dicas_desktop.domain.base import Mapped, choice, day, field, precision, reference
+from sqlalchemy.orm import Mapped
+
+from dicas_desktop.domain.base import choice, day, field, precision, reference
 from dicas_desktop.domain.sources import Sourced
 from dicas_desktop.domain.texts import N_
 from dicas_desktop.domain.vocabulary import MILESTONE_STATUSES

@@ -1,6 +1,9 @@
 """Where a fact comes from."""
 
-from dicas_desktop.domain.base import Kind, Mapped, Record, choice, day, field, precision, reference
+from sqlalchemy.orm import Mapped
+
+from dicas_desktop.domain.base import Record, choice, day, field, precision, reference
+from dicas_desktop.domain.declaration import Kind
 from dicas_desktop.domain.texts import N_
 from dicas_desktop.domain.vocabulary import SOURCE_KINDS
 

@@ -54,7 +54,8 @@ def _chain(db: Db, progress: Progress) -> Iterator[str]:
     total = journal.read_head(db.raw).steps
     before, expected = "0" * 64, 1
     changes = db.execute(
-        "SELECT step_id, table_name, row_id, row_uid, operation, before, after FROM journal_changes ORDER BY step_id, id"
+        "SELECT step_id, table_name, row_id, row_uid, operation, before, after FROM journal_changes "
+        "ORDER BY step_id, id"
     )
     by_step = groupby(changes, key=lambda row: row[0])
     pending = next(by_step, None)

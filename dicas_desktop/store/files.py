@@ -20,9 +20,9 @@ from dicas_desktop.store.connection import (
     DatabaseError,
     connect,
 )
+from dicas_desktop.store.journal import Who
 from dicas_desktop.store.key import SALT_BYTES, raw_key
 from dicas_desktop.store.lock import OwnerLock
-from dicas_desktop.store.journal import Who
 
 _ANY_WRITE_BIT = 0o222
 

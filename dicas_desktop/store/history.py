@@ -32,7 +32,7 @@ def history(db: Db, table: str, row_id: int) -> list[HistoryEntry]:
         f"WHERE c.row_uid = (SELECT uid FROM {table} WHERE id = ?) ORDER BY c.id DESC",
         (row_id,),
     )
-    return [HistoryEntry(*row[:7], _changes(row[7], row[8])) for row in rows]
+    return [HistoryEntry(*row, changes=_changes(old, new)) for *row, old, new in rows]
 
 
 def steps(db: Db, limit: int = 200, before: int | None = None) -> list[StepRow]:

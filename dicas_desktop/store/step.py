@@ -1,4 +1,4 @@
-"""What can be done inside one labelled write: add, update, delete, restore. Rules are checked before anything is kept."""
+"""What can be done inside one labelled write: add, update, delete, restore. Rules are checked first."""
 
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence

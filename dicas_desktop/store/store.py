@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 
 class Store:
-    """An open workspace. Made by `create_store` and `open_store`; reading is free of threads, writing is one at a time."""
+    """An open workspace, made by `create_store` and `open_store`. Any thread may read; one step is open at a time."""
 
     def __init__(self, file: OpenFile, who: Who, now: Callable[[], datetime]) -> None:
         """Take an opened file. `now` gives the time in UTC."""
@@ -211,7 +212,7 @@ class Store:
         row = StepRow(step_id, new_uid(step.now), label, self.who.name, self.who.workstation,
                       step.now.isoformat(timespec="milliseconds"), kind, undoes, count, "")  # fmt: skip
         digest = journal.digest_of(row, journal.read_head(raw).digest, journal.changes_of(raw, step_id))
-        journal.write_step(raw, StepRow(*(getattr(row, n) for n in StepRow.__slots__[:-1]), digest))
+        journal.write_step(raw, replace(row, digest=digest))
         return changed
 
 

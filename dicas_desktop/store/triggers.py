@@ -21,15 +21,16 @@ def install(raw: Connection, tables: Iterable[str]) -> None:
 def statements(table: str, columns: list[str]) -> list[str]:
     """Return the three CREATE TRIGGER statements of a table."""
     new, old = _row("NEW", columns), _row("OLD", columns)
+    before, after = _difference("OLD", columns), _difference("NEW", columns)
     changed = " OR ".join(f"OLD.{c} IS NOT NEW.{c}" for c in columns)
+    head = "CREATE TEMP TRIGGER journal"
+    inserted = f"{_CHANGE} VALUES ({_STEP}, '{table}', NEW.id, NEW.uid, 'I', NULL, {new})"
+    deleted = f"{_CHANGE} VALUES ({_STEP}, '{table}', OLD.id, OLD.uid, 'D', {old}, NULL)"
+    updated = f"{_CHANGE} VALUES ({_STEP}, '{table}', NEW.id, NEW.uid, 'U', {before}, {after})"
     return [
-        f"CREATE TEMP TRIGGER journal_insert_{table} AFTER INSERT ON main.{table} BEGIN "
-        f"{_CHANGE} VALUES ({_STEP}, '{table}', NEW.id, NEW.uid, 'I', NULL, {new}); END",
-        f"CREATE TEMP TRIGGER journal_delete_{table} AFTER DELETE ON main.{table} BEGIN "
-        f"{_CHANGE} VALUES ({_STEP}, '{table}', OLD.id, OLD.uid, 'D', {old}, NULL); END",
-        f"CREATE TEMP TRIGGER journal_update_{table} AFTER UPDATE ON main.{table} WHEN {changed} BEGIN "
-        f"{_CHANGE} VALUES ({_STEP}, '{table}', NEW.id, NEW.uid, 'U', "
-        f"{_difference('OLD', columns)}, {_difference('NEW', columns)}); END",
+        f"{head}_insert_{table} AFTER INSERT ON main.{table} BEGIN {inserted}; END",
+        f"{head}_delete_{table} AFTER DELETE ON main.{table} BEGIN {deleted}; END",
+        f"{head}_update_{table} AFTER UPDATE ON main.{table} WHEN {changed} BEGIN {updated}; END",
     ]
 
 
