@@ -95,6 +95,29 @@ def test_every_lint_exception_has_its_reason_beside_it() -> None:
     assert found == []
 
 
+def late_imports(path: Path) -> Iterator[int]:
+    """Line of the first import of each run of imports inside a function."""
+    for function in functions(tree_of(path)):
+        for node in ast.walk(function):
+            for body in (getattr(node, name, None) for name in ("body", "orelse", "finalbody")):
+                parts = body if isinstance(body, list) else []
+                for before, part in zip([None, *parts], parts, strict=False):
+                    if isinstance(part, ast.Import | ast.ImportFrom) and type(before) is not type(part):
+                        yield part.lineno
+
+
+def test_every_import_inside_a_function_has_its_reason_beside_it() -> None:
+    """The commands import what each needs, which the head of cli.py says once for all of them."""
+    silent = set()
+    for path in MODULES:
+        lines = path.read_text(encoding="utf-8").splitlines()
+        if path.name != "cli.py":
+            silent |= {
+                f"{path.relative_to(ROOT)}:{n}" for n in late_imports(path) if "#" not in "".join(lines[n - 2 : n])
+            }
+    assert silent == set()
+
+
 def test_nothing_is_left_over() -> None:
     # Put together here, so that this file does not find itself.
     words = re.compile(
