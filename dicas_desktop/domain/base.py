@@ -70,6 +70,7 @@ class Record(Base):
     __abstract__ = True
     declares: ClassVar[Mapping[str, Any]] = {}
     entity: ClassVar[Entity]
+    rules: ClassVar[tuple[tuple[Field, frozenset[str]], ...]]  # each field with the words it must be one of
 
     id: Mapped[int] = mapped_column(Integer, primary_key=True, sort_order=-4)
     uid: Mapped[str] = mapped_column(Text, unique=True, sort_order=-3)
@@ -90,32 +91,26 @@ class Record(Base):
         """Derive the plain declaration that all other layers read."""
         super().__init_subclass__(**keywords)
         if "__tablename__" in cls.__dict__:
-            cls.entity = Entity(
-                table=cls.__tablename__, fields=tuple(_fields(cast("Table", cls.__table__))), **cls.declares
-            )
+            fields = tuple(_fields(cast("Table", cls.__table__)))
+            cls.entity = Entity(table=cls.__tablename__, fields=fields, **cls.declares)
+            cls.rules = tuple((f, frozenset(c.value for c in f.choices if f.closed)) for f in fields)
 
     def problems(self) -> Iterator[FieldProblem]:
         """Yield what is wrong with the record by itself, each as a sentence for the field it stands under."""
-        for declared in self.entity.fields:
+        for declared, words in self.rules:
             value = getattr(self, declared.name)
             if value is None:
                 if declared.required:
-                    yield FieldProblem(
-                        declared.name, _("{field} is missing: enter it.").format(field=_(declared.label))
-                    )
-            else:
-                yield from _value_problems(declared, value)
-
-
-def _value_problems(declared: Field, value: str | int) -> Iterator[FieldProblem]:
-    label = _(declared.label)
-    if declared.closed and value not in {choice.value for choice in declared.choices}:
-        known = ", ".join(choice.value for choice in declared.choices)
-        yield FieldProblem(
-            declared.name, _("{field}: {value} is not one of {known}.").format(field=label, value=value, known=known)
-        )
-    if isinstance(value, str) and "\0" in value:
-        yield FieldProblem(declared.name, _("{field} holds the character U+0000: remove it.").format(field=label))
+                    text = _("{field} is missing: enter it.").format(field=_(declared.label))
+                    yield FieldProblem(declared.name, text)
+            elif words and value not in words:
+                text = _("{field}: {value} is not one of {known}.")
+                known = ", ".join(choice.value for choice in declared.choices)
+                text = text.format(field=_(declared.label), value=value, known=known)
+                yield FieldProblem(declared.name, text)
+            elif isinstance(value, str) and "\0" in value:
+                text = _("{field} holds the character U+0000: remove it.").format(field=_(declared.label))
+                yield FieldProblem(declared.name, text)
 
 
 def _checks(cls: type[Record]) -> Iterator[CheckConstraint]:

@@ -31,6 +31,7 @@ def connect(path: Path, key: str | None, mode: str, *, immutable: bool = False) 
         raw.execute(f'PRAGMA key = "{key}"')
     raw.execute("PRAGMA temp_store = MEMORY")
     raw.execute("PRAGMA foreign_keys = ON")
+    raw.execute("PRAGMA cache_size = -32000")  # KiB; a small cache decrypts the same pages again and again
     if mode == "ro":
         raw.execute("PRAGMA query_only = ON")
     return raw
@@ -41,5 +42,4 @@ def make_durable(raw: Connection) -> None:
     raw.execute("PRAGMA journal_mode = WAL")
     raw.execute("PRAGMA synchronous = FULL")
     raw.execute("PRAGMA secure_delete = ON")
-    raw.execute("PRAGMA cache_size = -32000")
     raw.execute("PRAGMA trusted_schema = OFF")

@@ -32,7 +32,10 @@ def history(db: Db, table: str, row_id: int) -> list[HistoryEntry]:
         f"WHERE c.row_uid = (SELECT uid FROM {table} WHERE id = ?) ORDER BY c.id DESC",
         (row_id,),
     )
-    return [HistoryEntry(*row, changes=_changes(old, new)) for *row, old, new in rows]
+    return [
+        HistoryEntry(step_id, label, who, workstation, at, kind, operation, _changes(before, after))
+        for step_id, label, who, workstation, at, kind, operation, before, after in rows
+    ]
 
 
 def steps(db: Db, limit: int = 200, before: int | None = None) -> list[StepRow]:

@@ -15,6 +15,8 @@ QToolTip { background: $ink; color: $base; border: none; padding: ${px4}px ${px8
 QMainWindow, QDialog { background: $base; }
 QFrame[role="page"] { background: $base; border: none; }
 QFrame[role="panel"] { background: $soft; border: none; }
+QFrame[role="status"] { background: $soft; border: none; border-top: 1px solid $line; }
+QListView[role="sidebar"] { background: $soft; border: none; }
 QFrame[role="card"] { background: $base; border: 1px solid $line; border-radius: ${px8}px; }
 QFrame[role="line"] { background: $line; border: none; max-height: 1px; min-height: 1px; }
 
@@ -23,6 +25,13 @@ QLabel[role="title"] { font-size: ${title}pt; font-weight: 600; }
 QLabel[role="record-title"] { font-size: ${record}pt; font-weight: 600; }
 QLabel[role="heading"] { font-weight: 600; }
 QLabel[role="mute"] { color: $mute; font-size: ${head}pt; }
+QLabel[role="field-name"] { color: $mute; padding-top: ${px2}px; }
+QLabel[role="value"] { border: 1px solid $line; border-radius: ${px4}px; padding: ${px2}px ${px6}px;
+    font-size: ${table}pt; min-height: ${px18}px; }
+QLabel[role="value"]:hover { background: $soft; }
+QLabel[role="value"]:focus { border-color: $accent; }
+QLabel[role="small"] { font-size: ${table}pt; }
+QLabel[role="note"] { color: $mute; }
 QLabel[role="caps"] { color: $mute; font-weight: 600; }
 QLabel[role="problem"] { color: $late; font-size: ${head}pt; }
 QLabel[role="key"] { color: $mute; background: $base; border: 1px solid $line; border-radius: ${px4}px;
