@@ -1,0 +1,138 @@
+"""What needs a hand today: late, missing, near, blocked, without lead, without date, the most pressing first."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import islice
+
+from dicas_desktop.domain.attention import state
+from dicas_desktop.domain.dates import days_left, show_date
+from dicas_desktop.domain.texts import _
+from dicas_desktop.domain.vocabulary import CLOSED_ACTIONS
+from dicas_desktop.store.db import Db
+from dicas_desktop.store.listing import Condition, Listing, Record, Sort, fetch, ordered_ids
+
+RUNNING = ("planned", "in_progress")  # repair schedules that still go on
+SIDES = ("US", "JP")
+_SOON = 7  # days in which a deadline is named among what needs a hand
+_AHEAD = 60  # days in which a meeting without a head of delegation is named
+_MOST = 200  # named one by one
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """One line of what needs a hand: sign and words of its state, the record, who has it."""
+
+    tone: str
+    words: str
+    table: str
+    id: int
+    ref: str
+    title: str
+    who: str
+
+
+def needs(db: Db, today: date) -> Iterator[Need]:
+    """Yield what needs a hand, at most two hundred of it."""
+    yield from islice(_all_needs(db, today), _MOST)
+
+
+def is_state(word: str) -> Condition:
+    """Return the filter of action items in a state: late, open, soon, no_lead or undated."""
+    return Condition("is", "=", word)
+
+
+def listed(words: tuple[str, ...]) -> str:
+    """Return words of the program's own as a list for SQL."""
+    return ", ".join(f"'{word}'" for word in words)
+
+
+def heads(db: Db, meeting: int) -> dict[str, str]:
+    """Return the name of each side's head of delegation at a meeting, empty if none is named."""
+    rows = db.execute(
+        "SELECT d.side, p.name_en FROM delegations d JOIN persons p ON p.id = d.leader_person_id "
+        "WHERE d.meeting_id = ? AND d.deleted_at IS NULL AND p.deleted_at IS NULL ORDER BY d.id DESC",
+        (meeting,),
+    )
+    named = dict(rows.all())
+    return {side: named.get(side, "") for side in SIDES}
+
+
+def _all_needs(db: Db, today: date) -> Iterator[Need]:
+    late = _action_ids(db, today, is_state("late"))
+    near = (today + timedelta(days=_SOON)).isoformat()
+    soon = _action_ids(db, today, is_state("soon"), Condition("due_date", "<=", near))
+    blocked = _action_ids(db, today, Condition("status", "=", "blocked"))
+    no_lead = _action_ids(db, today, is_state("no_lead"))
+    undated = _action_ids(db, today, is_state("undated"))
+    seen: set[int] = set()
+    yield from _action_needs(db, today, late, seen)
+    yield from _missing_heads(db, today)
+    yield from _late_repairs(db, today)
+    yield from _action_needs(db, today, [*soon, *blocked], seen)
+    yield from _action_needs(db, today, no_lead, seen, _("No lead"))
+    yield from _action_needs(db, today, undated, seen, _("No date"))
+
+
+def _action_ids(db: Db, today: date, *where: Condition) -> list[int]:
+    listing = Listing("action_items", where, sort=(Sort("due_date"),))
+    return list(ordered_ids(db, listing, today, _MOST))
+
+
+def _action_needs(db: Db, today: date, ids: list[int], seen: set[int], lacking: str = "") -> Iterator[Need]:
+    fresh = [row_id for row_id in ids if row_id not in seen]
+    seen.update(fresh)
+    for record in fetch(db, "action_items", fresh):
+        known = state("action_items", record.values, today)
+        if known is None or record.values["status"] in CLOSED_ACTIONS:
+            continue
+        tone, words = known.tone, f"{known.sign} {known.word}"
+        if lacking:
+            tone, words = "soon", f"◐ {lacking}"
+        elif known.days is not None and known.days < 0:
+            words = _("▲ Late {n} d").format(n=-known.days)
+        elif known.tone != "blocked" and known.days is not None:
+            tone, words = "soon", _("◐ {n} d left").format(n=known.days)
+        yield _need(record, tone, words)
+
+
+def _need(record: Record, tone: str, words: str) -> Need:
+    values = record.values
+    sides = {"US": _("U.S. side"), "JP": _("Japanese side"), "both": _("Both sides")}
+    who = record.labels.get("owner_org_id") or sides.get(values["owner_side"] or "", "")
+    return Need(tone, words, "action_items", values["id"], values["ref"], values["description"], who)
+
+
+def _missing_heads(db: Db, today: date) -> Iterator[Need]:
+    last = (today + timedelta(days=_AHEAD)).isoformat()
+    rows = db.execute(
+        "SELECT id, ref, title FROM meetings WHERE deleted_at IS NULL AND start_date BETWEEN ? AND ? "
+        "AND coalesce(status, '') = 'planned' ORDER BY start_date, id",
+        (today.isoformat(), last),
+    ).all()
+    names = {"US": _("U.S."), "JP": _("Japanese")}
+    for row_id, ref, title in rows:
+        missing = [names[side] for side, name in heads(db, row_id).items() if not name]
+        if missing:
+            sides = _(" and ").join(missing)
+            words = _("No head of the {sides} delegation: {meeting}").format(sides=sides, meeting=title)
+            yield Need("late", _("▲ Missing"), "meetings", row_id, ref, words, "")
+
+
+def _late_repairs(db: Db, today: date) -> Iterator[Need]:
+    rows = db.execute(
+        "SELECT r.id, r.ref, coalesce(p.name, ''), coalesce(f.name_en, ''), "
+        "coalesce(r.forecast_end, r.planned_end) AS ends, coalesce("
+        "CASE WHEN r.forecast_end IS NULL THEN r.planned_end_precision ELSE r.forecast_end_precision END, 'day') "
+        "FROM repair_schedules r LEFT JOIN platforms p ON p.id = r.platform_id "
+        "LEFT JOIN facilities f ON f.id = r.facility_id "
+        f"WHERE r.deleted_at IS NULL AND r.status IN ({listed(RUNNING)}) AND r.actual_end IS NULL AND ends < ? "
+        "ORDER BY ends, r.id",
+        (today.isoformat(),),
+    )
+    for row_id, ref, platform, facility, ends, precision in rows:
+        title = _("{platform}: end planned for {day} has passed").format(
+            platform=platform or _("Unnamed platform"), day=show_date(ends, precision, today=today)
+        )
+        words = _("▲ Late {n} d").format(n=-days_left(ends, today))
+        yield Need("late", words, "repair_schedules", row_id, ref, title, facility)

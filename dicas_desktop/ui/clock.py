@@ -1,0 +1,39 @@
+"""The day that counts as today: the computer's, or one given on the command line so that pictures repeat."""
+
+from datetime import UTC, date, datetime, time
+from zoneinfo import ZoneInfo
+
+from dicas_desktop.domain.dates import show_date
+from dicas_desktop.domain.zones import TOKYO, WASHINGTON
+
+_HOUR = time(9)  # the hour shown in pictures of a given day, Tokyo time
+
+
+class Clock:
+    """Tells today and now. `as_of` stops it at nine in the morning of that day in Tokyo."""
+
+    def __init__(self, as_of: date | None = None) -> None:
+        """Take the day that counts as today; None follows the computer's clock."""
+        self.as_of = as_of
+
+    def today(self) -> date:
+        """Return the day that counts as today, by the computer's own zone."""
+        return self.as_of or datetime.now().astimezone().date()
+
+    def now(self) -> datetime:
+        """Return the present moment in UTC."""
+        if self.as_of is None:
+            return datetime.now(UTC)
+        return datetime.combine(self.as_of, _HOUR, ZoneInfo(TOKYO)).astimezone(UTC)
+
+
+def both_capitals(moment: datetime) -> str:
+    """Return the time of day in Tokyo and Washington: "14:03 JST · 01:03 EDT"."""
+    tokyo, washington = moment.astimezone(ZoneInfo(TOKYO)), moment.astimezone(ZoneInfo(WASHINGTON))
+    return f"{tokyo:%H:%M} JST · {washington:%H:%M %Z}"
+
+
+def tokyo_day_and_time(moment: datetime, today: date) -> str:
+    """Return "2 Jul 09:14 JST", with the year if it is not this one."""
+    local = moment.astimezone(ZoneInfo(TOKYO))
+    return f"{show_date(local.date().isoformat(), today=today)} {local:%H:%M} JST"

@@ -1,0 +1,217 @@
+"""Every command of the window, said once: its text, key, menu and when it can be used.
+
+Menus, buttons, the list of keys in the help and the tests are made from `COMMANDS`.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
+
+from dicas_desktop.domain.texts import N_, _
+from dicas_desktop.ui.pages import Page
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """What the window stands at; commands say from it whether they can be used."""
+
+    open: bool = False
+    writable: bool = False
+    table: str = ""  # kind of record on the page, empty on the overview and the journal
+    singular: str = ""  # its name in the language in use, small: "action item"
+    selected: int = 0
+    undo: str | None = None
+    redo: str | None = None
+    busy: str = ""  # title of the writing work under way
+    meeting: bool = False  # the selected record is a meeting
+    timeline: bool = False  # a timeline is on the page
+
+
+Reason = str  # why a command is grey; empty: it is not
+Rule = Callable[[Situation], Reason]
+
+
+def always(_situation: Situation) -> Reason:
+    """Usable at any time."""
+    return ""
+
+
+def is_open(situation: Situation) -> Reason:
+    """Usable while a workspace is open."""
+    return "" if situation.open else _("No workspace is open.")
+
+
+def can_write(situation: Situation) -> Reason:
+    """Usable while the workspace can be changed."""
+    if not situation.open:
+        return _("No workspace is open.")
+    if situation.busy:
+        return _("“{work}” is under way: wait for its end.").format(work=situation.busy)
+    return "" if situation.writable else _("The workspace is open read-only.")
+
+
+def on_table(situation: Situation) -> Reason:
+    """Usable on a page of records."""
+    return is_open(situation) or ("" if situation.table else _("This page has no table."))
+
+
+def on_selection(situation: Situation) -> Reason:
+    """Usable while records are selected."""
+    return on_table(situation) or ("" if situation.selected else _("No record is selected."))
+
+
+def change_table(situation: Situation) -> Reason:
+    """Usable on a page of records that can be changed."""
+    return can_write(situation) or on_table(situation)
+
+
+def change_selection(situation: Situation) -> Reason:
+    """Usable while records that can be changed are selected."""
+    return can_write(situation) or on_selection(situation)
+
+
+def can_undo(situation: Situation) -> Reason:
+    """Usable while a step can be taken back."""
+    return can_write(situation) or ("" if situation.undo else _("There is nothing to undo."))
+
+
+def can_redo(situation: Situation) -> Reason:
+    """Usable while a step can be made again."""
+    return can_write(situation) or ("" if situation.redo else _("There is nothing to redo."))
+
+
+def on_timeline(situation: Situation) -> Reason:
+    """Usable while the timeline is shown."""
+    return is_open(situation) or ("" if situation.timeline else _("The timeline is not shown."))
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One thing the officer can ask for. `{singular}`, `{undo}` and `{redo}` in the text are filled in."""
+
+    id: str
+    text: str  # English; pass through `_`
+    key: str
+    menu: str
+    enabled: Rule = always
+    checkable: bool = False
+    rule: bool = False  # a line above it in the menu
+
+
+FILE, EDIT, VIEW, GO, RECORD, MEETING, TIMELINE, HELP = (
+    N_("File"), N_("Edit"), N_("View"), N_("Go"), N_("Record"), N_("Meeting"), N_("Timeline"), N_("Help"),
+)  # fmt: skip
+
+COMMANDS = (
+    Command("new_workspace", N_("New workspace…"), "Ctrl+Shift+N", FILE),
+    Command("open", N_("Open…"), "Ctrl+O", FILE),
+    Command("open_sample", N_("Open the sample"), "Ctrl+Shift+O", FILE),
+    Command("start_page", N_("Close the workspace"), "Ctrl+W", FILE, is_open),
+    Command("import", N_("Import…"), "Ctrl+Shift+I", FILE, can_write, rule=True),
+    Command("export", N_("Export…"), "Ctrl+Shift+E", FILE, is_open),
+    Command("check", N_("Check the workspace"), "Ctrl+Shift+K", FILE, is_open, rule=True),
+    Command("quit", N_("Quit"), "Ctrl+Q", FILE, rule=True),
+    Command("undo", N_("Undo {undo}"), "Ctrl+Z", EDIT, can_undo),
+    Command("redo", N_("Redo {redo}"), "Ctrl+Y", EDIT, can_redo),
+    Command("copy", N_("Copy"), "Ctrl+C", EDIT, on_selection, rule=True),
+    Command("select_all", N_("Select all"), "Ctrl+A", EDIT, on_table),
+    Command("filter", N_("Filter this table"), "Ctrl+F", EDIT, on_table, rule=True),
+    Command("search", N_("Search everything"), "Ctrl+K", EDIT, is_open),
+    Command("inspector", N_("Inspector"), "Ctrl+I", VIEW, on_table, checkable=True),
+    Command("timeline", N_("Timeline"), "Ctrl+T", VIEW, on_table, checkable=True),
+    Command("compact", N_("Compact rows"), "Ctrl+Shift+C", VIEW, is_open, checkable=True),
+    Command("next_pane", N_("Next pane"), "F6", VIEW, is_open),
+    Command("dark", N_("Dark colours"), "Ctrl+Shift+D", VIEW, checkable=True, rule=True),
+    Command("system_theme", N_("Colours of the system"), "Ctrl+Shift+S", VIEW, checkable=True),
+    Command("larger", N_("Larger"), "Ctrl++", VIEW, rule=True),
+    Command("smaller", N_("Smaller"), "Ctrl+-", VIEW),
+    Command("normal_size", N_("Normal size"), "Ctrl+0", VIEW),
+    Command("back", N_("Back"), "Alt+Left", GO, is_open),
+    Command("forward", N_("Forward"), "Alt+Right", GO, is_open),
+    Command("new", N_("New {singular}"), "Ctrl+N", RECORD, change_table),
+    Command("edit", N_("Edit the cell"), "F2", RECORD, change_selection, rule=True),
+    Command("open_record", N_("Show in the inspector"), "Ctrl+Return", RECORD, on_selection),
+    Command("duplicate", N_("Duplicate"), "Ctrl+D", RECORD, change_selection),
+    Command("bulk_edit", N_("Change a field of the selected…"), "Ctrl+B", RECORD, change_selection),
+    Command("delete", N_("Delete…"), "Del", RECORD, change_selection, rule=True),
+    Command("brief", N_("Meeting brief…"), "Ctrl+P", MEETING, is_open),
+    Command("save_brief", N_("Save a meeting brief as PDF…"), "Ctrl+Shift+P", MEETING, is_open),
+    Command("next_meeting", N_("Go to the next meeting"), "Ctrl+Shift+M", MEETING, is_open, rule=True),
+    Command("zoom_in", N_("Zoom in"), "Ctrl+Alt++", TIMELINE, on_timeline),
+    Command("zoom_out", N_("Zoom out"), "Ctrl+Alt+-", TIMELINE, on_timeline),
+    Command("to_today", N_("To today"), "Ctrl+Alt+T", TIMELINE, on_timeline),
+    Command("keys", N_("Keyboard shortcuts"), "F1", HELP),
+    Command("about", N_("About DICAS Desktop"), "Shift+F1", HELP),
+)  # fmt: skip
+
+
+def page_command(page: Page) -> Command:
+    """Return the command of the Go menu that opens a page."""
+    return Command(f"go:{page.name}", page.title, page.key, GO, is_open)
+
+
+class CommandSet(QObject):
+    """The commands as actions of one window: made from the declarations, greyed by the situation."""
+
+    asked = Signal(str)  # id of a command someone triggered
+    reason = Signal(str)  # why the command under the pointer is grey
+
+    def __init__(self, window: QWidget, pages: Iterable[Page]) -> None:
+        """Make the actions and give them to the window, so that their keys work everywhere in it."""
+        super().__init__(window)
+        self.commands = {c.id: c for c in (*COMMANDS, *map(page_command, pages))}
+        self.actions: dict[str, QAction] = {}
+        self._reasons: dict[str, str] = {}
+        for command in self.commands.values():
+            self.actions[command.id] = self._action(command, window)
+        self.update(Situation())
+
+    def update(self, situation: Situation) -> None:
+        """Grey what cannot be used now, and name what the commands would act on."""
+        names = {
+            "singular": situation.singular or _("record"),
+            "undo": situation.undo or "",
+            "redo": situation.redo or "",
+        }
+        for name, command in self.commands.items():
+            action, why = self.actions[name], command.enabled(situation)
+            action.setText(_(command.text).format(**names).strip())
+            action.setEnabled(not why)
+            self._reasons[name] = why
+            tip = action.text() + (f"  {command.key}" if command.key else "")
+            action.setToolTip(f"{tip} — {why}" if why else tip)
+            action.setStatusTip(why)
+
+    def why(self, name: str) -> str:
+        """Return why a command is grey, empty if it can be used."""
+        return self._reasons[name]
+
+    def fill(self, bar: QMenuBar) -> None:
+        """Put every command into its menu."""
+        for title in dict.fromkeys(command.menu for command in self.commands.values()):
+            menu = QMenu(_(title), bar)
+            menu.setAccessibleName(_(title))
+            menu.setToolTipsVisible(True)
+            menu.hovered.connect(lambda action: self.reason.emit(action.statusTip()))
+            for command in self.commands.values():
+                if command.menu == title:
+                    if command.rule or (title == GO and command.id == f"go:{next(iter(self._page_ids()), '')}"):
+                        menu.addSeparator()
+                    menu.addAction(self.actions[command.id])
+            bar.addMenu(menu)
+
+    def _page_ids(self) -> list[str]:
+        return [name.removeprefix("go:") for name in self.commands if name.startswith("go:")]
+
+    def _action(self, command: Command, window: QWidget) -> QAction:
+        action = QAction(window)
+        action.setObjectName(command.id)
+        action.setCheckable(command.checkable)
+        if command.key:
+            action.setShortcut(QKeySequence(command.key))
+        action.triggered.connect(lambda: self.asked.emit(command.id))
+        window.addAction(action)
+        return action

@@ -1,0 +1,227 @@
+"""The panel at the right: the fields of the selected record, what is linked to it, and its history."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from dicas_desktop.domain.attention import state
+from dicas_desktop.domain.declaration import Entity, Field, Kind
+from dicas_desktop.domain.marking import in_brackets
+from dicas_desktop.domain.problems import UserProblem
+from dicas_desktop.domain.texts import _, counted
+from dicas_desktop.domain.values import show, typed
+from dicas_desktop.store.listing import fetch
+from dicas_desktop.ui import theme
+from dicas_desktop.ui.clock import Clock
+from dicas_desktop.ui.dialogs import scrolling
+from dicas_desktop.ui.editors import make_editor
+from dicas_desktop.ui.field_write import set_field
+from dicas_desktop.ui.record_history import RecordHistory
+from dicas_desktop.ui.record_links import RecordLinks
+from dicas_desktop.ui.value_row import ValueRow, commit
+
+if TYPE_CHECKING:
+    from dicas_desktop.store.listing import Record
+    from dicas_desktop.store.store import Store
+
+
+class Inspector(QFrame):
+    """Shows one record, says how many are selected, or what to do when none is."""
+
+    go = Signal(str, int)  # a linked record was chosen: table, id
+    go_list = Signal(str, str, int)  # records that point here: table, field, id
+    change_many = Signal()  # change a field of all selected
+    refused = Signal(str)
+
+    def __init__(self, store: "Store", clock: Clock, parent: QWidget | None = None) -> None:
+        """An empty panel over a store."""
+        super().__init__(parent)
+        theme.set_role(self, "page")
+        self.setAccessibleName(_("Inspector"))
+        self.setMinimumWidth(theme.size(240))
+        self._store, self._clock = store, clock
+        self._entity: Entity | None = None
+        self._ids: tuple[int, ...] = ()
+        self._all_fields = False
+        self.rows: dict[str, ValueRow] = {}
+        self._content = QWidget(self)
+        self._column = QVBoxLayout(self._content)
+        side = theme.size(theme.PAGE_PADDING)
+        self._column.setContentsMargins(side, side - theme.size(2), side, side)
+        self._column.setSpacing(0)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        self._area = scrolling(self._content, self)
+        outer.addWidget(self._area)
+        self.show_records("", ())
+
+    @property
+    def shown(self) -> tuple[str, tuple[int, ...]]:
+        """Table and ids of what is shown."""
+        return ("" if self._entity is None else self._entity.table), self._ids
+
+    def show_records(self, table: str, ids: Sequence[int]) -> None:
+        """Show the selection of a page."""
+        self._entity = self._store.entities[table] if table else None
+        self._ids = tuple(ids)
+        self._all_fields = False
+        self._build()
+
+    def reload(self, changed: dict[str, set[int]]) -> None:
+        """Read again what is shown if it may have changed. An open editor keeps what is typed."""
+        if self._entity is not None and len(self._ids) == 1:
+            if changed.get(self._entity.table, set()) & set(self._ids) or len(changed) > 1:
+                self._fill()
+            else:
+                self._fill_links()
+
+    def edit(self, field: str) -> None:
+        """Begin to edit a field of the record shown."""
+        if field not in self.rows:
+            self._show_all()
+        if field in self.rows:
+            self._area.ensureWidgetVisible(self.rows[field])
+            self.rows[field].edit()
+
+    # ------------------------------------------------------------------ building
+    def _build(self) -> None:
+        while (item := self._column.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        self.rows = {}
+        if self._entity is None or not self._ids:
+            self._label(_("Select a record to see its fields, links and history."), "note")
+            self._column.addStretch(1)
+        elif len(self._ids) > 1:
+            self._build_many(self._entity)
+        else:
+            self._build_one(self._entity)
+
+    def _build_many(self, entity: Entity) -> None:
+        self._label(_(entity.plural), "mute")
+        self._gap(4)
+        self._label(counted("{n} selected", "{n} selected", len(self._ids)), "record-title")
+        self._gap(12)
+        button = QPushButton(_("Change a field of all {n}…").format(n=len(self._ids)), self._content)
+        button.setAccessibleName(button.text())
+        button.setEnabled(not self._store.read_only)
+        button.clicked.connect(self.change_many)
+        self._column.addWidget(button)
+        self._column.addStretch(1)
+
+    def _build_one(self, entity: Entity) -> None:
+        record = self._read(entity)
+        if record is None:
+            self._label(_("This record is in the bin."), "note")
+            self._column.addStretch(1)
+            return
+        self._origin = self._label("", "mute")
+        self._gap(2)
+        self._title = self._label("", "record-title")
+        self._title.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._gap(8)
+        fields = [f for f in _ordered(entity) if self._all_fields or _matters(entity, f, record)]
+        for field in fields:
+            row = ValueRow(field, lambda f, parent: make_editor(f, self._store, parent), self._content)
+            row.entered.connect(self._enter)
+            self.rows[field.name] = row
+            self._column.addWidget(row)
+            self._gap(4)
+        hidden = sum(1 for _field in _ordered(entity)) - len(fields)
+        if hidden:
+            more = QPushButton(counted("{n} more field", "{n} more fields", hidden), self._content)
+            theme.set_role(more, "link")
+            more.setAccessibleName(more.text())
+            more.clicked.connect(self._show_all)
+            self._column.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
+        self._links = RecordLinks(self._store, self._content)
+        self._links.go.connect(self.go)
+        self._links.go_list.connect(self.go_list)
+        self._history = RecordHistory(self._store, self._clock, self._content)
+        self._column.addWidget(self._links)
+        self._column.addWidget(self._history)
+        self._column.addStretch(1)
+        self._fill(record)
+
+    def _show_all(self) -> None:
+        self._all_fields = True
+        self._build()
+
+    # ------------------------------------------------------------------ filling
+    def _fill(self, record: "Record | None" = None) -> None:
+        entity = self._entity
+        record = record if record is not None or entity is None else self._read(entity)
+        if entity is None or record is None or not self.rows:
+            self._build()
+            return
+        self._origin.setText(self._origin_words(record))
+        self._title.setText(str(record.values.get(entity.title) or record.values["ref"]))
+        known = state(entity.table, record.values, self._clock.today())
+        for name, row in self.rows.items():
+            shown = show(row.field, record.values, record.labels)
+            if row.field.kind is Kind.MARKING and not shown:
+                shown = self._store.ceiling
+            tone = ""
+            if name == "status" and known is not None:
+                shown, tone = f"{known.sign} {known.word}".strip(), "late" if known.tone == "late" else ""
+            row.show_value(shown, typed(row.field, record.values, record.labels), tone, not self._store.read_only)
+        self._fill_links(record)
+
+    def _fill_links(self, record: "Record | None" = None) -> None:
+        entity = self._entity
+        if entity is None or len(self._ids) != 1:
+            return
+        record = record or self._read(entity)
+        if record is not None and self.rows:
+            self._links.show_record(entity, record)
+            self._history.show_record(entity, self._ids[0])
+
+    def _origin_words(self, record: "Record") -> str:
+        words = [str(record.values["ref"]), in_brackets(str(record.values.get("marking") or self._store.ceiling))]
+        meeting = record.labels.get("meeting_id")
+        if meeting:
+            words.append(_("from {meeting}").format(meeting=meeting))
+        return " · ".join(words)
+
+    def _read(self, entity: Entity) -> "Record | None":
+        with self._store.read() as db:
+            found = fetch(db, entity.table, self._ids)
+        return found[0] if found else None
+
+    def _enter(self, name: str, text: str) -> None:
+        commit(self.rows[name], self._write, text)
+
+    def _write(self, name: str, text: str) -> None:
+        if self._entity is None:
+            raise UserProblem(_("No record is selected."))
+        set_field(self._store, self._entity, self._ids, self._entity.field(name), text)
+
+    # ------------------------------------------------------------------ small parts
+    def _label(self, text: str, role: str) -> QLabel:
+        label = QLabel(text, self._content)
+        label.setWordWrap(True)
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        theme.set_role(label, role)
+        self._column.addWidget(label)
+        return label
+
+    def _gap(self, px: int) -> None:
+        self._column.addSpacing(theme.size(px))
+
+
+def _ordered(entity: Entity) -> list[Field]:
+    """The fields of the form: those of the table page first, the title left to the head of the panel at the end."""
+    shown = [field for field in entity.fields if not field.hidden]
+    first = [name for name in reversed(entity.columns) if name not in ("ref", entity.title)]
+    rank = {"status": -1} | {name: n for n, name in enumerate(reversed(first))}
+    return sorted(shown, key=lambda field: rank.get(field.name, len(rank)))
+
+
+def _matters(entity: Entity, field: Field, record: "Record") -> bool:
+    """Tell whether a field is shown before one asks for all: it holds something, or the page has it as a column."""
+    if field.name == entity.title:
+        return False
+    return field.name in entity.columns or record.values.get(field.name) is not None or field.kind is Kind.MARKING

@@ -1,0 +1,63 @@
+"""The pages of the window: one for each kind of record, and those that show more than one kind."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from dicas_desktop.domain.declaration import Entity
+from dicas_desktop.domain.texts import N_
+
+OVERVIEW, JOURNAL = "overview", "journal"
+
+# second stroke after Ctrl+G that opens a page; a kind of record without a line here has a page all the same
+GO_KEYS = {
+    OVERVIEW: "O",
+    "forums": "F",
+    "working_groups": "W",
+    "meetings": "M",
+    "agenda_items": "G",
+    "delegations": "D",
+    "delegation_members": "B",
+    "action_items": "A",
+    "decisions": "E",
+    "milestones": "I",
+    "repair_schedules": "R",
+    "platforms": "P",
+    "facilities": "Y",
+    "programmes": "C",
+    "production_targets": "T",
+    "production_actuals": "U",
+    "supply_items": "S",
+    "organizations": "Z",
+    "persons": "N",
+    "sources": "X",
+    JOURNAL: "J",
+}
+# short names where the plural of the record would not fit the sidebar
+SIDEBAR_NAMES = {"programmes": N_("Co-production"), "persons": N_("People")}
+# where the chart below the table helps; elsewhere it starts folded
+WITH_TIMELINE = frozenset(
+    {"action_items", "meetings", "repair_schedules", "milestones", "decisions", "platforms", "facilities"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One entry of the sidebar and of the Go menu."""
+
+    name: str  # table of the records, or OVERVIEW or JOURNAL
+    title: str  # English; pass through `_`
+    group: str  # English; empty: above all groups
+
+    @property
+    def key(self) -> str:
+        """Key sequence that opens the page, empty if none was given to it."""
+        stroke = GO_KEYS.get(self.name)
+        return f"Ctrl+G, {stroke}" if stroke else ""
+
+
+def pages(entities: Mapping[str, Entity]) -> tuple[Page, ...]:
+    """Return all pages in sidebar order."""
+    records = [Page(e.table, SIDEBAR_NAMES.get(e.table, e.plural), e.group) for e in entities.values()]
+    groups = list(dict.fromkeys(page.group for page in records))
+    records.sort(key=lambda page: groups.index(page.group))
+    return (Page(OVERVIEW, N_("Overview"), ""), *records, Page(JOURNAL, N_("Journal"), N_("Record")))

@@ -1,0 +1,125 @@
+"""The line at the bottom: which file, when saved, how long the journal is, what is under way."""
+
+from datetime import datetime
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
+
+from dicas_desktop.domain.texts import _
+from dicas_desktop.ui import theme
+from dicas_desktop.ui.clock import both_capitals
+from dicas_desktop.ui.work import Job
+
+_NOTE_MILLISECONDS = 8_000
+
+
+class StatusBar(QFrame):
+    """Facts at the left, a passing note or the progress of long work, and the language at the right."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Nothing is open yet."""
+        super().__init__(parent)
+        theme.set_role(self, "status")
+        self.setFixedHeight(theme.size(theme.STATUS_BAR))
+        self.file, self.saved, self.journal = QLabel(self), QLabel(self), QLabel(self)
+        self.note = QLabel(self)
+        self.offline = QLabel(_("Offline · English"), self)
+        self.progress = ProgressLine(self)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(theme.size(12), 0, theme.size(12), 0)
+        layout.setSpacing(theme.size(18))
+        for part in (self.file, self.saved, self.journal):
+            layout.addWidget(part)
+        layout.addWidget(self.note, 1)
+        layout.addWidget(self.progress)
+        layout.addWidget(self.offline)
+        for label, name in (
+            (self.file, _("Workspace")),
+            (self.saved, _("Saved")),
+            (self.journal, _("Journal")),
+            (self.note, _("Note")),
+            (self.offline, _("Connection and language")),
+        ):
+            theme.set_role(label, "mute")
+            label.setAccessibleDescription(name)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(lambda: self.show_note(""))
+
+    def show_file(self, name: str, encrypted: bool, read_only: bool) -> None:
+        """Say which workspace is open and how it is kept."""
+        words = [_("Encrypted") if encrypted else _("Not encrypted"), name]
+        if read_only:
+            words.insert(1, _("read-only"))
+        self.file.setText(" · ".join(words))
+
+    def show_journal(self, steps: int, short_digest: str, saved: datetime | None, checked: bool) -> None:
+        """Say how long the journal is, its head, and whether a check has confirmed it."""
+        self.journal.setText(
+            _("Journal {n} · {head}").format(n=f"{steps:,}", head=short_digest) + (" ✓" if checked else "")
+        )
+        self.saved.setText("" if saved is None else _("Saved {time}").format(time=both_capitals(saved)))
+
+    def show_nothing(self) -> None:
+        """No workspace is open."""
+        for label in (self.file, self.saved, self.journal, self.note):
+            label.setText("")
+
+    def show_note(self, text: str, passing: bool = True) -> None:
+        """Show a sentence beside the facts; a passing one goes after a while."""
+        self.note.setText(text)
+        self.note.setToolTip(text)
+        self._timer.stop()
+        if text and passing:
+            self._timer.start(_NOTE_MILLISECONDS)
+
+
+class ProgressLine(QWidget):
+    """What is under way, how far it is, and Cancel. Hidden while nothing is."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Nothing is under way."""
+        super().__init__(parent)
+        self.text, self.bar = QLabel(self), QProgressBar(self)
+        self.cancel = QPushButton(_("Cancel"), self)
+        theme.set_role(self.text, "mute")
+        theme.set_role(self.cancel, "link")
+        self.bar.setTextVisible(False)
+        self.bar.setFixedWidth(theme.size(120))
+        self.bar.setAccessibleName(_("Progress"))
+        self.cancel.setAccessibleName(_("Cancel the work under way"))
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.size(8))
+        layout.setAlignment(Qt.AlignmentFlag.AlignVCenter)
+        for part in (self.text, self.bar, self.cancel):
+            layout.addWidget(part)
+        self._job: Job | None = None
+        self.cancel.clicked.connect(self._cancel)
+        self.hide()
+
+    def follow(self, job: Job) -> None:
+        """Show this work until it ends."""
+        self._job = job
+        self.text.setText(job.title)
+        self.bar.setRange(0, 0)
+        job.progressed.connect(self._show)
+        self.show()
+
+    def release(self, job: Job) -> None:
+        """Show it no longer."""
+        if job is self._job:
+            self._job = None
+            self.hide()
+
+    def _show(self, done: int, total: int, text: str) -> None:
+        if self._job is None:
+            return
+        self.bar.setRange(0, max(total, 0))
+        self.bar.setValue(done)
+        self.text.setText(text or self._job.title)
+
+    def _cancel(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
+            self.text.setText(_("Stopping…"))
