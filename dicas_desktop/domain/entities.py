@@ -4,7 +4,6 @@ from sqlalchemy.orm import configure_mappers
 
 from dicas_desktop.domain.actions import ActionItem
 from dicas_desktop.domain.base import Record
-from dicas_desktop.domain.declaration import Entity
 from dicas_desktop.domain.forums import Forum, Organization, Person, WorkingGroup
 from dicas_desktop.domain.meetings import AgendaItem, Decision, Delegation, DelegationMember, Meeting
 from dicas_desktop.domain.milestones import Milestone
@@ -21,7 +20,6 @@ MODELS: tuple[type[Record], ...] = (
     Organization, Person, Source,
 )  # fmt: skip
 configure_mappers()  # so that rules can be asked of bare values, see `store.step.problems_of`
-ENTITIES: dict[str, Entity] = {model.entity.table: model.entity for model in MODELS}
 _BY_TABLE = {model.entity.table: model for model in MODELS}
 
 

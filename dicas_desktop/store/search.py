@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from zlib import crc32
 
+from dicas_desktop.domain.catalogue import ENTITIES
 from dicas_desktop.store.connection import Connection
 from dicas_desktop.store.db import Db
 
@@ -97,9 +98,6 @@ def search(db: Db, words: str, limit: int = 50) -> list[Hit]:
     expression = match_expression(words)
     if not expression:
         return []
-    # imported here: the declarations bring SQLAlchemy, which opening a file must not wait for
-    from dicas_desktop.domain.entities import ENTITIES
-
     found = db.execute("SELECT rowid FROM search_index WHERE search_index MATCH ? LIMIT ?", (expression, _MANY + 1))
     order = "ORDER BY rank" if len(found.all()) <= _MANY else ""
     hits: list[Hit] = []
@@ -138,9 +136,6 @@ def _snippet(texts: list[str], wanted: list[str], around: int = 60) -> str:
 
 
 def _text_columns(table: str) -> list[str]:
-    # imported here: see `search`
-    from dicas_desktop.domain.entities import ENTITIES
-
     return [field.name for field in ENTITIES[table].fields if field.kind in _TEXT_KINDS]
 
 

@@ -1,0 +1,112 @@
+"""The one writing connection of an open file: it opens steps and ends them with their journal row."""
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from dicas_desktop.domain.ids import new_uid
+from dicas_desktop.store import journal, search, triggers
+from dicas_desktop.store.connection import Connection, DatabaseError, connect, make_durable
+from dicas_desktop.store.faults import problem_of
+from dicas_desktop.store.files import OpenFile
+from dicas_desktop.store.journal import StepRow, Who
+
+if TYPE_CHECKING:
+    from dicas_desktop.store.step import Step
+
+Changed = dict[str, set[int]]
+_ENTITY_TABLES = (
+    "SELECT m.name FROM sqlite_master m WHERE m.type = 'table' AND EXISTS "
+    "(SELECT 1 FROM pragma_table_info(m.name) WHERE name = 'deleted_batch')"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """What a step is called, of which kind it is, and which step it takes back or makes again."""
+
+    label: str
+    kind: str
+    undoes: int | None = None
+
+
+class Writer:
+    """Writes one step at a time, whichever thread asks. `stacks` tell what can be undone and redone."""
+
+    def __init__(self, file: OpenFile, who: Who, now: Callable[[], datetime]) -> None:
+        """Open the connection and make the journal's triggers on it. UserProblem if the file cannot be written."""
+        self._file = file
+        self._who = who
+        self._now = now
+        self._turn = threading.RLock()
+        self._raw = connect(file.path, file.key, "rw")
+        try:
+            make_durable(self._raw)
+            triggers.install(self._raw, [row[0] for row in self._raw.execute(_ENTITY_TABLES)])
+            self.stacks = journal.read_stacks(self._raw)
+        except DatabaseError as error:
+            self._raw.close()
+            raise problem_of(error, file.path) from error
+
+    @contextmanager
+    def step(self, title: Title, hear: Callable[[Changed], None]) -> "Iterator[Step]":
+        """Open a step; commit it at the end and tell `hear` what changed. An exception leaves nothing behind."""
+        # imported here: the rules of the records bring SQLAlchemy, which a window's first rows need not wait for
+        from dicas_desktop.store.step import Step
+
+        with self._turn:
+            raw = self._raw
+            if raw.in_transaction:
+                raise RuntimeError("a step is open already; one user action is one step")
+            try:
+                step_id = _begin(raw)
+                step = Step(raw, self._now())
+                yield step
+                changed = self._finish(step, step_id, title)
+                raw.execute("COMMIT" if changed or title.kind == "create" else "ROLLBACK")
+            except DatabaseError as error:
+                raise problem_of(error, self._file.path) from error
+            finally:
+                if raw.in_transaction:
+                    raw.execute("ROLLBACK")
+            if changed:
+                self.stacks.apply(step_id, title.kind, title.undoes)
+        if changed:
+            hear(changed)
+
+    def close(self) -> None:
+        """Empty the write-ahead log into the file and let the connection go."""
+        with self._turn:
+            with suppress(DatabaseError):
+                self._raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            self._raw.close()
+
+    def _finish(self, step: "Step", step_id: int, title: Title) -> Changed:
+        raw = step.raw
+        changed: Changed = {}
+        count = 0
+        rows = raw.execute("SELECT table_name, row_id FROM journal_changes WHERE step_id = ?", (step_id,))
+        for table, row_id in rows:
+            changed.setdefault(table, set()).add(row_id)
+            count += 1
+        if not count and title.kind != "create":
+            return {}
+        search.update(raw, changed)
+        at = step.now.isoformat(timespec="milliseconds")
+        row = StepRow(step_id, new_uid(step.now), title.label, self._who.name, self._who.workstation, at, title.kind,
+                      title.undoes, count, "")  # fmt: skip
+        before = journal.read_head(raw).digest
+        journal.write_step(raw, replace(row, digest=journal.digest_of(row, before, journal.changes_of(raw, step_id))))
+        return changed
+
+
+def _begin(raw: Connection) -> int:
+    raw.execute("BEGIN IMMEDIATE")
+    raw.execute("PRAGMA defer_foreign_keys = ON")
+    step_id = journal.read_head(raw).steps + 1
+    raw.execute("DELETE FROM temp.current_step")
+    raw.execute("INSERT INTO temp.current_step (id) VALUES (?)", (step_id,))
+    return step_id
