@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from dicas_desktop.domain.attention import SOON_DAYS
-from dicas_desktop.domain.declaration import Entity, Field, Kind
 from dicas_desktop.domain.catalogue import ENTITIES
+from dicas_desktop.domain.declaration import Entity, Field, Kind
 from dicas_desktop.domain.ids import canonical_reference
 from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.domain.texts import _

@@ -7,8 +7,8 @@ from datetime import datetime
 from typing import Any
 
 from dicas_desktop.domain.base import COMMON, Record
-from dicas_desktop.domain.declaration import Entity
 from dicas_desktop.domain.catalogue import ENTITIES
+from dicas_desktop.domain.declaration import Entity
 from dicas_desktop.domain.entities import model
 from dicas_desktop.domain.ids import new_uid, reference
 from dicas_desktop.domain.problems import FieldProblem, UserProblem

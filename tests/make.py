@@ -1,0 +1,65 @@
+"""What tests begin with: a clock that stands still, a placeholder officer, new stores and the sample workspace."""
+
+import shutil
+from datetime import UTC, date, datetime, timedelta
+from functools import cache
+from pathlib import Path
+from tempfile import mkdtemp
+from typing import Any
+
+from dicas_desktop.domain.catalogue import ENTITIES
+from dicas_desktop.domain.places import resources
+from dicas_desktop.exchange.tables import execute, plan_import
+from dicas_desktop.store.journal import Who
+from dicas_desktop.store.store import Store, create_store, open_store
+
+TODAY = date(2024, 7, 15)
+WHO = Who("Example officer", "example-desk")
+PASSPHRASE = "five plain example words here"  # a placeholder of the tests, it guards nothing
+SAMPLE = resources() / "sample"
+
+
+class Clock:
+    """A clock that goes on by one second each time it is asked; UTC."""
+
+    def __init__(self) -> None:
+        """Begin at 14:03 in Tokyo on the day of the pictures."""
+        self.moment = datetime(2024, 7, 15, 5, 3, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        """Return the next second."""
+        self.moment += timedelta(seconds=1)
+        return self.moment
+
+
+def new_store(path: Path, passphrase: str | None = None, **options: Any) -> Store:
+    """Make and open an empty workspace."""
+    return create_store(path, passphrase, who=WHO, now=Clock(), **options)
+
+
+def reopen(path: Path, passphrase: str | None = None, *, read_only: bool = False) -> Store:
+    """Open a workspace."""
+    return open_store(path, passphrase, who=WHO, now=Clock(), read_only=read_only)
+
+
+@cache
+def _sample_file() -> Path:
+    path = Path(mkdtemp(prefix="dicas-tests-")) / "sample.dicas"
+    store = new_store(path)
+    with store.read() as db:
+        plan = plan_import(db, SAMPLE, ENTITIES)
+    execute(store, plan, "Import the public record")
+    store.close()
+    return path
+
+
+def sample_store(path: Path) -> Store:
+    """Copy the sample workspace (made once a run) to this path and open it."""
+    shutil.copyfile(_sample_file(), path)
+    return reopen(path)
+
+
+def dump(store: Store) -> dict[str, list[tuple[Any, ...]]]:
+    """Return every row of every entity table, for comparison before and after."""
+    with store.read() as db:
+        return {table: db.execute(f"SELECT * FROM {table} ORDER BY id").all() for table in ENTITIES}
