@@ -1,0 +1,176 @@
+"""The public record's format in and out: one CSV file for each entity, driven by the declarations alone.
+
+An import is planned first and executed as planned. A row is matched by slug, then by reference; what equals the store
+is left alone. Ids are given to new records before any is written, so that files may point to each other in circles.
+"""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from sqlalchemy import select
+
+from dicas_desktop.domain.declaration import Entity, Kind
+from dicas_desktop.domain.problems import UserProblem
+from dicas_desktop.domain.texts import _
+from dicas_desktop.exchange.csv_files import write_together
+from dicas_desktop.exchange.own_table import own_number, own_table
+from dicas_desktop.exchange.plan import Cell, ImportPlan, TablePlan, go_on
+from dicas_desktop.exchange.planner import Limits, make_plan
+from dicas_desktop.store.check import Progress
+from dicas_desktop.store.db import Db
+from dicas_desktop.store.journal import read_head
+from dicas_desktop.store.step import Step
+from dicas_desktop.store.store import Store
+
+_CHUNK = 2_000
+
+
+def plan_import(
+    db: Db,
+    path: Path,
+    entities: Mapping[str, Entity],
+    progress: Progress | None = None,
+    *,
+    limits: Limits | None = None,
+) -> ImportPlan:
+    """Read a folder, or one file, and return what importing it would do. Nothing is written.
+
+    UserProblem if there is nothing to read or a limit is passed; Cancelled if `progress` answers no.
+    """
+    return make_plan(db, entities, path, limits or Limits(), progress)
+
+
+def execute(
+    store: Store,
+    plan: ImportPlan,
+    label: str,
+    *,
+    all_or_nothing: bool = False,
+    progress: Progress | None = None,
+) -> None:
+    """Do what the plan says, as one step of this label.
+
+    UserProblem if the store changed since the plan was made, or rows were rejected and all or nothing was asked for.
+    """
+    if all_or_nothing and plan.rejected:
+        text = _("{n} rows were rejected, so nothing was imported: correct them, or import without all-or-nothing.")
+        raise UserProblem(text.format(n=len(plan.rejected)))
+    if not plan.created and not plan.updated:
+        return
+    with store.write(label, kind="import") as step:
+        if read_head(step.raw) != plan.head:
+            raise UserProblem(_("The workspace changed since the preview was made: make a new preview."))
+        ids = {table.table: _assign(step, table, store.entities[table.table].prefix) for table in plan.tables}
+        done, total = 0, plan.created + plan.updated
+        for table in plan.tables:
+            writer = _TableWriter(step, store.entities[table.table], table, ids)
+            for count in writer.write():
+                done += count
+                go_on(progress, done, total, _("Write {file}").format(file=table.file))
+
+
+def _assign(step: Step, table: TablePlan, prefix: str) -> dict[str, int]:
+    """Give an id to each new record, by the id text of its row.
+
+    A row whose id text is a reference ("AI-0030", exported from a record without a slug) keeps that number if it is
+    still to be given; all numbers up to it are passed over.
+    """
+    if not table.created:
+        return {}
+    free = step.reserve(table.table, len(table.created))
+    keys = [str(row[0]) for row in table.created]
+    wanted = {key: number for key in keys if (number := own_number(key, prefix)) is not None}
+    beyond = max(wanted.values(), default=0) - free[-1]
+    if beyond > 0:
+        free += step.reserve(table.table, beyond)
+    first = free[0]
+    ids = {key: number for key, number in wanted.items() if number >= first}
+    taken = set(ids.values())
+    rest = iter(number for number in free if number not in taken)
+    for key in keys:
+        if key not in ids:
+            ids[key] = next(rest)
+    return ids
+
+
+class _TableWriter:
+    """Writes the plan of one table through an open step."""
+
+    def __init__(self, step: Step, entity: Entity, plan: TablePlan, ids: Mapping[str, Mapping[str, int]]) -> None:
+        self._step = step
+        self._entity = entity
+        self._plan = plan
+        self._own = ids[plan.table]
+        self._ids = {f.name: ids.get(f.target, {}) for f in entity.fields if f.kind is Kind.REFERENCE}
+        self._pointers = [name for name in plan.columns if name in self._ids]
+
+    def write(self) -> Iterator[int]:
+        """Write in pieces; yield the number of records of each."""
+        table = self._plan.table
+        for start in range(0, len(self._plan.created), _CHUNK):
+            chunk = self._plan.created[start : start + _CHUNK]
+            self._step.add_many(table, [self._new(row) for row in chunk])
+            yield len(chunk)
+        for update in self._plan.updated:
+            values = {name: self._settled(name, new) for name, (_old, new) in update.changes.items()}
+            self._step.update(table, update.id, values)
+            yield 1
+
+    def _new(self, row: tuple[Cell, ...]) -> dict[str, Cell]:
+        values = dict(zip(self._plan.columns, row, strict=True))
+        for name in self._pointers:
+            values[name] = self._settled(name, values[name])
+        key = str(row[0])
+        values["id"] = self._own[key]
+        if own_number(key, self._entity.prefix) is not None:
+            values["ref"], values["slug"] = key, None
+        return values
+
+    def _settled(self, name: str, value: Cell) -> Cell:
+        """Return the id of a record that this import creates, where the plan has the id text of its row."""
+        return self._ids[name][value] if isinstance(value, str) and name in self._ids else value
+
+
+def export(
+    db: Db,
+    folder: Path,
+    entities: Mapping[str, Entity],
+    progress: Progress | None = None,
+) -> dict[str, int]:
+    """Write one file for each entity into the folder and return how many rows each has. Records in the bin stay behind.
+
+    Cells are written as they are, those that begin with = + - or @ too: this format must read back to the same values.
+    Output meant for a spreadsheet (`list --format csv`) is what marks such cells as text.
+    """
+    names = {table: _key_by_id(db, table) for table in entities}
+    counts: dict[str, int] = {}
+
+    def content(number: int, entity: Entity) -> Iterator[list[Cell]]:
+        go_on(progress, number, len(entities), _("Write {file}").format(file=f"{entity.table}.csv"))
+        fields = [field for field in entity.fields if field.recorded or _differs(db, entity, field.name)]
+        targets = [names[field.target] if field.kind is Kind.REFERENCE else None for field in fields]
+        yield [entity.slug_column, *(field.name for field in fields)]
+        table = own_table(entity.table)
+        columns = [table.c.id, *(table.c[field.name] for field in fields)]
+        counts[entity.table] = 0
+        for row in db.execute(select(*columns).where(table.c.deleted_at.is_(None)).order_by(table.c.id)):
+            counts[entity.table] += 1
+            cells = zip(targets, row[1:], strict=True)
+            yield [names[entity.table][row[0]], *(value if ids is None else ids.get(value) for ids, value in cells)]
+
+    write_together(folder, {f"{e.table}.csv": content(n, e) for n, e in enumerate(entities.values())})
+    return counts
+
+
+def _key_by_id(db: Db, name: str) -> dict[int | None, str]:
+    """Return what names a record in a file: its slug, else its reference; of the bin too, it may be pointed to."""
+    table = own_table(name)
+    return {row[0]: row[1] or row[2] for row in db.execute(select(table.c.id, table.c.slug, table.c.ref))}
+
+
+def _differs(db: Db, entity: Entity, name: str) -> bool:
+    """Tell whether a column that only this program has says anything: a value other than its default."""
+    table = own_table(entity.table)
+    column, default = table.c[name], entity.field(name).default
+    statement = select(table.c.id).where(table.c.deleted_at.is_(None), column.is_distinct_from(default)).limit(1)
+    return db.execute(statement).first() is not None
