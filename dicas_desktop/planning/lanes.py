@@ -11,6 +11,7 @@ from enum import StrEnum
 from dicas_desktop.planning.packing import pack
 from dicas_desktop.planning.spans import Shape, Soft, Span, live, shape_of
 
+NO_SHAPE = Shape(0, 0)
 NEAR_DAYS = 60  # a lane with work within so many days of today counts as current
 
 
@@ -39,7 +40,7 @@ class Bar:
     progress: int | None
     state: str
     dock: str = ""
-    shape: Shape = Shape(0, 0)
+    shape: Shape = NO_SHAPE
     clash: "Clash | None" = None
     lane: int = -1
     row: int = 0

@@ -1,9 +1,12 @@
 """Intervals in as few rows as they need, and only those of a row that a window of days shows."""
 
-from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from heapq import heappop, heappush
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from array import array
 
 
 def pack(intervals: Sequence[tuple[int, int]]) -> list[int]:
@@ -30,8 +33,10 @@ def shown(starts: "array[int]", ends: "array[int]", first: float, last: float) -
 
 
 def runs(starts: "array[int]", ends: "array[int]", window: tuple[int, int], least: float) -> Iterator[tuple[int, int]]:
-    """Yield half-open ranges of a row's intervals to be drawn as one each: what is shorter than `least` days is
-    gathered with its neighbours over that many days, so that the number of ranges depends on the width alone.
+    """Yield half-open ranges of a row's intervals that are to be drawn as one each.
+
+    What is shorter than `least` days is gathered with its neighbours over that many days, so that the number of ranges
+    depends on the width alone.
     """
     place, stop = window
     while place < stop:
