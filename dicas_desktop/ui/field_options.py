@@ -1,0 +1,75 @@
+"""What the drop-downs offer: words of a vocabulary, records, zones, countries, markings."""
+
+from collections.abc import Iterable, Sequence
+from functools import cache
+from zoneinfo import available_timezones
+
+from dicas_desktop.domain.declaration import Field
+from dicas_desktop.domain.marking import LEVEL_WORDS, LEVELS
+from dicas_desktop.domain.texts import _
+from dicas_desktop.domain.vocabulary import SIDES
+from dicas_desktop.domain.zones import TOKYO, WASHINGTON
+from dicas_desktop.store.listing import choices_for
+from dicas_desktop.store.store import Store
+from dicas_desktop.ui.option_list import Option, Options
+
+MOST = 20  # references offered at once
+_FIRST_ZONES = (TOKYO, WASHINGTON, "Pacific/Honolulu", "Asia/Singapore", "UTC")
+
+
+def choice_options(field: Field) -> Options:
+    """Return the words of a vocabulary that fit, those that begin with what is typed first."""
+    words = [Option(choice.value, _(choice.label)) for choice in field.choices]
+    if not field.required:
+        words.append(Option("", _("(not known)")))
+    return lambda typed: _fitting(words, typed)
+
+
+def reference_options(store: Store, target: str) -> Options:
+    """Return the records of a table that fit; the second line begins with the reference."""
+
+    def options(typed: str) -> Sequence[Option]:
+        with store.read() as db:
+            found = choices_for(db, target, typed, limit=MOST)
+        return [Option(second.partition(" · ")[0], label, second) for _id, label, second in found]
+
+    return options
+
+
+def zone_options() -> Options:
+    """Return the IANA zones, those of the two capitals first."""
+
+    def options(typed: str) -> Sequence[Option]:
+        return _fitting(_zones(), typed.replace(" ", "_"), within=True)[: MOST * 2]
+
+    return options
+
+
+def country_options() -> Options:
+    """Return the countries of the forum's circle; any other code of two letters is taken as it is typed."""
+    words = [Option(choice.value, choice.value, _(choice.label)) for choice in SIDES]
+    return lambda typed: _fitting(words, typed)
+
+
+def marking_options(ceiling: str) -> Options:
+    """Return the plain levels up to the ceiling of the store; longer markings are typed."""
+    allowed = LEVELS[: LEVELS.index(ceiling) + 1] if ceiling in LEVELS else LEVELS
+    words = [Option(level, level, LEVEL_WORDS[level]) for level in allowed]
+    return lambda typed: _fitting(words, typed.strip("()"))
+
+
+def _fitting(words: Iterable[Option], typed: str, *, within: bool = False) -> list[Option]:
+    wanted = typed.strip().casefold()
+    words = list(words)
+    if not wanted:
+        return words
+    begins = [o for o in words if any(t.casefold().startswith(wanted) for t in (o.label, o.second, o.value) if t)]
+    inside = [o for o in words if within and o not in begins and wanted in o.label.casefold()]
+    return begins + inside
+
+
+@cache
+def _zones() -> list[Option]:
+    strange = ("Etc/", "posix", "right")
+    places = sorted(zone for zone in available_timezones() if "/" in zone and not zone.startswith(strange))
+    return [Option(zone, zone) for zone in (*_FIRST_ZONES, *(zone for zone in places if zone not in _FIRST_ZONES))]
