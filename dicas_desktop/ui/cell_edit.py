@@ -1,0 +1,186 @@
+"""Edits a cell where it stands: the editor lies over it, and what is wrong with a value stands in a line under it."""
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent
+from PySide6.QtWidgets import QLabel, QTableView, QWidget
+
+from dicas_desktop.domain.problems import UserProblem
+from dicas_desktop.domain.texts import _
+from dicas_desktop.ui import theme
+from dicas_desktop.ui.editors import make_editor
+from dicas_desktop.ui.field_editor import FieldEditor
+from dicas_desktop.ui.field_write import count_text, read_only_text, set_field
+from dicas_desktop.ui.row_model import RowModel
+from dicas_desktop.ui.text_editors import LongTextEditor
+
+NARROWEST = 150  # px at 100 %: an editor is at least so wide, also over a narrow column
+NOTE_WIDTH = 340
+_TABS = {Qt.Key.Key_Tab: 1, Qt.Key.Key_Backtab: -1}
+
+
+class CellNote(QLabel):
+    """The line under a cell in edit."""
+
+    def __init__(self, parent: QWidget) -> None:
+        """Lie over the rows of the table."""
+        super().__init__(parent, wordWrap=True)
+        self.setAutoFillBackground(True)
+        self.hide()
+
+    def show_under(self, cell: QRect, text: str, *, problem: bool, room: QRect) -> None:
+        """Show a line right under the cell, or above it at the lower edge; empty hides it."""
+        self.setVisible(bool(text))
+        if not text:
+            return
+        tokens = theme.current()
+        ground, ink = (tokens.late_soft, tokens.late) if problem else (tokens.soft, tokens.mute)
+        self.setStyleSheet(
+            f"background: {ground}; color: {ink}; border: 1px solid {tokens.late if problem else tokens.line};"
+            f"border-radius: {theme.size(4)}px; padding: {theme.size(2)}px {theme.size(6)}px;"
+        )
+        self.setFont(theme.font(theme.COLUMN_HEAD))
+        self.setText(text)
+        one_line = QFontMetrics(self.font()).horizontalAdvance(text) + theme.size(20)
+        width = min(max(cell.width(), min(one_line, theme.size(NOTE_WIDTH))), room.width())
+        height = self.heightForWidth(width)
+        x = min(cell.left(), room.right() + 1 - width)
+        y = cell.bottom() + 1 if cell.bottom() + height < room.bottom() else cell.top() - height
+        self.setGeometry(max(x, 0), y, width, height)
+        self.raise_()
+
+
+class CellEdit(QObject):
+    """The editing of a table view, one cell at a time."""
+
+    refused = Signal(str)  # why a cell cannot be edited, for the status bar
+    moved = Signal(int, int)  # id, column: where the keyboard goes after a commit
+    ended = Signal()
+
+    def __init__(self, view: QTableView, model: RowModel) -> None:
+        """Serve this view."""
+        super().__init__(view)
+        self._view, self._model = view, model
+        self._note = CellNote(view.viewport())
+        self._index: QPersistentModelIndex | None = None
+        self._ids: list[int] = []
+        self._before = ""
+        self.editor: FieldEditor | None = None
+
+    def begin(self, index: QModelIndex, ids: list[int], typed: str | None = None) -> bool:
+        """Edit a cell; the value goes to all `ids`. `typed` replaces the text as if typed into the editor."""
+        self.end()
+        field = self._model.columns[index.column()].field if index.isValid() else None
+        if not index.isValid() or field is None:
+            self.refused.emit(_("The reference is given once and stays: there is nothing to edit in this column."))
+            return False
+        if self._model.store.read_only:
+            self.refused.emit(read_only_text(self._model.store))
+            return False
+        self._index, self._ids = QPersistentModelIndex(index), ids
+        self._before = self._model.typed(index.row(), index.column())
+        self._open(make_editor(field, self._model.store, self._view.viewport()))
+        self._start(typed)
+        return True
+
+    def end(self) -> None:
+        """Close the editor; what was typed and not committed is forgotten."""
+        editor, self.editor = self.editor, None
+        self._index = None
+        self._note.hide()
+        if editor is not None:
+            editor.input.removeEventFilter(self)
+            editor.hide()
+            editor.deleteLater()
+            self.ended.emit()
+
+    def commit(self) -> bool:
+        """Write what was typed. False if it was refused: the editor stays with the sentence under it."""
+        editor = self.editor
+        if editor is None:
+            return True
+        text = editor.text()
+        if text == self._before and len(self._ids) == 1:
+            self.end()
+            return True
+        try:
+            set_field(self._model.store, self._model.entity, self._ids, editor.field, text)
+        except UserProblem as problem:
+            editor.show_problem(str(problem))
+            return False
+        self.end()
+        return True
+
+    def place(self) -> None:
+        """Put the editor over its cell again, after scrolling or resizing."""
+        if self.editor is None or self._index is None:
+            return
+        cell = self._view.visualRect(self._index).adjusted(0, 0, 0, -1)
+        cell.setWidth(max(cell.width(), theme.size(NARROWEST)))
+        if isinstance(self.editor, LongTextEditor):
+            cell.setHeight(self.editor.sizeHint().height())
+        self.editor.setGeometry(cell)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Tab commits and moves right, Shift+Tab left."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in _TABS:
+            if self.editor is not None:
+                self.editor.handle_key(event)
+                self._commit_and_move(0, _TABS[Qt.Key(event.key())])
+            return True
+        return super().eventFilter(watched, event)
+
+    def _open(self, editor: FieldEditor) -> None:
+        self.editor = editor
+        editor.float_note = True
+        editor.setAutoFillBackground(True)
+        editor.input.setFont(theme.font(theme.TABLE))
+        editor.input.installEventFilter(self)
+        editor.noted.connect(self._show_note)
+        editor.committed.connect(self._on_committed)
+        editor.cancelled.connect(self.end)
+        editor.left.connect(self._on_left)
+
+    def _start(self, typed: str | None) -> None:
+        editor = self.editor
+        if editor is None:
+            return
+        editor.set_text(self._before)
+        self.place()
+        editor.show()
+        editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        editor.select_all()
+        if len(self._ids) > 1:
+            records = count_text(self._model.entity, len(self._ids))
+            editor.show_note(_("Enter sets it in {records}").format(records=records))
+        if typed is not None:
+            editor.type(typed)
+
+    def _on_committed(self) -> None:
+        self._commit_and_move(1, 0)
+
+    def _commit_and_move(self, rows: int, columns: int) -> None:
+        """Commit, then go to the neighbour by its id: the write may have put the record elsewhere in the order."""
+        target = self._beside(rows, columns)
+        if self.commit() and target is not None:
+            self.moved.emit(*target)
+
+    def _beside(self, rows: int, columns: int) -> tuple[int, int] | None:
+        if self._index is None or not self._index.isValid():
+            return None
+        ids, head = self._model.source.ids, self._view.horizontalHeader()
+        row = min(self._index.row() + rows, len(ids) - 1)
+        place = head.visualIndex(self._index.column()) + columns
+        while 0 <= place < head.count() and head.isSectionHidden(head.logicalIndex(place)):
+            place += columns
+        column = head.logicalIndex(place) if 0 <= place < head.count() else self._index.column()
+        return ids[row], column
+
+    def _on_left(self) -> None:
+        if self.editor is not None and not self.editor.isAncestorOf(self._view.window().focusWidget() or self._view):
+            self.commit()
+
+    def _show_note(self, text: str, problem: bool) -> None:
+        if self.editor is not None:
+            place = self.editor.mapTo(self._view.viewport(), QPoint(0, 0))
+            cell = QRect(place, self.editor.size())
+            self._note.show_under(cell, text, problem=problem, room=self._view.viewport().rect())

@@ -1,0 +1,184 @@
+"""The table of one kind of record: select, edit in place, copy, delete, all of it by keyboard too."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QItemSelectionModel, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QInputMethodEvent, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QWidget
+
+from dicas_desktop.domain.texts import _
+from dicas_desktop.ui.cell_edit import CellEdit
+from dicas_desktop.ui.clipboard import tab_separated
+from dicas_desktop.ui.field_editor import ENTER
+from dicas_desktop.ui.row_model import RowModel
+from dicas_desktop.ui.rows_view import RowsView
+from dicas_desktop.ui.table_place import TablePlace, selected_ids, spans
+
+_SELECT_ROW = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+_CONTROL = Qt.KeyboardModifier.ControlModifier
+_COMMAND = _CONTROL | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+
+
+class EntityTable(RowsView):
+    """A table that is worked in."""
+
+    selection_changed = Signal(list)  # ids
+    opened = Signal(int)  # id: double click or Enter on the reference, Ctrl+Enter anywhere
+    delete_requested = Signal(list)  # ids
+    duplicate_requested = Signal(list)  # ids
+    filter_requested = Signal()  # the keyboard wants the filter field
+    menu_requested = Signal(object)  # QPoint on the screen: the menu of the selected rows
+    columns_requested = Signal(object)  # QPoint on the screen: the menu of the columns
+    refused = Signal(str)  # why a key did nothing, for the status bar
+
+    def __init__(self, model: RowModel, parent: QWidget | None = None) -> None:
+        """Show this model."""
+        super().__init__(model, parent)
+        self._place: TablePlace | None = None
+        self._told: list[int] = []
+        self.cell_edit = CellEdit(self, model)
+        self._keys = self._make_keys()
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
+        self.head.sort_asked.connect(lambda column, further: self.rows.sort_by(column, further=further))
+        self.head.menu_asked.connect(self.columns_requested)
+        model.about_to_show.connect(self._note_place)
+        model.shown.connect(self._restore_place)
+        self.cell_edit.refused.connect(self.refused)
+        self.cell_edit.moved.connect(self._go_beside)
+        self.cell_edit.ended.connect(self.setFocus)
+        self.selectionModel().selectionChanged.connect(self._tell_selection)
+
+    # ------------------------------------------------------------------ what others ask
+    def selected_ids(self) -> list[int]:
+        """Return the ids of the selected rows in their order."""
+        return selected_ids(self, self.rows)
+
+    def select(self, row_id: int, column: int = -1) -> bool:
+        """Select a record and scroll to it; False if it is not among the rows."""
+        row = self.rows.source.place_of(row_id)
+        return self._go(row, column if column >= 0 else self._column())
+
+    def select_first(self) -> None:
+        """Take the keyboard to the rows; to the first one if none is selected."""
+        self.setFocus()
+        if not self.currentIndex().isValid():
+            self._go(0, self._column())
+
+    def edit_cell(self, typed: str | None = None) -> bool:
+        """Edit the current cell; with several rows selected the value goes to all of them."""
+        index = self.currentIndex()
+        row = self.rows.row(index.row()) if index.isValid() else None
+        if row is None:
+            self.refused.emit(_("Nothing is selected: choose a row first."))
+            return False
+        chosen = self.selected_ids()
+        self.scrollTo(index)
+        return self.cell_edit.begin(index, chosen if row.id in chosen else [row.id], typed)
+
+    def copy(self, *, heads: bool = False) -> None:
+        """Copy the selected rows as tab-separated text, the columns as they are shown."""
+        numbers = [number for first, last in spans(self) for number in range(first, last + 1)]
+        if numbers:
+            rows = self.rows.source.rows(numbers)
+            QGuiApplication.clipboard().setText(tab_separated(self.shown_columns(), rows, heads=heads))
+
+    def fit(self) -> None:
+        """Give the columns their widths and take an open editor along."""
+        super().fit()
+        if hasattr(self, "cell_edit"):  # Qt resizes the view while it is being made
+            self.cell_edit.place()
+
+    # ------------------------------------------------------------------ Qt's events
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Act on the table's own keys; a letter begins to edit."""
+        act = self._keys.get((event.key(), bool(event.modifiers() & _CONTROL)))
+        text = event.text()
+        if act is not None:
+            act()
+        elif text.strip() and text.isprintable() and not event.modifiers() & _COMMAND:
+            self.edit_cell(text)
+        else:
+            super().keyPressEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Edit the cell, or open the record on its reference."""
+        if self.indexAt(event.position().toPoint()).isValid() and event.button() == Qt.MouseButton.LeftButton:
+            self._edit_or_open()
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Begin to edit when Japanese is typed, and hand the first strokes over."""
+        if (event.preeditString() or event.commitString()) and self.edit_cell("") and self.cell_edit.editor:
+            QGuiApplication.sendEvent(self.cell_edit.editor.input, event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask for the menu of the rows, at the mouse or at the current row."""
+        place = event.globalPos()
+        if event.reason() == QContextMenuEvent.Reason.Keyboard and self.currentIndex().isValid():
+            place = self.viewport().mapToGlobal(self.visualRect(self.currentIndex()).bottomLeft())
+        self.menu_requested.emit(place)
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        """Take an open editor along."""
+        super().scrollContentsBy(dx, dy)
+        self.cell_edit.place()
+
+    # ------------------------------------------------------------------ inside
+    def _make_keys(self) -> dict[tuple[int, bool], Callable[[], object]]:
+        key = Qt.Key
+        keys: dict[tuple[int, bool], Callable[[], object]] = {
+            (key.Key_F2, False): self.edit_cell,
+            (key.Key_C, True): self.copy,
+            (key.Key_D, True): lambda: self.duplicate_requested.emit(self.selected_ids()),
+            (key.Key_Delete, False): lambda: self.delete_requested.emit(self.selected_ids()),
+            (key.Key_F, True): self.filter_requested.emit,
+            (key.Key_Slash, False): self.filter_requested.emit,
+            (key.Key_Home, False): lambda: self._go(0, self._column()),
+            (key.Key_End, False): lambda: self._go(len(self.rows.source) - 1, self._column()),
+        }
+        for enter in ENTER:
+            keys[enter, False] = self._edit_or_open
+            keys[enter, True] = self._open
+        return keys
+
+    def _edit_or_open(self) -> None:
+        index = self.currentIndex()
+        if index.isValid() and not self.rows.columns[index.column()].editable:
+            self._open()
+        else:
+            self.edit_cell()
+
+    def _open(self) -> None:
+        row = self.rows.row(self.currentIndex().row())
+        if row is not None:
+            self.opened.emit(row.id)
+
+    def _column(self) -> int:
+        return self.currentIndex().column() if self.currentIndex().isValid() else max(self.head.first(), 0)
+
+    def _go(self, row: int, column: int) -> bool:
+        if not 0 <= row < len(self.rows.source):
+            return False
+        index = self.rows.index(row, column)
+        self.selectionModel().setCurrentIndex(index, _SELECT_ROW)
+        self.scrollTo(index)
+        return True
+
+    def _go_beside(self, row_id: int, column: int) -> None:
+        if len(self.selected_ids()) <= 1:
+            self._go(self.rows.source.place_of(row_id), column)
+
+    def _note_place(self) -> None:
+        self._place = TablePlace.note(self, self.rows)
+
+    def _restore_place(self) -> None:
+        place, self._place = self._place, None
+        if place is not None:
+            place.restore(self, self.rows)
+        self.fit()
+        self._tell_selection()
+
+    def _tell_selection(self, *_spans: object) -> None:
+        if self._place is None and (ids := self.selected_ids()) != self._told:
+            self._told = ids
+            self.selection_changed.emit(ids)
+        self.viewport().update()

@@ -1,0 +1,229 @@
+"""The table model: a row for each id of a listing, records by page on demand, order by the store, never sorted here."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    QTimer,
+    Signal,
+)
+
+from dicas_desktop.domain.declaration import Entity
+from dicas_desktop.domain.problems import UserProblem
+from dicas_desktop.domain.texts import _
+from dicas_desktop.domain.values import typed
+from dicas_desktop.store.listing import Listing, Record, Sort, fetch
+from dicas_desktop.store.store import Store
+from dicas_desktop.ui.row_cells import Look, columns_of
+from dicas_desktop.ui.row_query import Found, RowQuery
+from dicas_desktop.ui.row_source import Row, RowSource
+from dicas_desktop.ui.second_names import SecondNames
+
+if TYPE_CHECKING:
+    from array import array
+
+Index: TypeAlias = QModelIndex | QPersistentModelIndex
+Role = Qt.ItemDataRole
+
+AT_ONCE = 0.06  # s the window waits for the first rows before it goes on without them
+LOOK_AGAIN = 12  # ms between looks at a query under way
+FINISH = 10.0  # s
+MOST_KEYS = 3
+
+
+class RowModel(QAbstractTableModel):
+    """Rows of one entity. `listing` says which and in what order; `show` changes it."""
+
+    about_to_show = Signal()  # the order is about to be replaced: note what is selected and where the view stands
+    shown = Signal()  # the order has been replaced
+    counted = Signal(int, bool)  # rows, and whether there are no more to come
+    refused = Signal(str)  # a sentence for the status bar
+
+    def __init__(self, store: Store, entity: Entity, today: date, parent: QObject | None = None) -> None:
+        """Make an empty model; `show` fills it."""
+        super().__init__(parent)
+        self.store, self.entity = store, entity
+        self.columns = columns_of(entity)
+        self._second_names = SecondNames(entity, store.entities)
+        self.look = Look(entity, today, store.ceiling, self._second_names.known)
+        self.source = RowSource(self._fetch, self.look)
+        self.listing = Listing(entity.table, sort=(Sort(entity.sort),))
+        self._query: RowQuery | None = None
+        self._keep = False
+        self._timer = QTimer(self, interval=LOOK_AGAIN)
+        self._timer.timeout.connect(self._look_again)
+
+    # ------------------------------------------------------------------ what is shown
+    def show(self, listing: Listing, *, keep: bool = False) -> None:
+        """Show another listing. `keep`: the same rows read again, nothing shortened while the order is looked up."""
+        self.stop()
+        self.listing, self._keep = listing, keep
+        self._query = RowQuery(self.store, listing, self.look.today, at_once=keep)
+        self._take(AT_ONCE)
+        if self._query is not None:
+            self._timer.start()
+
+    def reload(self) -> None:
+        """Read everything again; what is selected stays selected and the view stays where it is."""
+        self.source.forget()
+        self._second_names.known.clear()
+        self.show(self.listing, keep=bool(len(self.source)))
+        self._repaint()
+
+    def stop(self, *, wait: bool = False) -> None:
+        """Give up a query under way; `wait` until it has let the store go."""
+        self._timer.stop()
+        query, self._query = self._query, None
+        if query is not None:
+            query.cancel()
+            if wait:
+                query.join()
+
+    def finish(self) -> None:
+        """Wait for a query under way, because its rows are needed now."""
+        while self._query is not None:
+            self._take(FINISH)
+
+    @property
+    def busy(self) -> bool:
+        """Rows are still being looked up."""
+        return self._query is not None
+
+    def sort_by(self, column: int, *, further: bool = False) -> None:
+        """Sort by a column; again turns it round. `further` adds it as a key behind the others."""
+        name = self.columns[column].name
+        keys = self.listing.sort
+        known = next((key for key in keys if key.field == name), None)
+        turned = Sort(name, descending=known is not None and not known.descending)
+        if not further:
+            keys = (Sort(name, turned.descending and keys[0] is known),)
+        elif known is not None:
+            keys = tuple(turned if key is known else key for key in keys)
+        else:
+            keys = (*keys, turned)[-MOST_KEYS:]
+        self.show(Listing(self.entity.table, self.listing.where, self.listing.text, keys))
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.columns) - 1)
+
+    def row(self, number: int) -> Row | None:
+        """Return a row with its record, None if it is gone."""
+        return self.source.row(number)
+
+    def column_named(self, name: str) -> int:
+        """Return the number of a column, -1 if there is none."""
+        return next((number for number, column in enumerate(self.columns) if column.name == name), -1)
+
+    def typed(self, number: int, column: int) -> str:
+        """Return what an editor of this cell begins with."""
+        row, field = self.row(number), self.columns[column].field
+        return "" if row is None or field is None else typed(field, row.record.values, row.record.labels)
+
+    # ------------------------------------------------------------------ Qt's questions
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+        """The number of rows known so far."""
+        return 0 if parent.isValid() else len(self.source)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+        """The reference and every field, shown or hidden."""
+        return 0 if parent.isValid() else len(self.columns)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Selectable; editable unless it is the reference or the file is open for reading only."""
+        flags = super().flags(index)
+        if index.isValid() and self.columns[index.column()].editable and not self.store.read_only:
+            flags |= Qt.ItemFlag.ItemIsEditable
+        return flags
+
+    def data(self, index: Index, role: int = Role.DisplayRole) -> Any:  # noqa: ANN401 - whatever the role asks for
+        """Text for the clipboard, for screen readers and editors. The view paints from `row` instead."""
+        if not index.isValid():
+            return None
+        column = self.columns[index.column()]
+        if role in (Role.DisplayRole, Role.ToolTipRole):
+            row = self.row(index.row())
+            return None if row is None else row.text(column)
+        if role == Role.EditRole:
+            return self.typed(index.row(), index.column())
+        if role == Role.AccessibleTextRole:
+            row = self.row(index.row())
+            text = "" if row is None else row.text(column)
+            return f"{_(column.label)}: {text or _('not recorded')}"
+        if role == Role.TextAlignmentRole:
+            return self._alignment(index.column())
+        return None
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole) -> Any:  # noqa: ANN401 - as `data`
+        """The names of the columns, with ▲ or ▼ and, of several keys, their rank."""
+        if orientation == Qt.Orientation.Vertical:
+            return None
+        if role == Role.DisplayRole:
+            column = self.columns[section]
+            return _(column.label) + self._sort_sign(column.name)
+        if role == Role.TextAlignmentRole:
+            return self._alignment(section)
+        return None
+
+    # ------------------------------------------------------------------ finding
+    def _sort_sign(self, name: str) -> str:
+        keys = self.listing.sort
+        for rank, key in enumerate(keys, 1):
+            if key.field == name:
+                return (" ▼" if key.descending else " ▲") + (str(rank) if len(keys) > 1 else "")
+        return ""
+
+    def _alignment(self, column: int) -> Qt.AlignmentFlag:
+        return Qt.AlignmentFlag.AlignRight if self.columns[column].right else Qt.AlignmentFlag.AlignLeft
+
+    def _fetch(self, ids: Sequence[int]) -> list[Record]:
+        with self.store.read() as db:
+            records = fetch(db, self.entity.table, ids)
+            self._second_names.learn(db, records)
+        return records
+
+    def _look_again(self) -> None:
+        self._take(0)
+
+    def _take(self, seconds: float) -> None:
+        query = self._query
+        if query is None:
+            return
+        try:
+            found = query.take(seconds)
+        except UserProblem as problem:
+            self.stop()
+            self.refused.emit(str(problem))
+            return
+        if found is not None:
+            self._apply(found)
+            if found.whole:
+                self.stop()
+
+    def _apply(self, found: Found) -> None:
+        ids, shown = found.ids, self.source.ids
+        if ids == shown:
+            pass
+        elif not self._keep and len(shown) < len(ids) and ids[: len(shown)] == shown and len(shown):
+            self._append(ids)
+        else:
+            self.about_to_show.emit()
+            self.beginResetModel()
+            self.source.show(ids)
+            self.endResetModel()
+            self.shown.emit()
+        self._keep = True
+        self.counted.emit(len(ids), found.whole)
+
+    def _append(self, ids: "array[int]") -> None:
+        self.beginInsertRows(QModelIndex(), len(self.source.ids), len(ids) - 1)
+        self.source.extend(ids)
+        self.endInsertRows()
+
+    def _repaint(self) -> None:
+        if len(self.source):
+            last = self.index(len(self.source) - 1, len(self.columns) - 1)
+            self.dataChanged.emit(self.index(0, 0), last)

@@ -1,0 +1,69 @@
+"""Orders the rows of a listing in a thread of its own: the first screen at once, the rest when it is there.
+
+The thread never touches Qt; the model looks at what it has found. So a page can go away at any moment without a signal
+arriving at what is no longer there.
+"""
+
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from dicas_desktop.store.listing import Listing, ordered_ids
+from dicas_desktop.store.store import Store
+
+if TYPE_CHECKING:
+    from array import array
+
+    from dicas_desktop.store.db import Db
+
+FIRST = 200  # ids of the first look: more than any screen shows
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Ids in order; `whole` if there are no more."""
+
+    ids: "array[int]"
+    whole: bool
+
+
+class RowQuery:
+    """One run of one listing, begun by the constructor."""
+
+    def __init__(self, store: Store, listing: Listing, today: date, *, at_once: bool) -> None:
+        """`at_once`: give the whole only, for a reload that must not shorten what is shown meanwhile."""
+        self._store, self._listing, self._today = store, listing, today
+        self._cancelled = False
+        self._db: Db | None = None
+        pool = ThreadPoolExecutor(1, thread_name_prefix="rows")
+        self._parts: list[Future[Found]] = [] if at_once else [pool.submit(self._look, FIRST)]
+        self._parts.append(pool.submit(self._look, None))
+        pool.shutdown(wait=False)
+
+    def take(self, seconds: float = 0) -> Found | None:
+        """Return what was found next, waiting at most so long. Raises what went wrong in the thread."""
+        if not self._parts or not wait(self._parts[:1], timeout=seconds).done:
+            return None
+        return self._parts.pop(0).result()
+
+    def cancel(self) -> None:
+        """Stop the run; a statement under way is interrupted."""
+        self._cancelled = True
+        for part in self._parts:
+            part.cancel()
+        if (db := self._db) is not None:
+            db.raw.interrupt()
+
+    def join(self) -> None:
+        """Wait until the thread has let the store go. Call it after `cancel`, before the store is closed."""
+        wait(self._parts, timeout=5)
+
+    def _look(self, limit: int | None) -> Found:
+        with self._store.read() as db:
+            self._db = db
+            try:
+                ids = ordered_ids(db, self._listing, self._today, limit)
+            finally:
+                self._db = None
+        return Found(ids, whole=limit is None or len(ids) < limit)

@@ -1,0 +1,151 @@
+"""How a table looks: whole rows painted in one go, heads, columns that fit. What it does is in `entity_table`."""
+
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt
+from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QTableView, QToolTip, QWidget
+
+from dicas_desktop.domain.texts import _
+from dicas_desktop.ui import theme
+from dicas_desktop.ui.column_layout import ColumnLayout
+from dicas_desktop.ui.row_cells import Column
+from dicas_desktop.ui.row_delegate import RowPainter, Slot
+from dicas_desktop.ui.row_model import RowModel
+from dicas_desktop.ui.table_head import TableHead
+from dicas_desktop.ui.table_place import TablePlace, spans
+
+
+class RowsView(QTableView):
+    """A view over a `RowModel`. All rows are equally high, so the place of a row is a multiplication."""
+
+    def __init__(self, model: RowModel, parent: QWidget | None = None) -> None:
+        """Show this model."""
+        super().__init__(parent)
+        self.rows = model
+        self.empty_text = ""
+        self._painter = RowPainter()
+        self._measured = False
+        self.head = TableHead(self)
+        self.setHorizontalHeader(self.head)
+        self.setModel(model)
+        self.columns = ColumnLayout(self.head, model.columns)
+        self.columns.start()
+        self.columns.changed.connect(self.fit)
+        self._set_up()
+
+    @property
+    def row_height(self) -> int:
+        """The height of every row in px."""
+        return max(self.verticalHeader().defaultSectionSize(), 1)
+
+    def shown_columns(self) -> list[Column]:
+        """Return the columns on screen from left to right."""
+        order = (self.head.logicalIndex(place) for place in range(self.head.count()))
+        return [self.rows.columns[number] for number in order if not self.head.isSectionHidden(number)]
+
+    def slots_shown(self) -> list[Slot]:
+        """Return where the columns in view stand."""
+        head, width, first = self.head, self.viewport().width(), self.head.first()
+        slots = []
+        for place in range(head.count()):
+            number = head.logicalIndex(place)
+            if not head.isSectionHidden(number):
+                x, size = head.sectionViewportPosition(number), head.sectionSize(number)
+                if x < width and x + size > 0:
+                    slots.append(Slot(self.rows.columns[number], x, size, number == first))
+        return slots
+
+    def tip_at(self, place: QPoint) -> str:
+        """Return the whole text of the cell at a place if it is cut off there, else nothing."""
+        index = self.indexAt(place)
+        row = self.rows.row(index.row()) if index.isValid() else None
+        slot = next((s for s in self.slots_shown() if s.x <= place.x() < s.x + s.width), None)
+        if row is None or slot is None or not self._painter.lay(row, slot).elided:
+            return ""
+        return row.text(slot.column)
+
+    def set_compact(self, compact: bool) -> None:
+        """Make rows lower or as high as usual; the top row stays the top row."""
+        place = TablePlace.note(self, self.rows)
+        self.verticalHeader().setDefaultSectionSize(theme.size(theme.COMPACT_ROW if compact else theme.ROW))
+        place.restore(self, self.rows)
+
+    def fit(self) -> None:
+        """Give the columns their widths."""
+        if not self._measured and len(self.rows.source) and self.isVisible():
+            self._measured = True
+            self.columns.measure(self.sizeHintForColumn)
+        self.columns.fit(self.viewport().width())
+
+    # ------------------------------------------------------------------ Qt's events
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the rows that are asked for, each in one go."""
+        painter = QPainter(self.viewport())
+        asked, width = event.rect(), self.viewport().width()
+        painter.fillRect(asked, QColor(theme.current().base))
+        height, offset = self.row_height, self.verticalOffset()
+        last = min((asked.bottom() + offset) // height, len(self.rows.source) - 1)
+        slots, chosen = self.slots_shown(), spans(self)
+        for number in range((asked.top() + offset) // height, last + 1):
+            rect = QRect(0, number * height - offset, width, height)
+            marked = any(first <= number <= end for first, end in chosen)
+            self._painter.paint(painter, self.rows.row(number), slots, rect, selected=marked)
+        if self.hasFocus() and self.selectionModel().isSelected(self.currentIndex()):
+            self._painter.paint_cursor(painter, self.visualRect(self.currentIndex()))
+        if not len(self.rows.source) and not self.rows.busy:
+            self._paint_empty(painter)
+        painter.end()
+
+    def sizeHintForColumn(self, column: int) -> int:
+        """The width the rows in view need, for fitting a column to what is in it."""
+        top = self.verticalOffset() // self.row_height
+        wanted = self.head.wanted_width(column)
+        for number in range(top, min(top + self.viewport().height() // self.row_height + 1, len(self.rows.source))):
+            row = self.rows.row(number)
+            if row is not None:
+                wanted = max(wanted, self._painter.width(row, self.rows.columns[column], column == self.head.first()))
+        return wanted
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Show the whole of a text that does not fit."""
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            QToolTip.showText(event.globalPos(), self.tip_at(event.pos()), self.viewport())
+            return True
+        return super().viewportEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the columns to the new width."""
+        super().resizeEvent(event)
+        self.fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow a change of theme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._painter = RowPainter()
+            self.viewport().update()
+
+    # ------------------------------------------------------------------ inside
+    def _set_up(self) -> None:
+        vertical = self.verticalHeader()
+        vertical.setDefaultSectionSize(theme.size(theme.ROW))
+        vertical.setSectionResizeMode(vertical.ResizeMode.Fixed)
+        vertical.hide()
+        self.setShowGrid(False)
+        self.setFrameShape(self.Shape.NoFrame)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setTabKeyNavigation(False)
+        self.setCornerButtonEnabled(False)
+        self.setWordWrap(False)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setAccessibleName(_(self.rows.entity.plural))
+
+    def _paint_empty(self, painter: QPainter) -> None:
+        painter.setFont(theme.font(theme.BODY))
+        painter.setPen(QColor(theme.current().mute))
+        box = self.viewport().rect().adjusted(theme.size(theme.PAGE_PADDING), 0, -theme.size(theme.PAGE_PADDING), 0)
+        box.setHeight(min(box.height(), theme.size(160)))
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self.empty_text)

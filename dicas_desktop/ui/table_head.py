@@ -1,0 +1,84 @@
+"""The head of a table: one quiet line of column names, the sorted ones in ink with ▲ or ▼; a click sorts."""
+
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QContextMenuEvent, QFontMetrics, QMouseEvent, QPainter
+from PySide6.QtWidgets import QHeaderView, QWidget
+
+from dicas_desktop.ui import theme
+from dicas_desktop.ui.row_delegate import PADDING
+
+NARROWEST = 48  # px at 100 %, so that no column can be lost by dragging
+
+
+class TableHead(QHeaderView):
+    """Column heads that can be dragged to another place, resized and clicked."""
+
+    sort_asked = Signal(int, bool)  # column, whether it is added as a further key (Shift)
+    menu_asked = Signal(object)  # QPoint on the screen
+
+    def __init__(self, parent: QWidget) -> None:
+        """Make an empty head; the model brings the names."""
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self._further = False
+        self.setSectionsClickable(True)
+        self.setSectionsMovable(True)
+        self.setStretchLastSection(False)
+        self.setHighlightSections(False)
+        self.setMinimumSectionSize(theme.size(NARROWEST))
+        self.setAccessibleName("")
+        self.sectionClicked.connect(lambda column: self.sort_asked.emit(column, self._further))
+
+    def first(self) -> int:
+        """Return the leftmost column that is shown, -1 if there is none."""
+        places = (self.logicalIndex(place) for place in range(self.count()))
+        return next((column for column in places if not self.isSectionHidden(column)), -1)
+
+    def wanted_width(self, column: int) -> int:
+        """Return the width the name of a column needs, with room for the sign of sorting."""
+        name = str(self.model().headerData(column, Qt.Orientation.Horizontal, Qt.ItemDataRole.DisplayRole) or "")
+        left = theme.size(theme.PAGE_PADDING if column == self.first() else PADDING)
+        signed = name if name[-1:] in ("▲", "▼") else f"{name} ▲"
+        return QFontMetrics(theme.font(theme.COLUMN_HEAD)).horizontalAdvance(signed) + left + theme.size(PADDING)
+
+    def sizeHint(self) -> QSize:
+        """As high as a row."""
+        return QSize(super().sizeHint().width(), theme.size(theme.HEADER_ROW))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Remember whether Shift was held: Qt's signal does not say."""
+        self._further = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        super().mouseReleaseEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask for the menu of columns."""
+        self.menu_asked.emit(event.globalPos())
+
+    def paintEvent(self, event: object) -> None:
+        """Paint the ground and the hair line over the whole width, then the names."""
+        painter = QPainter(self.viewport())
+        tokens = theme.current()
+        rect = self.viewport().rect()
+        painter.fillRect(rect, QColor(tokens.base))
+        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, QColor(tokens.line))
+        painter.setFont(theme.font(theme.COLUMN_HEAD))
+        first = self.first()
+        for place in range(self.count()):
+            column = self.logicalIndex(place)
+            if not self.isSectionHidden(column):
+                x = self.sectionViewportPosition(column)
+                self._paint_name(painter, QRect(x, 0, self.sectionSize(column), rect.height()), column, column == first)
+        painter.end()
+
+    def _paint_name(self, painter: QPainter, rect: QRect, column: int, first: bool) -> None:
+        model, tokens = self.model(), theme.current()
+        horizontal = Qt.Orientation.Horizontal
+        name = str(model.headerData(column, horizontal, Qt.ItemDataRole.DisplayRole) or "")
+        right = model.headerData(column, horizontal, Qt.ItemDataRole.TextAlignmentRole) == Qt.AlignmentFlag.AlignRight
+        pad = theme.size(PADDING)
+        left = theme.size(theme.PAGE_PADDING) if first else pad
+        box = rect.adjusted(left, 0, -pad, -1)
+        sign = name.rpartition(" ")[2]
+        painter.setPen(QColor(tokens.ink if sign[:1] in ("▲", "▼") else tokens.mute))
+        text = QFontMetrics(painter.font()).elidedText(name, Qt.TextElideMode.ElideRight, box.width())
+        side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+        painter.drawText(box, side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, text)
