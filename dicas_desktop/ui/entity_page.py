@@ -1,0 +1,196 @@
+"""The page of one kind of record: title with counts, filters, table, and the form of a new record."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from dicas_desktop.domain.declaration import Entity
+from dicas_desktop.domain.problems import UserProblem
+from dicas_desktop.domain.texts import _
+from dicas_desktop.store.listing import Listing, Sort, count
+from dicas_desktop.store.overview import next_two_plus_two
+from dicas_desktop.store.store import Store
+from dicas_desktop.ui import theme
+from dicas_desktop.ui.entity_table import EntityTable
+from dicas_desktop.ui.field_write import read_only_text, subject
+from dicas_desktop.ui.filter_row import FilterRow
+from dicas_desktop.ui.filters import picks_of, toggles_of
+from dicas_desktop.ui.new_record import NewRecord, given_by
+from dicas_desktop.ui.page_head import PageHead
+from dicas_desktop.ui.record_actions import delete_records, duplicate_records
+from dicas_desktop.ui.row_model import RowModel
+from dicas_desktop.ui.table_menu import table_menu
+
+
+class StoreNotices(QObject):
+    """Brings the change notices of a store into the window's thread, as long as it lives."""
+
+    changed = Signal(dict)  # {table: ids}
+
+    def __init__(self, store: Store, parent: QObject) -> None:
+        """Hear this store."""
+        super().__init__(parent)
+        self._unsubscribe: Callable[[], None] | None = store.subscribe(self.changed.emit)
+        parent.destroyed.connect(self.stop)
+
+    def stop(self) -> None:
+        """Hear nothing more."""
+        unsubscribe, self._unsubscribe = self._unsubscribe, None
+        if unsubscribe is not None:
+            unsubscribe()
+
+
+class EntityPage(QFrame):
+    """One page. Its rows are looked up when it is first shown."""
+
+    selected = Signal(str, list)  # table, ids
+    opened = Signal(str, int)  # table, id
+    message = Signal(str)  # for the status bar
+
+    def __init__(self, store: Store, entity: Entity, today: date, parent: QWidget | None = None) -> None:
+        """Make the page, still without rows."""
+        super().__init__(parent)
+        theme.set_role(self, "page")
+        self.store, self.entity, self.today = store, entity, today
+        with store.read() as db:
+            deadline = next_two_plus_two(db, today) if entity.table == "action_items" else None
+        self._total: int | None = None
+        self._stale = True
+        self.model = RowModel(store, entity, today, self)
+        self.table = EntityTable(self.model, self)
+        toggles, picks = toggles_of(entity, deadline, today), picks_of(entity)
+        self.filters = FilterRow(store, entity.table, toggles, picks, self)
+        self.head = PageHead(entity, self.filters, deadline, self)
+        self.form: NewRecord | None = None
+        line = QFrame(self)
+        theme.set_role(line, "line")
+        self._box = QVBoxLayout(self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(0)
+        for widget in (self.head, line, self.table):
+            self._box.addWidget(widget, int(widget is self.table))
+        self.setFocusProxy(self.table)
+        self._connect()
+        self._notices = StoreNotices(store, self)
+        self._notices.changed.connect(self._on_store_changed)
+
+    # ------------------------------------------------------------------ what the window asks
+    def reload(self) -> None:
+        """Read everything again; selection and scroll position stay. A page out of sight does it when it is shown."""
+        self._stale, self._total = True, None
+        if self.isVisible():
+            self._load()
+
+    def select(self, row_id: int) -> bool:
+        """Select a record; filters that hide it are taken away. False if there is no such record."""
+        self._load()
+        self.model.finish()
+        if self.table.select(row_id):
+            return True
+        self.filters.clear()
+        self.model.finish()
+        return self.table.select(row_id)
+
+    def add(self) -> None:
+        """Open the form of a new record, with what the filters settle filled in."""
+        if self.store.read_only:
+            self.message.emit(read_only_text(self.store))
+            return
+        if self.form is None:
+            self.form = NewRecord(self.store, self.entity, self)
+            self.form.added.connect(self._on_added)
+            self.form.left.connect(self.table.setFocus)
+            self._box.insertWidget(2, self.form)
+        self.form.begin(given_by(self.store, self.entity, self.filters.where))
+
+    def set_listing(self, listing: Listing) -> None:
+        """Show a filtered list, such as a number of the overview opens."""
+        sort = listing.sort or (Sort(self.entity.sort),)
+        self.model.listing = Listing(self.entity.table, sort=sort)
+        self.filters.set_filters(listing.where, listing.text)
+
+    def row_count(self) -> int:
+        """Return how many rows are shown."""
+        return len(self.model.source)
+
+    def delete_selected(self) -> None:
+        """Put the selected records into the bin."""
+        self._delete(self.table.selected_ids())
+
+    def duplicate_selected(self) -> None:
+        """Copy the selected records and select the first copy."""
+        self._duplicate(self.table.selected_ids())
+
+    def focus_filter(self) -> None:
+        """Take the keyboard to the free-text filter."""
+        self.filters.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.filters.field.selectAll()
+
+    def stop(self) -> None:
+        """Let the store go: no more notices, no query under way. Called before the store is closed."""
+        self._notices.stop()
+        self.model.stop(wait=True)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Read the rows if they are not those of now."""
+        super().showEvent(event)
+        self._load()
+
+    # ------------------------------------------------------------------ inside
+    def _connect(self) -> None:
+        table = self.table
+        table.selection_changed.connect(lambda ids: self.selected.emit(self.entity.table, ids))
+        table.opened.connect(lambda row_id: self.opened.emit(self.entity.table, row_id))
+        table.delete_requested.connect(self._delete)
+        table.duplicate_requested.connect(self._duplicate)
+        table.filter_requested.connect(self.focus_filter)
+        table.refused.connect(self.message)
+        table.menu_requested.connect(lambda place: table_menu(table, self).popup(place))
+        table.columns_requested.connect(lambda place: table.columns.menu(self).popup(place))
+        self.model.refused.connect(self.message)
+        self.model.counted.connect(self._show_counts)
+        self.filters.changed.connect(self._on_filter)
+        self.filters.down_asked.connect(table.select_first)
+
+    def _on_store_changed(self, changed: dict[str, set[int]]) -> None:
+        if {self.entity.table, *(field.target for field in self.entity.fields)} & changed.keys():
+            self.reload()
+
+    def _load(self) -> None:
+        if self._stale:
+            self._stale = False
+            self.model.reload()
+
+    def _on_filter(self) -> None:
+        self._stale = False
+        self.model.show(Listing(self.entity.table, self.filters.where, self.filters.text, self.model.listing.sort))
+
+    def _show_counts(self, number: int, whole: bool) -> None:
+        if self._total is None:
+            with self.store.read() as db:
+                self._total = count(db, Listing(self.entity.table), self.today)
+        self.table.empty_text = self.head.empty_text(self._total)
+        self.head.show_counts(number, self._total, whole=whole)
+
+    def _on_added(self, row_id: int) -> None:
+        self.select(row_id)
+        self.table.setFocus()
+        self.message.emit(_("Added {ref}.").format(ref=subject(self.store, self.entity, [row_id])))
+
+    def _delete(self, ids: Sequence[int]) -> None:
+        try:
+            self.message.emit(delete_records(self.store, self.entity, ids))
+        except UserProblem as problem:
+            self.message.emit(str(problem))
+
+    def _duplicate(self, ids: Sequence[int]) -> None:
+        try:
+            copies = duplicate_records(self.store, self.entity, ids)
+        except UserProblem as problem:
+            self.message.emit(str(problem))
+            return
+        self.select(copies[0])
+        self.message.emit(_("Copied as {records}.").format(records=subject(self.store, self.entity, copies)))

@@ -1,0 +1,61 @@
+"""The head of a page: its title, how many of how many records are shown, and the filters."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from dicas_desktop.domain.dates import show_date
+from dicas_desktop.domain.declaration import Entity
+from dicas_desktop.domain.texts import _
+from dicas_desktop.store.listing import Condition
+from dicas_desktop.store.overview import Deadline
+from dicas_desktop.ui import theme
+from dicas_desktop.ui.filter_row import FilterRow
+
+
+class PageHead(QWidget):
+    """Title, counts and filters of one kind of record."""
+
+    def __init__(self, entity: Entity, filters: FilterRow, deadline: Deadline | None, parent: QWidget) -> None:
+        """Put these filters under the title. `deadline` is the event that one of them may stand for."""
+        super().__init__(parent)
+        self._entity, self._deadline = entity, deadline
+        self.filters = filters
+        side, small = theme.size(theme.PAGE_PADDING), theme.size(8)
+        title = QLabel(_(entity.plural), self)
+        theme.set_role(title, "title")
+        self.counts = QLabel(self)
+        theme.set_role(self.counts, "mute")
+        line = QHBoxLayout()
+        line.setSpacing(theme.size(12))
+        line.addWidget(title, 0, Qt.AlignmentFlag.AlignBaseline)
+        line.addWidget(self.counts, 1, Qt.AlignmentFlag.AlignBaseline)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(side, small, side, theme.size(10))
+        box.setSpacing(small)
+        box.addLayout(line)
+        box.addWidget(filters)
+
+    @property
+    def filtered(self) -> bool:
+        """Some filter is on."""
+        return bool(self.filters.where or self.filters.text.strip())
+
+    def show_counts(self, number: int, total: int, *, whole: bool) -> None:
+        """Say how many of how many records are shown; not `whole`: they are still being looked up."""
+        words = [f"{total:,}"]
+        if self.filtered:
+            words = [_("{n} of {total}").format(n=f"{number:,}" if whole else "…", total=f"{total:,}")]
+        deadline = self._deadline
+        if deadline is not None and Condition("due_date", "<=", deadline.day) in self.filters.where:
+            day = show_date(deadline.day, deadline.precision, weekday=True)
+            words.append(_("before {event}, {day}").format(event=deadline.title, day=day))
+        self.counts.setText(" · ".join(words))
+
+    def empty_text(self, total: int) -> str:
+        """Say what would be here and which key brings it."""
+        plural = _(self._entity.plural)
+        plural = plural[:1].lower() + plural[1:]
+        if total:
+            text = _("None of the {n} {records} fits the filters. Ctrl+F and Esc clear the text, Del a chip.")
+            return text.format(n=f"{total:,}", records=plural)
+        return _("Here would be the {records}. Ctrl+N adds the first one.").format(records=plural)
