@@ -1,0 +1,189 @@
+"""Bars: baseline as a ghost below, forecast light, what is done dark, late ends dashed, unknown ends fading."""
+
+from datetime import date
+
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QLinearGradient, QPainter, QPen
+
+from dicas_desktop.domain.dates import show_date
+from dicas_desktop.domain.texts import _
+from dicas_desktop.planning.lanes import Bar, Clash, Row, done_until
+from dicas_desktop.planning.packing import runs, shown
+from dicas_desktop.planning.spans import Shape, shape_of
+from dicas_desktop.ui import theme
+from dicas_desktop.ui.timeline.geometry import GHOST_HEIGHT, Geometry
+from dicas_desktop.ui.timeline.loading import slip_words
+
+MOST_DETAILED = 300  # bars on screen up to which each is drawn with everything
+_THINNEST = 4  # px at 100 %: shorter bars are drawn together with their neighbours
+_RADIUS, _GAP = 3, 8  # px at 100 %
+_FAINT = 0.10  # how much is left of a colour where nothing is known any more
+_SMALL = 11.5
+
+
+def paint_bars(painter: QPainter, g: Geometry, today: int) -> None:
+    """Draw the bars in view; where there are too many to be told apart, plainly and gathered."""
+    view = [(row, shown(row.starts, row.ends, g.left - 1, g.right)) for n in g.lanes_in_view() for row in
+            g.plan.lanes[n].rows]  # fmt: skip
+    if sum(end - begin for _row, (begin, end) in view) > MOST_DETAILED:
+        _paint_plainly(painter, g, view, today)
+        return
+    painter.setFont(theme.font(_SMALL))
+    for row, (begin, end) in view:
+        for place in range(begin, end):
+            following = row.bars[place + 1] if place + 1 < len(row.bars) else None
+            border = g.x(following.first) if following else float(g.width)
+            _paint_bar(painter, g, row.bars[place], today, border)
+
+
+def paint_links(painter: QPainter, g: Geometry) -> None:
+    """Draw a line from the repair that holds a dock to the one that waits for it."""
+    painter.setPen(QPen(theme.colour(theme.current().late), 1))
+    for number in g.lanes_in_view():
+        for bar in g.plan.lanes[number].bars:
+            if bar.clash is None or bar.clash.other.lane == bar.lane:
+                continue
+            held, waiting = g.box(bar.clash.other), g.box(bar)
+            right = max(held.right(), waiting.left()) + theme.size(_GAP) if held.right() < waiting.right() else None
+            if right is None or not g.left <= g.day_at(right) <= g.right:
+                continue
+            start, end = QPointF(held.right(), held.center().y()), QPointF(right, waiting.top())
+            painter.drawLines([QLineF(start, QPointF(right, start.y())), QLineF(QPointF(right, start.y()), end)])
+
+
+def clash_words(clash: Clash) -> str:
+    """Return what stands in a bar that finds its dock taken."""
+    until = show_date(date.fromordinal(clash.until).isoformat())
+    return _("{sign} {dock} taken until {day}").format(sign="▲", dock=clash.dock, day=until)
+
+
+def fading(g: Geometry, shape: Shape, colour: str) -> QBrush:
+    """Return the colour of a bar, fading over the days on which its ends may fall."""
+    full = theme.colour(colour)
+    if shape.fade_in is None and shape.fade_out is None:
+        return QBrush(full)
+    begin, end = g.x(shape.first), g.x(shape.last + 1)
+    faint = QColor(full)
+    faint.setAlphaF(_FAINT)
+    gradient = QLinearGradient(begin, 0, max(end, begin + 1), 0)
+    width = max(end - begin, 1.0)
+    sure_from = (g.x(shape.fade_in[1] + 1) - begin) / width if shape.fade_in else 0.0
+    sure_to = (g.x(shape.fade_out[0]) - begin) / width if shape.fade_out else 1.0
+    if sure_from > sure_to:
+        sure_from = sure_to = min(max((sure_from + sure_to) / 2, 0.0), 1.0)
+    gradient.setColorAt(0, faint if shape.fade_in else full)
+    gradient.setColorAt(min(max(sure_from, 0.0), 1.0), full)
+    gradient.setColorAt(min(max(sure_to, 0.0), 1.0), full)
+    gradient.setColorAt(1, faint if shape.fade_out else full)
+    return QBrush(gradient)
+
+
+def _paint_bar(painter: QPainter, g: Geometry, bar: Bar, today: int, border: float) -> None:
+    tokens, box, radius = theme.current(), g.box(bar), theme.size(_RADIUS)
+    if bar.baseline is not None:
+        _paint_ghost(painter, g, bar)
+    if bar.clash is not None:
+        _paint_clash(painter, g, bar, box)
+        return
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(fading(g, bar.shape, tokens.bar))
+    painter.drawRoundedRect(box, radius, radius)
+    _paint_done(painter, g, bar, box, today)
+    _paint_tails(painter, g, bar, box)
+    words = slip_words(bar, today)
+    if words:
+        _paint_slip(painter, g, bar, words, today, border)
+
+
+def _paint_done(painter: QPainter, g: Geometry, bar: Bar, box: QRectF, today: int) -> None:
+    done = done_until(bar, today)
+    if done <= bar.first:
+        return
+    painter.save()
+    painter.setClipRect(QRectF(box.left(), box.top(), g.x(done) - box.left(), box.height()), _INTERSECT)
+    painter.setBrush(fading(g, bar.shape, theme.current().accent))
+    painter.drawRoundedRect(box, theme.size(_RADIUS), theme.size(_RADIUS))
+    painter.restore()
+
+
+_INTERSECT = Qt.ClipOperation.IntersectClip
+
+
+def _paint_ghost(painter: QPainter, g: Geometry, bar: Bar) -> None:
+    if bar.baseline is None:
+        return
+    shape = shape_of(bar.baseline)
+    left = g.x(shape.first)
+    box = QRectF(left, g.ghost_top(bar), max(g.x(shape.last + 1) - left, 1.0), theme.size(GHOST_HEIGHT))
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(fading(g, shape, theme.current().baseline))
+    painter.drawRoundedRect(box, theme.size(2), theme.size(2))
+
+
+def _paint_tails(painter: QPainter, g: Geometry, bar: Bar, box: QRectF) -> None:
+    """Dots go on from an end that nobody recorded."""
+    dots = QPen(theme.colour(theme.current().mute), theme.size(2))
+    dots.setDashPattern([1, 2])
+    painter.setPen(dots)
+    length, y = theme.size(16), box.center().y()
+    if bar.shape.open_start:
+        painter.drawLine(QLineF(box.left(), y, box.left() - length, y))
+    if bar.shape.open_end:
+        painter.drawLine(QLineF(box.right(), y, box.right() + length, y))
+
+
+def _paint_slip(painter: QPainter, g: Geometry, bar: Bar, words: str, today: int, border: float) -> None:
+    tokens = theme.current()
+    last = max(bar.last, today) if bar.shape.open_end else bar.last
+    late = g.box(bar, (bar.baseline.end or 0) + 1 if bar.baseline else bar.last, last)
+    pen = QPen(theme.colour(tokens.late), theme.size(1) * 1.2)
+    pen.setDashPattern([2.5, 2])
+    painter.setPen(pen)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRect(late.adjusted(0.5, 0.5, -0.5, -0.5))
+    metrics = QFontMetricsF(painter.font())
+    left = late.right() + theme.size(_GAP)
+    width = metrics.horizontalAdvance(words)
+    if left + width + theme.size(4) <= border:
+        painter.setPen(theme.colour(tokens.late))
+        painter.drawText(QRectF(left, late.top(), width + 2, late.height()), Qt.AlignmentFlag.AlignVCenter, words)
+
+
+def _paint_clash(painter: QPainter, g: Geometry, bar: Bar, box: QRectF) -> None:
+    tokens, pad = theme.current(), theme.size(_GAP)
+    painter.setPen(QPen(theme.colour(tokens.late), 1))
+    painter.setBrush(fading(g, bar.shape, tokens.late_soft))
+    radius = theme.size(_RADIUS)
+    painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
+    if bar.clash is None:
+        return
+    inside = QRectF(max(box.left(), g.names) + pad, box.top(), 0, box.height())
+    inside.setRight(min(box.right(), g.width) - pad / 2)
+    sign = QFontMetricsF(painter.font())
+    words = sign.elidedText(clash_words(bar.clash), Qt.TextElideMode.ElideRight, max(inside.width(), 0))
+    if inside.width() > sign.horizontalAdvance("▲"):
+        painter.setPen(theme.colour(tokens.late))
+        painter.drawText(inside, Qt.AlignmentFlag.AlignVCenter, words)
+
+
+def _paint_plainly(painter: QPainter, g: Geometry, view: list[tuple[Row, tuple[int, int]]], today: int) -> None:
+    tokens = theme.current()
+    least = theme.size(_THINNEST) / g.day
+    batches: dict[str, list[QRectF]] = {tokens.bar: [], tokens.accent: [], tokens.late: []}
+    late, accent, light = batches[tokens.late], batches[tokens.accent], batches[tokens.bar]
+    zero, day = g.names - g.left * g.day, g.day
+    for row, window in view:
+        if window[0] == window[1]:
+            continue
+        box = g.box(row.bars[window[0]])
+        top, height = box.top(), box.height()
+        for begin, end in runs(row.starts, row.ends, window, least):
+            bar = row.bars[begin]
+            left = zero + row.starts[begin] * day
+            right = max(zero + (row.ends[end - 1] + 1) * day, left + 1)
+            target = late if bar.clash else accent if bar.last < today and done_until(bar, today) > bar.last else light
+            target.append(QRectF(left, top, right - left, height))
+    painter.setPen(Qt.PenStyle.NoPen)
+    for colour, boxes in batches.items():
+        painter.setBrush(theme.colour(colour))
+        painter.drawRects(boxes)
