@@ -34,21 +34,7 @@ def paint_bars(painter: QPainter, g: Geometry, today: int) -> None:
             following = row.bars[place + 1] if place + 1 < len(row.bars) else None
             border = g.x(following.first) if following else float(g.width)
             _paint_bar(painter, g, row.bars[place], today, border)
-
-
-def paint_links(painter: QPainter, g: Geometry) -> None:
-    """Draw a line from the repair that holds a dock to the one that waits for it."""
-    painter.setPen(QPen(theme.colour(theme.current().late), 1))
-    for number in g.lanes_in_view():
-        for bar in g.plan.lanes[number].bars:
-            if bar.clash is None or bar.clash.other.lane == bar.lane:
-                continue
-            held, waiting = g.box(bar.clash.other), g.box(bar)
-            right = max(held.right(), waiting.left()) + theme.size(_GAP) if held.right() < waiting.right() else None
-            if right is None or not g.left <= g.day_at(right) <= g.right:
-                continue
-            start, end = QPointF(held.right(), held.center().y()), QPointF(right, waiting.top())
-            painter.drawLines([QLineF(start, QPointF(right, start.y())), QLineF(QPointF(right, start.y()), end)])
+            _paint_link(painter, g, row.bars[place])
 
 
 def clash_words(clash: Clash) -> str:
@@ -89,7 +75,7 @@ def _paint_bar(painter: QPainter, g: Geometry, bar: Bar, today: int, border: flo
     painter.setBrush(fading(g, bar.shape, tokens.bar))
     painter.drawRoundedRect(box, radius, radius)
     _paint_done(painter, g, bar, box, today)
-    _paint_tails(painter, g, bar, box)
+    _paint_tails(painter, bar, box)
     words = slip_words(bar, today)
     if words:
         _paint_slip(painter, g, bar, words, today, border)
@@ -120,7 +106,7 @@ def _paint_ghost(painter: QPainter, g: Geometry, bar: Bar) -> None:
     painter.drawRoundedRect(box, theme.size(2), theme.size(2))
 
 
-def _paint_tails(painter: QPainter, g: Geometry, bar: Bar, box: QRectF) -> None:
+def _paint_tails(painter: QPainter, bar: Bar, box: QRectF) -> None:
     """Dots go on from an end that nobody recorded."""
     dots = QPen(theme.colour(theme.current().mute), theme.size(2))
     dots.setDashPattern([1, 2])
@@ -164,6 +150,20 @@ def _paint_clash(painter: QPainter, g: Geometry, bar: Bar, box: QRectF) -> None:
     if inside.width() > sign.horizontalAdvance("▲"):
         painter.setPen(theme.colour(tokens.late))
         painter.drawText(inside, Qt.AlignmentFlag.AlignVCenter, words)
+
+
+def _paint_link(painter: QPainter, g: Geometry, bar: Bar) -> None:
+    """Draw a line from the repair that holds a dock to the one in another lane that waits for it."""
+    if bar.clash is None or bar.clash.other.lane == bar.lane:
+        return
+    held, waiting = g.box(bar.clash.other), g.box(bar)
+    right = held.right() + theme.size(_GAP)
+    if right >= waiting.right() or held.top() > waiting.top():
+        return
+    painter.setPen(QPen(theme.colour(theme.current().late), 1))
+    corner = QPointF(max(right, waiting.left() + theme.size(_GAP)), held.center().y())
+    painter.drawLine(QLineF(QPointF(held.right(), corner.y()), corner))
+    painter.drawLine(QLineF(corner, QPointF(corner.x(), waiting.top())))
 
 
 def _paint_plainly(painter: QPainter, g: Geometry, view: list[tuple[Row, tuple[int, int]]], today: int) -> None:

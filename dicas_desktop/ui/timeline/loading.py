@@ -138,6 +138,7 @@ def _dates(values: dict[str, Any], pair: str) -> tuple[str | None, str | None, s
 
 
 _DAYS = {MEETINGS: "start_date", MILESTONES: "date", ACTIONS: "due_date"}
+_PERIODS = (Precision.MONTH, Precision.YEAR)
 _PRECISIONS = {MEETINGS: "date_precision", MILESTONES: "date_precision", ACTIONS: "due_precision"}
 
 
@@ -147,6 +148,8 @@ def _points(records: "Iterable[Record]", kind: Kind, today: date) -> Iterable[Po
         if values["status"] == "cancelled":
             continue
         day, soft = edge(values[_DAYS[table]], values[_PRECISIONS[table]])
+        if soft is not None and values[_PRECISIONS[table]] in _PERIODS:
+            day = sum(soft) // 2  # the middle of the month or year, whose days are drawn soft
         last = date.fromisoformat(values.get("end_date") or values[_DAYS[table]]).toordinal()
         told = state(table, values, today)
         late = told is not None and told.tone == "late"
