@@ -1,0 +1,140 @@
+"""Open actions of the forum and what the last meeting left behind."""
+
+from dataclasses import replace
+
+from dicas_desktop.briefs.content import ActionGroup, ActionRow, ActionSection, Status
+from dicas_desktop.briefs.occasion import Occasion, side_name
+from dicas_desktop.briefs.reader import Reader, Row
+from dicas_desktop.briefs.work import status_of
+from dicas_desktop.domain.attention import action_days
+
+_LAST = "9999"  # sorts after every date
+
+
+def open_actions(reader: Reader, occasion: Occasion) -> list[Row]:
+    """Return the actions of the forum that are not closed, overdue first, then by due date, undated last.
+
+    They belong to a meeting or a working group of the forum; a meeting without a forum has its own only. What a later
+    meeting than the day of the brief gave rise to is not there yet.
+    """
+    forum = occasion.forum["id"] if occasion.forum else -1
+    rows = reader.query(
+        "action_items",
+        "SELECT a.id FROM action_items a LEFT JOIN meetings m ON m.id = a.meeting_id "
+        "LEFT JOIN working_groups g ON g.id = a.wg_id "
+        "WHERE a.deleted_at IS NULL AND a.status NOT IN ('done', 'cancelled') "
+        "AND (a.meeting_id = :meeting OR m.forum_id = :forum OR g.forum_id = :forum) "
+        "AND (a.meeting_id = :meeting OR m.start_date IS NULL OR m.start_date <= :today) "
+        "ORDER BY a.due_date IS NULL, a.due_date, a.id",
+        {"meeting": occasion.meeting["id"], "forum": forum, "today": reader.today.isoformat()},
+    )
+    return sorted(rows, key=lambda row: not is_late(reader, row))
+
+
+def is_late(reader: Reader, row: Row) -> bool:
+    """Tell whether an action has passed its suspense."""
+    days = action_days(row, reader.today)
+    return days is not None and days < 0
+
+
+def due_before(row: Row, day: str | None) -> bool:
+    """Tell whether an action is due on or before a day; without a day every action is meant."""
+    return day is None or (row["due_date"] is not None and row["due_precision"] != "from" and row["due_date"] <= day)
+
+
+def actions(reader: Reader, occasion: Occasion, title: str) -> ActionSection:
+    """Return the open actions in groups: overdue, due before the 2+2, later, without a date."""
+    groups: dict[str, list[ActionRow]] = {}
+    for row in open_actions(reader, occasion):
+        groups.setdefault(_group(reader, occasion, row), []).append(_action(reader, row))
+    made = tuple(ActionGroup(name, tuple(rows)) for name, rows in groups.items())
+    if occasion.forum is not None:
+        title = reader.say("Open actions of {forum}", forum=_forum_name(occasion.forum))
+    return ActionSection("actions", title, reader.say("None recorded"), _heads(reader), made)
+
+
+def _forum_name(forum: Row) -> str:
+    return str(forum["abbreviation"] or forum["name_en"])
+
+
+def _group(reader: Reader, occasion: Occasion, row: Row) -> str:
+    if is_late(reader, row):
+        return reader.say("Overdue")
+    if row["due_date"] is None:
+        return reader.say("No date")
+    if occasion.deadline is None:
+        return reader.say("With a date")
+    if due_before(row, occasion.deadline.day):
+        return reader.say("Due before the 2+2 ({day})", day=_deadline_day(reader, occasion))
+    return reader.say("Later")
+
+
+def _deadline_day(reader: Reader, occasion: Occasion) -> str:
+    return reader.day(occasion.deadline.day, occasion.deadline.precision) if occasion.deadline else ""
+
+
+def _heads(reader: Reader) -> tuple[str, ...]:
+    return reader.say("Ref"), reader.say("Action"), reader.say("Lead"), reader.say("Due"), reader.say("Status")
+
+
+def _action(reader: Reader, row: Row) -> ActionRow:
+    office = reader.one("organizations", row["owner_org_id"])
+    text = reader.text(row, row["description"], row["description_ja"])
+    due = reader.day(row["due_date"], row["due_precision"], year=False) or reader.say("no date")
+    return ActionRow(row["ref"], text, _lead(reader, row, office), due, _status(reader, row))
+
+
+def _lead(reader: Reader, row: Row, office: Row | None) -> str:
+    if office is not None:
+        return reader.name(office)
+    if row["owner_side"] == "both":
+        return reader.say("Both sides")
+    return side_name(reader, row["owner_side"]) if row["owner_side"] else reader.say("not recorded")
+
+
+def _status(reader: Reader, row: Row) -> Status:
+    known = status_of(reader, "action_items", row)
+    days = action_days(row, reader.today)
+    if days is None or days >= 0:
+        return known
+    if row["status"] == "unknown":
+        return replace(known, word=reader.say("{n} d late, outcome not recorded", n=-days))
+    return replace(known, word=reader.say("{n} d late", n=-days))
+
+
+# --------------------------------------------------------------------------------------------- the meeting before it
+def commitments(reader: Reader, occasion: Occasion, title: str) -> ActionSection:
+    """Return what the last meeting of the same working group, else of the same forum, left behind, with its state."""
+    last = _last_meeting(reader, occasion)
+    rows: list[Row] = []
+    remark = ""
+    if last is not None:
+        day = reader.day(last["start_date"], last["date_precision"])
+        remark = reader.say("{title}, {day}", title=last["title"], day=day)
+        reader.mark(last)
+        rows = reader.query(
+            "action_items",
+            "SELECT id FROM action_items WHERE meeting_id = ? AND deleted_at IS NULL "
+            "ORDER BY due_date IS NULL, due_date, id",
+            (last["id"],),
+        )
+    groups = (ActionGroup("", tuple(_action(reader, row) for row in rows)),) if rows else ()
+    return ActionSection("commitments", title, reader.say("None recorded"), _heads(reader), groups, remark)
+
+
+def _last_meeting(reader: Reader, occasion: Occasion) -> Row | None:
+    """Return the meeting before this one; among those of the forum, visits and the like left nothing to follow up."""
+    day = occasion.meeting["start_date"] or reader.today.isoformat()
+    for column, owner in (("wg_id", occasion.group), ("forum_id", occasion.forum)):
+        found = reader.query("meetings", _EARLIER[column], (owner["id"] if owner else -1, occasion.meeting["id"], day))
+        if found:
+            return found[0]
+    return None
+
+
+_EARLIER = {
+    column: f"SELECT m.id FROM meetings m WHERE m.{column} = ? AND m.id != ? AND m.start_date < ? "  # noqa: S608
+    "AND m.deleted_at IS NULL AND coalesce(m.status, '') != 'cancelled' ORDER BY EXISTS (SELECT 1 FROM action_items a "
+    "WHERE a.meeting_id = m.id AND a.deleted_at IS NULL) DESC, m.start_date DESC, m.id DESC LIMIT 1"
+    for column in ("wg_id", "forum_id")  # names of columns, nothing that a person typed
+}

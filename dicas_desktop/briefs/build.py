@@ -1,0 +1,163 @@
+"""The content of a meeting's brief, read from one snapshot of the store."""
+
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+
+from dicas_desktop.briefs import actions, people, production, repairs, work
+from dicas_desktop.briefs.content import Brief, Card, Footer, GlanceSection, Note, Section, SourceSection
+from dicas_desktop.briefs.occasion import Occasion, header, read_occasion, tokyo_time
+from dicas_desktop.briefs.reader import Reader, Row
+from dicas_desktop.briefs.words import LANGUAGES, say
+from dicas_desktop.domain.dates import days_left
+from dicas_desktop.domain.problems import UserProblem
+from dicas_desktop.domain.texts import _
+from dicas_desktop.store.db import Db
+from dicas_desktop.store.journal import Head
+
+_TITLES = {
+    "glance": "At a glance",
+    "agenda": "Agenda",
+    "delegations": "Delegations",
+    "decisions_sought": "Decisions sought",
+    "decisions_taken": "Decisions taken",
+    "actions": "Open actions",
+    "repairs": "Repair schedules",
+    "production": "Co-production figures",
+    "supply": "Supply risks",
+    "commitments": "Commitments of the last meeting",
+    "sources": "Sources",
+}
+SECTIONS = tuple(_TITLES)
+
+
+def section_titles(language: str = "en") -> dict[str, str]:
+    """Return the sections of a brief in their order: key and title."""
+    return {key: say(title, language) for key, title in _TITLES.items()}
+
+
+def build_brief(  # noqa: PLR0913 - what a paper depends on is named one by one, nothing is taken from outside
+    db: Db,
+    meeting_id: int,
+    *,
+    as_of: date,
+    now: datetime,
+    head: Head,
+    ceiling: str,
+    language: str = "en",
+    sections: Sequence[str] | None = None,
+) -> Brief:
+    """Return the content of the brief of a meeting.
+
+    `as_of` is the day that counts as today: what is dated after it is left out. `now` is the moment of printing,
+    `ceiling` the mark of what has none. `sections` chooses from `SECTIONS`, in this order; the sources, if chosen, name
+    what the others print, and so stand last. UserProblem for an unknown meeting, section or language.
+    """
+    chosen = _chosen(sections)
+    if language not in LANGUAGES:
+        raise UserProblem(_("A brief is printed in en or ja, not in {language}.").format(language=language))
+    reader = Reader(db, as_of, language, ceiling)
+    occasion = read_occasion(reader, meeting_id)
+    top = header(reader, occasion)
+    people.warn_of_missing_heads(reader, occasion)
+    made = tuple(_MAKERS[key](reader, occasion, reader.say(_TITLES[key])) for key in chosen)
+    banner = reader.banner()
+    return Brief(
+        language=language,
+        as_of=as_of.isoformat(),
+        banner=banner,
+        header=top,
+        sections=made,
+        footer=_footer(reader, now, head),
+        draft=reader.say("DRAFT") if reader.warnings else "",
+        warnings=tuple(reader.warnings),
+    )
+
+
+def _chosen(sections: Sequence[str] | None) -> list[str]:
+    chosen = list(dict.fromkeys(SECTIONS if sections is None else sections))
+    for key in chosen:
+        if key not in _TITLES:
+            text = _("A brief has no section {key}; choose from {known}.")
+            raise UserProblem(text.format(key=key, known=", ".join(SECTIONS)))
+    return sorted(chosen, key=lambda key: key == "sources")
+
+
+def _footer(reader: Reader, now: datetime, head: Head) -> Footer:
+    moment = tokyo_time(reader, now)
+    prepared = reader.say("Prepared {moment} from an empty journal", moment=moment)
+    if head.steps:
+        pattern = "Prepared {moment} from journal {steps} · {digest}"
+        prepared = reader.say(pattern, moment=moment, steps=head.steps, digest=head.short)
+    as_of = reader.say("As of {day}", day=reader.day(reader.today.isoformat()))
+    return Footer(prepared, as_of, reader.say("Page {page} of {pages}"))
+
+
+def _glance(reader: Reader, occasion: Occasion, title: str) -> GlanceSection:
+    cards = (_decisions(reader, occasion), _late(reader, occasion), _slip(reader, occasion), _days(reader, occasion))
+    return GlanceSection("glance", title, reader.say("None recorded"), cards)
+
+
+def _decisions(reader: Reader, occasion: Occasion) -> Card:
+    asked = sum(map(len, work.sought(reader, occasion)))
+    taken = len(work.taken(reader, occasion))
+    if taken and not asked:
+        return Card(str(taken), reader.say("decisions taken"))
+    return Card(str(asked), reader.say("decisions sought"))
+
+
+def _late(reader: Reader, occasion: Occasion) -> Card:
+    deadline = occasion.deadline
+    due = [
+        row
+        for row in actions.open_actions(reader, occasion)
+        if actions.due_before(row, deadline.day if deadline else None)
+    ]
+    late = sum(actions.is_late(reader, row) for row in due)
+    caption = "of {n} actions due before the 2+2"
+    if deadline is None:
+        caption = "of {n} open actions; no 2+2 on record after this day"
+    return Card(reader.say("{n} late", n=late), reader.say(caption, n=len(due)), "late" if late else "open")
+
+
+def _slip(reader: Reader, occasion: Occasion) -> Card:
+    slip = repairs.worst_slip(reader, occasion)
+    if slip is None:
+        return Card(reader.say("n/a"), reader.say("forecast slip: no forecast recorded"), "mute")
+    figure = reader.say("{n} d", n=f"{slip:+}")
+    return Card(figure, reader.say("worst forecast slip"), "late" if slip > 0 else "open")
+
+
+def _days(reader: Reader, occasion: Occasion) -> Card:
+    deadline = occasion.deadline
+    if deadline is None:
+        return Card(reader.say("n/a"), reader.say("no 2+2 on record after this day"), "mute")
+    days = days_left(deadline.day, reader.today)
+    caption = reader.say("to the 2+2 ({day})", day=reader.day(deadline.day, deadline.precision))
+    return Card(reader.say("{n} d", n=days), caption)
+
+
+def _sources(reader: Reader, _occasion: Occasion, title: str) -> SourceSection:
+    rows = reader.rows("sources", reader.cited)
+    notes = tuple(_note(reader, row) for row in rows)
+    return SourceSection("sources", title, reader.say("None recorded"), notes)
+
+
+def _note(reader: Reader, row: Row) -> Note:
+    day = reader.day(row["date"], row["date_precision"])
+    origin = ", ".join(filter(None, (row["publisher"], day, reader.choice(row["source_kind"]))))
+    return Note(reader.cited[row["id"]], reader.text(row, row["title"]), origin, row["url"] or "")
+
+
+_MAKERS: dict[str, Callable[[Reader, Occasion, str], Section]] = {
+    "glance": _glance,
+    "agenda": work.agenda,
+    "delegations": people.delegations,
+    "decisions_sought": work.decisions_sought,
+    "decisions_taken": work.decisions_taken,
+    "actions": actions.actions,
+    "repairs": repairs.repairs,
+    "production": production.production,
+    "supply": production.supply,
+    "commitments": actions.commitments,
+    "sources": _sources,
+}

@@ -1,0 +1,137 @@
+"""The meeting of a brief with what surrounds it, and the head of its first page."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from dicas_desktop.briefs.content import Fact, Header, Text
+from dicas_desktop.briefs.reader import Reader, Row
+from dicas_desktop.briefs.words import say
+from dicas_desktop.domain.dates import reiwa
+from dicas_desktop.domain.problems import UserProblem
+from dicas_desktop.domain.texts import _
+from dicas_desktop.domain.vocabulary import SIDES
+from dicas_desktop.domain.zones import TOKYO, both_zones, zone_of
+from dicas_desktop.store.overview import Deadline, next_two_plus_two
+
+_SIDE_NAMES = {choice.value: choice.label for choice in SIDES}
+_WEEKDAYS = dict(zip(("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"), "月火水木金土日", strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """A meeting, its forum and working group, and the next 2+2 from the day of the brief on."""
+
+    meeting: Row
+    forum: Row | None
+    group: Row | None
+    deadline: Deadline | None
+
+
+def read_occasion(reader: Reader, meeting_id: int) -> Occasion:
+    """Read the meeting; UserProblem if it is not there or in the bin."""
+    meeting = reader.one("meetings", meeting_id)
+    if meeting is None or meeting["deleted_at"]:
+        raise UserProblem(_("There is no such meeting; list the meetings to see their references."))
+    group = reader.one("working_groups", meeting["wg_id"])
+    forum = reader.one("forums", meeting["forum_id"] or (group and group["forum_id"]))
+    return Occasion(meeting, forum, group, next_two_plus_two(reader.db, reader.today))
+
+
+def header(reader: Reader, occasion: Occasion) -> Header:
+    """Return kicker, title in both languages and the box of facts."""
+    meeting = occasion.meeting
+    japanese = meeting["title_ja"] or next(
+        (row["name_ja"] for row in (occasion.group, occasion.forum) if row and row["name_ja"]), ""
+    )
+    title = reader.text(meeting, meeting["title"], japanese)
+    kicker = Text("Meeting brief", other=say("Meeting brief", "ja"))
+    if reader.language == "ja":
+        kicker = Text(kicker.other, other=kicker.words)
+    return Header(kicker, title, tuple(_facts(reader, occasion)))
+
+
+def _facts(reader: Reader, occasion: Occasion) -> list[Fact]:
+    meeting = occasion.meeting
+    host = reader.one("organizations", meeting["host_org_id"])
+    facts = [
+        Fact(reader.say("When"), _when(reader, meeting)),
+        Fact(reader.say("Where"), Text(_where(reader, meeting))),
+        Fact(reader.say("Forum"), _forum(reader, occasion)),
+        Fact(reader.say("Host"), _host(reader, meeting["host_side"], host)),
+    ]
+    if meeting["participants_note"]:
+        facts.append(Fact(reader.say("Participants"), Text(meeting["participants_note"])))
+    past = meeting["start_date"] is None or meeting["start_date"] <= reader.today.isoformat()
+    if meeting["summary"] and past:
+        facts.append(Fact(reader.say("Summary"), Text(meeting["summary"])))
+    return facts
+
+
+def _when(reader: Reader, meeting: Row) -> Text:
+    day, last = meeting["start_date"], meeting["end_date"]
+    if not day:
+        reader.warn("The meeting has no date.")
+        return Text(reader.say("date not recorded"))
+    precision = meeting["date_precision"] or "day"
+    words = reader.day(day, precision, weekday=True)
+    era = ""
+    if precision == "day":
+        era = reiwa(date.fromisoformat(day))
+        if last and last != day:
+            words += f" – {reader.day(last, weekday=True)}"
+            era += f" – {reiwa(date.fromisoformat(last))}"
+    return Text(f"{words}, {_clock(reader, meeting)}", other=era)
+
+
+def _clock(reader: Reader, meeting: Row) -> str:
+    """Return "09:30–12:00 JST (Mon 20:30 EDT)"."""
+    start, last = meeting["start_time"], meeting["end_time"]
+    if not start:
+        return reader.say("time not recorded")
+    span = f"{start}–{last}" if last else str(start)
+    place = [zone_of(meeting["country"] or "", meeting[column] or "") for column in ("city", "venue")]
+    zone = meeting["time_zone"] or next(filter(None, place), None)
+    if not zone:
+        return f"{span} ({reader.say('zone not recorded')})"
+    # "Tue 11 Jun 2024, 09:30 JST (Mon 20:30 EDT)": the day stands before it already
+    clocks = both_zones(meeting["start_date"], start, zone).partition(", ")[2].removeprefix(start)
+    if reader.language == "ja":
+        for english, japanese in _WEEKDAYS.items():
+            clocks = clocks.replace(f"{english} ", f"{japanese} ")
+    return span + clocks
+
+
+def _where(reader: Reader, meeting: Row) -> str:
+    country = say(_SIDE_NAMES.get(meeting["country"], meeting["country"] or ""), reader.language)
+    places = dict.fromkeys(filter(None, (meeting["venue"], meeting["city"], country)))
+    return ", ".join(places) or reader.say("not recorded")
+
+
+def _forum(reader: Reader, occasion: Occasion) -> Text:
+    forum = occasion.forum
+    if forum is None:
+        return Text(reader.say("not recorded"))
+    if reader.language == "ja" and forum["name_ja"]:
+        return Text(forum["name_ja"], other=forum["abbreviation"] or "")
+    return Text(forum["abbreviation"] or forum["name_en"], other=forum["name_ja"] or "")
+
+
+def _host(reader: Reader, side: str | None, host: Row | None) -> Text:
+    country = say(_SIDE_NAMES.get(side or "", side or ""), reader.language)
+    if host is None:
+        return Text(country or reader.say("not recorded"))
+    name = reader.name(host)
+    words = f"{country} ({name})" if country else name
+    return Text(words, other=host["name_ja"] or "" if reader.language == "en" else "")
+
+
+def side_name(reader: Reader, side: str) -> str:
+    """Return the name of a side's country."""
+    return say(_SIDE_NAMES.get(side, side), reader.language)
+
+
+def tokyo_time(reader: Reader, now: datetime) -> str:
+    """Return the moment on the clock of Tokyo: "15 Jul 2024 14:03 JST"."""
+    local = now.astimezone(ZoneInfo(TOKYO))
+    return f"{reader.day(local.date().isoformat())} {local:%H:%M} JST"

@@ -1,0 +1,89 @@
+"""The delegations: heads first, then by precedence, each with title and office."""
+
+from dicas_desktop.briefs.content import Delegate, DelegationSection, Side, Text
+from dicas_desktop.briefs.occasion import Occasion, side_name
+from dicas_desktop.briefs.reader import Reader, Row
+from dicas_desktop.briefs.words import say
+from dicas_desktop.domain.vocabulary import CAPACITIES
+
+_PRECEDENCE = {choice.value: number for number, choice in enumerate(CAPACITIES)}
+_HOME = ("US", "JP")  # a forum of two: these stand first, and a missing head of theirs makes the paper a draft
+
+
+def delegations(reader: Reader, occasion: Occasion, title: str) -> DelegationSection:
+    """Return the delegations of the meeting, the United States and Japan first."""
+    rows = reader.query(
+        "delegations",
+        "SELECT id FROM delegations WHERE meeting_id = ? AND deleted_at IS NULL ORDER BY id",
+        (occasion.meeting["id"],),
+    )
+    rows.sort(
+        key=lambda row: (row["side"] not in _HOME, _HOME.index(row["side"]) if row["side"] in _HOME else row["id"])
+    )
+    sides = tuple(_side(reader, row) for row in rows)
+    return DelegationSection("delegations", title, reader.say("None recorded"), sides)
+
+
+def warn_of_missing_heads(reader: Reader, occasion: Occasion) -> None:
+    """Warn of each delegation without a named head, and of either side that has no delegation at all."""
+    rows = reader.db.execute(
+        "SELECT side, max(leader_person_id) FROM delegations WHERE meeting_id = ? AND deleted_at IS NULL GROUP BY side",
+        (occasion.meeting["id"],),
+    )
+    named = dict(rows.all())
+    for side in dict.fromkeys((*_HOME, *named)):
+        if named.get(side) is None:
+            reader.warn("No head of the delegation of {side} is recorded.", side=side_name(reader, side))
+
+
+def _side(reader: Reader, row: Row) -> Side:
+    leader = reader.one("persons", row["leader_person_id"])
+    members = reader.query(
+        "delegation_members",
+        "SELECT id FROM delegation_members WHERE delegation_id = ? AND deleted_at IS NULL ORDER BY id",
+        (row["id"],),
+    )
+    members.sort(key=lambda member: _PRECEDENCE.get(member["capacity"] or "", len(_PRECEDENCE)))
+    people = [_delegate(reader, row, leader, row["leader_role"], head=True)]
+    people += [
+        _delegate(reader, member, reader.one("persons", member["person_id"]), member["role_note"])
+        for member in members
+        if leader is None or member["person_id"] != leader["id"]
+    ]
+    title = Text(side_name(reader, row["side"]), reader.mark(row), _other_name(reader, row["side"]))
+    return Side(title, tuple(people), _remark(reader, row))
+
+
+def _other_name(reader: Reader, side: str) -> str:
+    english = side_name(reader, side)
+    japanese = say(english, "ja")
+    return f"{japanese}側" if reader.language == "en" and japanese != english else ""
+
+
+def _delegate(reader: Reader, row: Row, person: Row | None, role: str | None, *, head: bool = False) -> Delegate:
+    office = reader.one("organizations", row["org_id"])
+    if person is None:
+        name = Text(reader.say("not named"), reader.mark(row, office), notes=reader.cite(row))
+        return Delegate(name, _joined(role, reader.name(office)), head)
+    name = reader.text(person, person["name_en"], person["name_ja"], (row, office))
+    return Delegate(name, _joined(_post(role, person["title"]), reader.name(office)), head)
+
+
+def _post(role: str | None, title: str | None) -> str:
+    """Return role and title, the role alone or the title alone where one says the other already."""
+    if role and title and role.casefold() not in title.casefold() and title.casefold() not in role.casefold():
+        return f"{title}; {role}"
+    return max(role or "", title or "", key=len)
+
+
+def _joined(post: str | None, office: str) -> str:
+    """Return the post with its office, once."""
+    if post and office and office.casefold() not in post.casefold():
+        return f"{post}, {office}"
+    return post or office
+
+
+def _remark(reader: Reader, row: Row) -> Text | None:
+    count = reader.say("{n} people", n=row["headcount"]) if row["headcount"] else ""
+    words = ". ".join(filter(None, (count, row["note"])))
+    return Text(words, notes=reader.cite(row)) if words else None

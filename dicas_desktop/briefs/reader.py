@@ -1,0 +1,124 @@
+"""What the sections of a brief share: the record read in one language, the marks printed and the sources cited."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from dicas_desktop.briefs.content import Text
+from dicas_desktop.briefs.words import choice_words, say
+from dicas_desktop.domain.dates import show_date
+from dicas_desktop.domain.marking import LEVELS, MarkingError, ReviewNeeded, in_brackets, parse, roll_up
+from dicas_desktop.store.db import Db
+from dicas_desktop.store.listing import fetch
+
+Row = dict[str, Any]
+
+
+@dataclass(slots=True)
+class Reader:
+    """Reads records and remembers what of them was put on paper.
+
+    `ceiling` is the level of the store: the mark of a record that has none. `portions` are the marks that were printed,
+    `warnings` what a person has to see to before the paper goes out.
+    """
+
+    db: Db
+    today: date
+    language: str
+    ceiling: str
+    portions: list[str] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+    cited: dict[int, int] = field(default_factory=dict)
+    _known: dict[tuple[str, int], Row] = field(default_factory=dict)
+
+    # ----------------------------------------------------------------------------------------------------- words
+    def say(self, text: str, **values: object) -> str:
+        """Return a text of the program in the language of the brief, its places filled in."""
+        words = say(text, self.language)
+        return words.format(**values) if values else words
+
+    def choice(self, value: str | None) -> str:
+        """Return the words of a stored value of a closed list."""
+        return say(choice_words(value), self.language)
+
+    def day(self, value: str | None, precision: str | None = None, *, year: bool = True, weekday: bool = False) -> str:
+        """Return a stored date in words; without `year` the year of today is left out."""
+        today = None if year else self.today
+        return show_date(value, precision or "day", today=today, weekday=weekday, language=self.language)
+
+    def name(self, row: Row | None) -> str:
+        """Return the short name of a record: its Japanese name in a Japanese brief, else abbreviation or name."""
+        if row is None:
+            return ""
+        columns = ("abbreviation", "name_en", "name", "title", "ref")
+        order = ("name_ja", "title_ja", *columns) if self.language == "ja" else columns
+        return next((str(row[column]) for column in order if row.get(column)), "")
+
+    # --------------------------------------------------------------------------------------------------- records
+    def rows(self, table: str, ids: Iterable[int]) -> list[Row]:
+        """Return records in the order of the ids; those once read are not read again."""
+        wanted = list(ids)
+        missing = [i for i in dict.fromkeys(wanted) if (table, i) not in self._known]
+        for record in fetch(self.db, table, missing):
+            self._known[table, record.values["id"]] = record.values
+        return [self._known[table, i] for i in wanted if (table, i) in self._known]
+
+    def query(self, table: str, statement: str, parameters: Sequence[object] | Mapping[str, object] = ()) -> list[Row]:
+        """Return the records whose ids the statement gives, in its order."""
+        return self.rows(table, self.db.execute(statement, parameters).scalars())
+
+    def one(self, table: str, row_id: int | None) -> Row | None:
+        """Return one record, None for no id or one that is gone."""
+        found = [] if row_id is None else self.rows(table, [row_id])
+        return found[0] if found else None
+
+    # ------------------------------------------------------------------------------------------ marks and sources
+    def mark(self, *rows: Row | None) -> str:
+        """Return the portion mark of a text made of these records, the strictest of theirs, and remember all."""
+        marks = [self._mark_of(row) for row in rows if row is not None] or [in_brackets(self.ceiling)]
+        self.portions.extend(marks)
+        return max(marks, key=_strictness)
+
+    def _mark_of(self, row: Row) -> str:
+        # marks of records are stored without brackets
+        mark = in_brackets(row.get("marking") or self.ceiling)
+        try:
+            parse(mark)
+        except MarkingError as error:
+            self.warn("{ref}: {problem}", ref=row["ref"], problem=error)
+            return in_brackets(self.ceiling)
+        return mark
+
+    def cite(self, *rows: Row | None) -> tuple[int, ...]:
+        """Return the numbers of the notes that name the sources of these records."""
+        sources = [row["source_id"] for row in rows if row is not None and row.get("source_id") is not None]
+        return tuple(sorted({self.cited.setdefault(source, len(self.cited) + 1) for source in sources}))
+
+    def text(
+        self, row: Row, english: str | None, japanese: str | None = None, beside: Sequence[Row | None] = ()
+    ) -> Text:
+        """Return words of a record with mark and notes; `beside` are further records that the words stand for."""
+        words, other = english or "", japanese or ""
+        if other and self.language == "ja":
+            words, other = other, words
+        return Text(words, self.mark(row, *beside), other, self.cite(row))
+
+    def warn(self, text: str, **values: object) -> None:
+        """Remember once what makes the paper a draft."""
+        words = self.say(text, **values)
+        if words not in self.warnings:
+            self.warnings.append(words)
+
+    def banner(self) -> str:
+        """Return the banner of all that was printed, the cautious one with a warning where the rules do not settle it."""
+        try:
+            return roll_up(self.portions)
+        except ReviewNeeded as review:
+            self.warnings.append(str(review))
+            return review.proposal
+
+
+def _strictness(mark: str) -> tuple[int, bool, bool, int]:
+    parsed = parse(mark)
+    return LEVELS.index(parsed.level), parsed.noforn, not parsed.rel_to, -len(parsed.rel_to)

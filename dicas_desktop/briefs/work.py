@@ -1,0 +1,117 @@
+"""Agenda and decisions of the meeting."""
+
+from dicas_desktop.briefs.content import AgendaRow, AgendaSection, DecisionRow, DecisionSection, Status, Text
+from dicas_desktop.briefs.occasion import Occasion, side_name
+from dicas_desktop.briefs.reader import Reader, Row
+from dicas_desktop.domain.attention import state
+
+_HOUR, _DAY = 60, 24 * 60
+
+
+def agenda(reader: Reader, occasion: Occasion, title: str) -> AgendaSection:
+    """Return the agenda with clock times as far as the beginning and the minutes of each item settle them."""
+    items = _items(reader, occasion)
+    times = _times(occasion.meeting["start_time"], [item["minutes"] for item in items])
+    timed, led = any(times), any(item["lead_org_id"] or item["lead_side"] for item in items)
+    rows = []
+    for number, (item, time) in enumerate(zip(items, times, strict=True), 1):
+        last = _lead(reader, item) if led else _ground(reader, item)
+        rows.append(AgendaRow(time if timed else str(number), reader.text(item, item["topic"], item["topic_ja"]), last))
+    heads = (
+        reader.say("Time") if timed else reader.say("No."),
+        reader.say("Item"),
+        reader.say("Lead") if led else reader.say("Concerns"),
+    )
+    remark = "" if timed or not items else reader.say("Times of the agenda are not recorded.")
+    return AgendaSection("agenda", title, reader.say("None recorded"), heads, tuple(rows), remark)
+
+
+def _items(reader: Reader, occasion: Occasion) -> list[Row]:
+    return reader.query(
+        "agenda_items",
+        "SELECT id FROM agenda_items WHERE meeting_id = ? AND deleted_at IS NULL ORDER BY seq, id",
+        (occasion.meeting["id"],),
+    )
+
+
+def _times(start: str | None, minutes: list[int | None]) -> list[str]:
+    """Return when each item begins, empty from the first item on that no longer can be told."""
+    at = None if start is None else int(start[:2]) * _HOUR + int(start[3:5])
+    times = []
+    for length in minutes:
+        times.append("" if at is None else f"{at % _DAY // _HOUR:02}:{at % _HOUR:02}")
+        at = None if at is None or length is None else at + length
+    return times
+
+
+def _lead(reader: Reader, item: Row) -> str:
+    office = reader.one("organizations", item["lead_org_id"])
+    if office is not None:
+        return reader.name(office)
+    return side_name(reader, item["lead_side"]) if item["lead_side"] else ""
+
+
+def _ground(reader: Reader, row: Row) -> str:
+    """Return the working group, else the programme, that a record concerns."""
+    group = reader.one("working_groups", row["wg_id"])
+    return reader.name(group if group is not None else reader.one("programmes", row["programme_id"]))
+
+
+# -------------------------------------------------------------------------------------------------------- decisions
+def decisions_sought(reader: Reader, occasion: Occasion, title: str) -> DecisionSection:
+    """Return what the meeting is asked to decide: agenda items for decision, and decisions proposed."""
+    asked, proposed = sought(reader, occasion)
+    status = Status(reader.say("For decision"))
+    rows = [
+        DecisionRow(item["ref"], reader.text(item, item["topic"], item["topic_ja"]), _ground(reader, item), status)
+        for item in asked
+    ]
+    rows += [_decision(reader, row) for row in proposed]
+    return DecisionSection("decisions_sought", title, reader.say("None recorded"), _heads(reader), tuple(rows))
+
+
+def decisions_taken(reader: Reader, occasion: Occasion, title: str) -> DecisionSection:
+    """Return the decisions of the meeting up to the day of the brief."""
+    rows = tuple(_decision(reader, row) for row in taken(reader, occasion))
+    return DecisionSection("decisions_taken", title, reader.say("None recorded"), _heads(reader), rows)
+
+
+def sought(reader: Reader, occasion: Occasion) -> tuple[list[Row], list[Row]]:
+    """Return the agenda items for decision and the proposed decisions."""
+    asked = [item for item in _items(reader, occasion) if item["purpose"] == "decide"]
+    return asked, [row for row in _decisions(reader, occasion) if row["status"] == "proposed"]
+
+
+def taken(reader: Reader, occasion: Occasion) -> list[Row]:
+    """Return the decisions that are more than proposed; one dated after the day of the brief is not taken yet."""
+    today = reader.today.isoformat()
+    return [
+        row
+        for row in _decisions(reader, occasion)
+        if row["status"] != "proposed" and (row["decision_date"] or "") <= today
+    ]
+
+
+def _decisions(reader: Reader, occasion: Occasion) -> list[Row]:
+    return reader.query(
+        "decisions",
+        "SELECT id FROM decisions WHERE meeting_id = ? AND deleted_at IS NULL ORDER BY id",
+        (occasion.meeting["id"],),
+    )
+
+
+def _heads(reader: Reader) -> tuple[str, ...]:
+    return reader.say("Ref"), reader.say("Decision"), reader.say("Concerns"), reader.say("Status")
+
+
+def _decision(reader: Reader, row: Row) -> DecisionRow:
+    text: Text = reader.text(row, row["text"], row["text_ja"])
+    return DecisionRow(row["ref"], text, _ground(reader, row), status_of(reader, "decisions", row))
+
+
+def status_of(reader: Reader, table: str, row: Row) -> Status:
+    """Return sign, word and tone of a record's status."""
+    known = state(table, row, reader.today)
+    if known is None:
+        return Status("")
+    return Status(reader.choice(row["status"]), known.sign, known.tone)  # type: ignore[arg-type]  # one of the tones
