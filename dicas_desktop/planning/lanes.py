@@ -259,7 +259,7 @@ def done_until(bar: Bar, today: int) -> float:
     if bar.progress is not None and not shape.open_end:
         return shape.first + (shape.last + 1 - shape.first) * bar.progress / 100
     if bar.state == "in_progress":
-        return min(max(today, shape.first), shape.last + 1)
+        return min(max(today + 0.5, shape.first), shape.last + 1)
     return shape.first
 
 

@@ -23,7 +23,7 @@ class Unit:
     room: int = 0
 
 
-DAY, WEEK = Unit(days=1, room=36), Unit(days=7, room=64)
+DAY, WEEK = Unit(days=1, room=46), Unit(days=7, room=64)
 MONTH, QUARTER, YEAR = Unit(months=1, room=68), Unit(months=3, room=68), Unit(months=12, room=44)
 LONG = tuple(Unit(months=12 * years, room=44) for years in (2, 5, 10, 25, 50, 100))
 _TWO_ROWS = 12.0  # px a day from which months stand above weeks or days

@@ -23,8 +23,8 @@ _SMALL = 11.5
 
 def paint_bars(painter: QPainter, g: Geometry, today: int) -> None:
     """Draw the bars in view; where there are too many to be told apart, plainly and gathered."""
-    view = [(row, shown(row.starts, row.ends, g.left - 1, g.right)) for n in g.lanes_in_view() for row in
-            g.plan.lanes[n].rows]  # fmt: skip
+    rows = [row for number in g.lanes_in_view() for row in g.rows_in_view(number)]
+    view = [(row, shown(row.starts, row.ends, g.left - 1, g.right)) for row in rows]
     if sum(end - begin for _row, (begin, end) in view) > MOST_DETAILED:
         _paint_plainly(painter, g, view, today)
         return

@@ -1,12 +1,13 @@
 """Where days and lanes fall on the chart, and what lies under a point of it. No painting."""
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
 from PySide6.QtCore import QRectF
 
-from dicas_desktop.planning.lanes import Bar, Item, Lane, Plan, Point
+from dicas_desktop.planning.lanes import Bar, Item, Lane, Plan, Point, Row
 from dicas_desktop.planning.packing import shown
 from dicas_desktop.planning.ticks import units
 from dicas_desktop.ui import theme
@@ -96,6 +97,12 @@ class Geometry:
     def lane_height(self, number: int) -> int:
         """Return how high a lane is."""
         return self._tops[number + 1] - self._tops[number]
+
+    def rows_in_view(self, number: int) -> Sequence[Row]:
+        """Return the rows of a lane that are on screen."""
+        top, step = self.lane_top(number), theme.size(NEXT_ROW)
+        first = max(0, (self.header - top) // step - 1)
+        return self.plan.lanes[number].rows[first : max(0, self.height - top) // step + 1]
 
     def lane_at(self, y: float) -> int | None:
         """Return the number of the lane at this height, None outside of them."""

@@ -119,13 +119,15 @@ def labels(g: Geometry, row: int, taken: list[QRectF]) -> list[tuple[QRectF, str
     found: list[tuple[QRectF, str]] = []
     for place, day in enumerate(days):
         border = g.x(days[place + 1]) if place + 1 < len(days) else float(g.width)
-        pad = gap if unit != DAY else gap / 2
         words = label(day, unit, whole=not found or len(rows) > 1)
-        box = QRectF(max(g.x(day), g.names) + pad, height * row, metrics.horizontalAdvance(words) + 1, height)
+        width = metrics.horizontalAdvance(words) + 1
+        box = QRectF(max(g.x(day), g.names) + gap, height * row, width, height)
+        if unit == DAY:
+            box.moveLeft(g.x(day) + (g.day - width) / 2)  # in the middle of its day
         for other in sorted(taken, key=QRectF.left):
             if box.adjusted(-gap / 2, 0, gap / 2, 0).intersects(other):
                 box.moveLeft(other.right() + gap / 2)
-        if box.right() <= border - gap / 4:
+        if box.left() >= g.names and box.right() <= border - gap / 4:
             found.append((box, words))
     return found
 

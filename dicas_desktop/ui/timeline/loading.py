@@ -109,13 +109,12 @@ def _jobs(db: "Db", today: date) -> Iterable[Job]:
     records = _all(db, REPAIRS, today)
     facilities = sorted({r.values["facility_id"] for r in records} - {None})
     docks = {r.values["id"] for r in fetch(db, "facilities", facilities) if r.values["kind"] == _ONE_AT_A_TIME}
-    declared = ENTITIES[REPAIRS].field("availability_type")
     jobs = []
     for record in records:
         values, labels = record.values, record.labels
         facility = labels.get("facility_id", "")
         platform = labels.get("platform_id") or _("Platform not recorded")
-        kind = _(declared.choice_label(values["availability_type"])) if values["availability_type"] else ""
+        kind = _type_words(values["availability_type"])
         baseline, forecast, actual = (span_of(*_dates(values, pair)) for pair, _label in PAIRS)
         title = " · ".join(filter(None, (platform, kind)))
         dock = facility if values["facility_id"] in docks else ""
@@ -126,6 +125,12 @@ def _jobs(db: "Db", today: date) -> Iterable[Job]:
         jobs.append(Job(bar if settle(bar, today.toordinal()) else None, facility, platform, kind))
     clashes.mark(job.bar for job in jobs if job.bar is not None)
     return jobs
+
+
+def _type_words(stored: str | None) -> str:
+    """Return the words of an availability type; one that is not in the vocabulary gets a capital all the same."""
+    words = _(ENTITIES[REPAIRS].field("availability_type").choice_label(stored)) if stored else ""
+    return words[:1].upper() + words[1:].replace("_", " ")
 
 
 def _dates(values: dict[str, Any], pair: str) -> tuple[str | None, str | None, str | None, str | None]:
@@ -169,8 +174,7 @@ def _events(db: "Db", meetings: "Iterable[Record]") -> Iterable[EventLine]:
 
 def _repair_words(record: "Record", today: date) -> Iterable[str]:
     values, labels = record.values, record.labels
-    declared = ENTITIES[REPAIRS].field("availability_type")
-    kind = _(declared.choice_label(values["availability_type"])) if values["availability_type"] else ""
+    kind = _type_words(values["availability_type"])
     yield " · ".join(filter(None, (values["ref"], labels.get("platform_id"), kind)))
     yield labels.get("facility_id", "")
     for pair, label in PAIRS:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 HEAD, LEAST = 36, 140  # px at 100 %
 # word, width of a day in px at 100 %
-ZOOMS = ((N_("Week"), 36.0), (N_("Month"), 8.6), (N_("Quarter"), 2.8), (N_("Year"), 0.9))
+ZOOMS = ((N_("Week"), 46.0), (N_("Month"), 8.6), (N_("Quarter"), 2.8), (N_("Year"), 0.9))
 _KINDS = (
     (loading.REPAIRS, N_("Repair schedules")),
     (loading.MEETINGS, N_("Meetings")),

@@ -61,7 +61,7 @@ def groups(g: Geometry, lane: Lane) -> Iterator[Group]:
         while last + 1 < end and points[last + 1].day - points[last].day <= step:
             last = max(last + 1, bisect_right(points, points[last].day, last, end, key=lambda p: p.day) - 1)
         following = g.x(points[last + 1].day + 0.5) - reach if last + 1 < len(points) else float(g.width)
-        left = g.x(points[last].day + 0.5) + reach + theme.size(_GAP)
+        left = max(g.x(points[last].day + 0.5) + reach, g.names) + theme.size(_GAP)
         group = points[begin : last + 1]
         yield Group(group, words_of(group), left, min(following, float(g.width)) - left - theme.size(_GAP))
         begin = last + 1
@@ -104,14 +104,14 @@ def _paint_point(painter: QPainter, g: Geometry, point: Point) -> None:
 
 
 def _paint_soft(painter: QPainter, g: Geometry, point: Point) -> None:
-    """Draw the days on which a point may fall, or its further days, as a faint bar behind the diamond."""
+    """Draw the days on which a point may fall, or its further days, as a faint strip below diamond and words."""
     first, last = point.soft or (point.day, point.last)
     left, right = g.x(first), g.x(last + 1)
     if last == first or right - left < theme.size(4):
         return
     tint = QColor(theme.colour(theme.current().accent))
-    tint.setAlphaF(0.18)
-    height = theme.size(6)
+    tint.setAlphaF(0.3)
+    height, below = theme.size(3), g.centre(point)[1] + theme.size(DIAMOND + 3)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(tint)
-    painter.drawRoundedRect(QRectF(left, g.centre(point)[1] - height / 2, right - left, height), height / 2, height / 2)
+    painter.drawRoundedRect(QRectF(left, below, right - left, height), height / 2, height / 2)
