@@ -144,7 +144,7 @@ def _sources(reader: Reader, _occasion: Occasion, title: str) -> SourceSection:
 
 def _note(reader: Reader, row: Row) -> Note:
     day = reader.day(row["date"], row["date_precision"])
-    origin = ", ".join(filter(None, (row["publisher"], day, reader.choice(row["source_kind"]))))
+    origin = reader.joined(row["publisher"], day, reader.choice(row["source_kind"]))
     return Note(reader.cited[row["id"]], reader.text(row, row["title"]), origin, row["url"] or "")
 
 

@@ -34,7 +34,8 @@ def read_occasion(reader: Reader, meeting_id: int) -> Occasion:
     if meeting is None or meeting["deleted_at"]:
         raise UserProblem(_("There is no such meeting; list the meetings to see their references."))
     group = reader.one("working_groups", meeting["wg_id"])
-    forum = reader.one("forums", meeting["forum_id"] or (group and group["forum_id"]))
+    forum_id = group["forum_id"] if group is not None and meeting["forum_id"] is None else meeting["forum_id"]
+    forum = reader.one("forums", forum_id)
     return Occasion(meeting, forum, group, next_two_plus_two(reader.db, reader.today))
 
 
@@ -48,16 +49,16 @@ def header(reader: Reader, occasion: Occasion) -> Header:
     kicker = Text("Meeting brief", other=say("Meeting brief", "ja"))
     if reader.language == "ja":
         kicker = Text(kicker.other, other=kicker.words)
-    return Header(kicker, title, tuple(_facts(reader, occasion)))
+    return Header(kicker, title, tuple(_facts(reader, occasion, title)))
 
 
-def _facts(reader: Reader, occasion: Occasion) -> list[Fact]:
+def _facts(reader: Reader, occasion: Occasion, title: Text) -> list[Fact]:
     meeting = occasion.meeting
     host = reader.one("organizations", meeting["host_org_id"])
     facts = [
         Fact(reader.say("When"), _when(reader, meeting)),
         Fact(reader.say("Where"), Text(_where(reader, meeting))),
-        Fact(reader.say("Forum"), _forum(reader, occasion)),
+        Fact(reader.say("Forum"), _forum(reader, occasion, title)),
         Fact(reader.say("Host"), _host(reader, meeting["host_side"], host)),
     ]
     if meeting["participants_note"]:
@@ -81,7 +82,7 @@ def _when(reader: Reader, meeting: Row) -> Text:
         if last and last != day:
             words += f" – {reader.day(last, weekday=True)}"
             era += f" – {reiwa(date.fromisoformat(last))}"
-    return Text(f"{words}, {_clock(reader, meeting)}", other=era)
+    return Text(reader.joined(words, _clock(reader, meeting)), other=era)
 
 
 def _clock(reader: Reader, meeting: Row) -> str:
@@ -104,17 +105,17 @@ def _clock(reader: Reader, meeting: Row) -> str:
 
 def _where(reader: Reader, meeting: Row) -> str:
     country = say(_SIDE_NAMES.get(meeting["country"], meeting["country"] or ""), reader.language)
-    places = dict.fromkeys(filter(None, (meeting["venue"], meeting["city"], country)))
-    return ", ".join(places) or reader.say("not recorded")
+    return reader.joined(meeting["venue"], meeting["city"], country) or reader.say("not recorded")
 
 
-def _forum(reader: Reader, occasion: Occasion) -> Text:
+def _forum(reader: Reader, occasion: Occasion, title: Text) -> Text:
     forum = occasion.forum
     if forum is None:
         return Text(reader.say("not recorded"))
-    if reader.language == "ja" and forum["name_ja"]:
-        return Text(forum["name_ja"], other=forum["abbreviation"] or "")
-    return Text(forum["abbreviation"] or forum["name_en"], other=forum["name_ja"] or "")
+    name, japanese = forum["abbreviation"] or forum["name_en"], forum["name_ja"] or ""
+    if japanese in (title.words, title.other):  # said once is enough
+        return Text(name)
+    return Text(japanese, other=name) if japanese and reader.language == "ja" else Text(name, other=japanese)
 
 
 def _host(reader: Reader, side: str | None, host: Row | None) -> Text:

@@ -64,9 +64,9 @@ def _delegate(reader: Reader, row: Row, person: Row | None, role: str | None, *,
     office = reader.one("organizations", row["org_id"])
     if person is None:
         name = Text(reader.say("not named"), reader.mark(row, office), notes=reader.cite(row))
-        return Delegate(name, _joined(role, reader.name(office)), head)
+        return Delegate(name, _joined(reader, role, reader.name(office)), head)
     name = reader.text(person, person["name_en"], person["name_ja"], (row, office))
-    return Delegate(name, _joined(_post(role, person["title"]), reader.name(office)), head)
+    return Delegate(name, _joined(reader, _post(role, person["title"]), reader.name(office)), head)
 
 
 def _post(role: str | None, title: str | None) -> str:
@@ -76,14 +76,13 @@ def _post(role: str | None, title: str | None) -> str:
     return max(role or "", title or "", key=len)
 
 
-def _joined(post: str | None, office: str) -> str:
+def _joined(reader: Reader, post: str | None, office: str) -> str:
     """Return the post with its office, once."""
-    if post and office and office.casefold() not in post.casefold():
-        return f"{post}, {office}"
-    return post or office
+    return reader.joined(post, office if office.casefold() not in (post or "").casefold() else "")
 
 
 def _remark(reader: Reader, row: Row) -> Text | None:
     count = reader.say("{n} people", n=row["headcount"]) if row["headcount"] else ""
-    words = ". ".join(filter(None, (count, row["note"])))
-    return Text(words, notes=reader.cite(row)) if words else None
+    note, notes = reader.prose(row["note"])
+    words = "; ".join(filter(None, (count, note)))
+    return Text(words, notes=tuple(sorted({*reader.cite(row), *notes}))) if words else None

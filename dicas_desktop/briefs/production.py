@@ -22,8 +22,10 @@ _TARGETS = {
     "rate": "Target", "delivery": "Delivery target", "contract_total": "Contract", "sale_approval": "Approved sale",
     "capacity": "Capacity target",
 }  # fmt: skip
-_MEASURES = {"share_of_contract": "Share of the contract delivered", "rate_per_year": "Output", "delivery": "Deliveries",
-             "cumulative": "Deliveries"}  # fmt: skip
+_MEASURES = {
+    "share_of_contract": "Share of the contract delivered", "rate_per_year": "Output", "delivery": "Deliveries",
+    "cumulative": "Deliveries",
+}  # fmt: skip
 _QUALIFIERS = {"about": "about {n}", "at_least": "at least {n}", "more_than": "more than {n}", "up_to": "up to {n}",
                "about_half": "about half", "two_to_four_times": "two to four times"}  # fmt: skip
 _SUPPLY: dict[str, tuple[str, Tone]] = {
@@ -97,12 +99,13 @@ def _figure(reader: Reader, kind: str, row: Row, largest: int) -> FigureRow:
     else:
         what = reader.say(_MEASURES.get(row["measure"], "Output"))
         when = _period(reader, row)
-    words = ", ".join(filter(None, (what, reader.name(producer), when)))
+    words = reader.joined(what, reader.name(producer), when)
     quantity = row["quantity"]
     text = reader.text(row, words, beside=(producer,))
+    note, notes = reader.prose(row["note"])
     return FigureRow(
         "target" if kind == "target" else "actual",
-        replace(text, other=row["note"] or ""),
+        replace(text, other=note, notes=tuple(sorted({*text.notes, *notes}))),
         _quantity(reader, quantity, row["qualifier"]),
         quantity / largest if quantity is not None and largest else None,
         source is not None and source["source_kind"] == "official",

@@ -1,5 +1,6 @@
 """What the sections of a brief share: the record read in one language, the marks printed and the sources cited."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -13,6 +14,7 @@ from dicas_desktop.store.db import Db
 from dicas_desktop.store.listing import fetch
 
 Row = dict[str, Any]
+_SOURCE = re.compile(r"(?<![\w-])src-[a-z0-9-]*[a-z0-9]")  # how the public record names a source inside a note
 
 
 @dataclass(slots=True)
@@ -55,6 +57,10 @@ class Reader:
         order = ("name_ja", "title_ja", *columns) if self.language == "ja" else columns
         return next((str(row[column]) for column in order if row.get(column)), "")
 
+    def joined(self, *parts: str | None) -> str:
+        """Return the parts that are not empty, each once, with a comma of the language between them."""
+        return self.say(", ").join(dict.fromkeys(part for part in parts if part))
+
     # --------------------------------------------------------------------------------------------------- records
     def rows(self, table: str, ids: Iterable[int]) -> list[Row]:
         """Return records in the order of the ids; those once read are not read again."""
@@ -95,6 +101,17 @@ class Reader:
         sources = [row["source_id"] for row in rows if row is not None and row.get("source_id") is not None]
         return tuple(sorted({self.cited.setdefault(source, len(self.cited) + 1) for source in sources}))
 
+    def prose(self, text: str | None) -> tuple[str, tuple[int, ...]]:
+        """Return a note without the sources it names by their ids, and the numbers of those sources."""
+        found: list[Row] = []
+        for slug in _SOURCE.findall(text or ""):
+            found += self.query("sources", "SELECT id FROM sources WHERE slug = ? AND deleted_at IS NULL", (slug,))
+        if not found:
+            return text or "", ()
+        named = "|".join(re.escape(row["slug"]) for row in found)
+        words = re.sub(rf" ?\((?:{named})\)| ?(?:{named})(?![\w-])", "", text or "").strip()
+        return words, self.cite(*({"source_id": row["id"]} for row in found))
+
     def text(
         self, row: Row, english: str | None, japanese: str | None = None, beside: Sequence[Row | None] = ()
     ) -> Text:
@@ -111,7 +128,7 @@ class Reader:
             self.warnings.append(words)
 
     def banner(self) -> str:
-        """Return the banner of all that was printed, the cautious one with a warning where the rules do not settle it."""
+        """Return the banner of all that was printed, a cautious one and a warning where the rules settle none."""
         try:
             return roll_up(self.portions)
         except ReviewNeeded as review:

@@ -69,8 +69,8 @@ def open_repairs(reader: Reader, occasion: Occasion) -> list[Row]:
         "SELECT id FROM repair_schedules WHERE deleted_at IS NULL "
         "AND NOT (coalesce(status, '') IN ('completed', 'cancelled') AND coalesce(actual_end, '') <= :today) "
         "AND NOT (actual_end IS NOT NULL AND actual_end <= :today) "
-        "ORDER BY coalesce(actual_start, forecast_start, planned_start, actual_end, forecast_end, planned_end) IS NULL, "
-        "coalesce(actual_start, forecast_start, planned_start, actual_end, forecast_end, planned_end), id",
+        "ORDER BY coalesce(actual_start, forecast_start, planned_start, "
+        "actual_end, forecast_end, planned_end, '9999'), id",
         {"today": reader.today.isoformat()},
     )
     name = (occasion.group or {}).get("name_en", "").casefold()
@@ -130,7 +130,7 @@ def _legend(reader: Reader, bars: list[Bar]) -> tuple[Sample, ...]:
         "forecast": ("forecast or plan", any(bar.kind == "forecast" and not bar.late for bar in bars)),
         "actual": ("done", any(bar.kind == "actual" for bar in bars)),
         "soft": ("day not known", any(bar.soft_start or bar.soft_end for bar in bars)),
-        "open": ("end not recorded", any(bar.open_start or bar.open_end for bar in bars)),
+        "open": ("start or end not recorded", any(bar.open_start or bar.open_end for bar in bars)),
         "cut": ("goes on outside", any(bar.cut_start or bar.cut_end for bar in bars)),
         "late": ("late", any(bar.late for bar in bars)),
     }
@@ -206,7 +206,7 @@ def _lane(reader: Reader, row: Row, bars: tuple[Bar, ...]) -> Lane:
     platform = reader.one("platforms", row["platform_id"])
     facility = reader.one("facilities", row["facility_id"])
     name = reader.name(platform) or reader.say("Ship not named" if _is_ship(reader, row) else "Aircraft not named")
-    work = ", ".join(filter(None, (reader.choice(row["availability_type"]), reader.name(facility))))
+    work = reader.joined(reader.choice(row["availability_type"]), reader.name(facility))
     text = Text(name, reader.mark(row, platform, facility), notes=reader.cite(row))
     slip = _slip(row)
     if slip is not None:
