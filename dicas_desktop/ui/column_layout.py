@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
+from dicas_desktop.domain.declaration import Kind
 from dicas_desktop.domain.texts import _
 from dicas_desktop.ui import theme
 from dicas_desktop.ui.row_cells import Column
@@ -18,6 +19,13 @@ from dicas_desktop.ui.table_head import TableHead
 
 TITLE_LEAST, LEAST = 280, 110  # px at 100 %: so narrow the title and the others get before the table scrolls sideways
 WIDEST, WIDE = 1.3, 200  # a column takes by itself at most so many times its declared width, or so many px
+WIDE_STATUS = 240
+_LONG = (Kind.TEXT, Kind.LONG_TEXT, Kind.REFERENCE, Kind.URL, Kind.ZONE)
+
+
+def gives_way(column: Column) -> bool:
+    """Tell whether a column may be cut off where there is no room. Dates, numbers and states are read as a whole."""
+    return column.field is not None and column.field.kind in _LONG
 
 
 class ColumnLayout(QObject):
@@ -45,13 +53,14 @@ class ColumnLayout(QObject):
         """Take natural widths (px) from what is in the cells; `wanted(column)` measures one."""
         for number, column in enumerate(self._columns):
             if not self._head.isSectionHidden(number):
-                self._natural[column.name] = min(wanted(number), theme.size(max(column.width * WIDEST, WIDE)))
+                self._natural[column.name] = min(wanted(number), self._most(column))
 
     def fit(self, width: int) -> None:
         """Give the title what the others leave of `width`; all give up what they can spare before anything scrolls."""
         shown = [column for column in self._columns if not self._head.isSectionHidden(self._numbers[column.name])]
         wanted = {column.name: self._wanted(column) for column in shown}
-        spare = {c.name: wanted[c.name] - self._least(c) for c in shown if c.name not in self._chosen}
+        gives = [c for c in shown if c.name not in self._chosen and (c.title or gives_way(c))]
+        spare = {c.name: wanted[c.name] - self._least(c) for c in gives}
         spare = {name: px for name, px in spare.items() if px > 0}
         lacking = sum(wanted.values()) - width
         if lacking > 0 and spare:
@@ -115,6 +124,9 @@ class ColumnLayout(QObject):
         if column.name in self._chosen:
             return theme.size(self._chosen[column.name])
         return self._natural.get(column.name) or theme.size(column.width)
+
+    def _most(self, column: Column) -> int:
+        return theme.size(max(column.width * WIDEST, WIDE if gives_way(column) else WIDE_STATUS))
 
     def _least(self, column: Column) -> int:
         return theme.size(TITLE_LEAST if column.title else LEAST)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from dicas_desktop.domain.declaration import Entity
 from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.domain.texts import _
-from dicas_desktop.store.listing import Listing, Sort, count
+from dicas_desktop.store.listing import Listing, Sort
 from dicas_desktop.store.overview import next_two_plus_two
 from dicas_desktop.store.store import Store
 from dicas_desktop.ui import theme
@@ -57,7 +57,6 @@ class EntityPage(QFrame):
         self.store, self.entity, self.today = store, entity, today
         with store.read() as db:
             deadline = next_two_plus_two(db, today) if entity.table == "action_items" else None
-        self._total: int | None = None
         self._stale = True
         self.model = RowModel(store, entity, today, self)
         self.table = EntityTable(self.model, self)
@@ -80,7 +79,7 @@ class EntityPage(QFrame):
     # ------------------------------------------------------------------ what the window asks
     def reload(self) -> None:
         """Read everything again; selection and scroll position stay. A page out of sight does it when it is shown."""
-        self._stale, self._total = True, None
+        self._stale = True
         if self.isVisible():
             self._load()
 
@@ -168,12 +167,12 @@ class EntityPage(QFrame):
         self._stale = False
         self.model.show(Listing(self.entity.table, self.filters.where, self.filters.text, self.model.listing.sort))
 
-    def _show_counts(self, number: int, whole: bool) -> None:
-        if self._total is None:
-            with self.store.read() as db:
-                self._total = count(db, Listing(self.entity.table), self.today)
-        self.table.empty_text = self.head.empty_text(self._total)
-        self.head.show_counts(number, self._total, whole=whole)
+    def _show_counts(self, number: int, total: int) -> None:
+        if total >= 0:
+            self.table.empty_text = self.head.empty_text(total)
+            self.head.show_counts(number, total)
+        else:
+            self.head.show_counting()
 
     def _on_added(self, row_id: int) -> None:
         self.select(row_id)

@@ -44,7 +44,7 @@ class FilterRow(QWidget):
         self.field = QLineEdit(self, placeholderText=_("Filter this table…"), clearButtonEnabled=True)
         self.field.setAccessibleName(_("Filter this table"))
         self.field.setMinimumWidth(theme.size(NARROWEST_TEXT))
-        theme.set_role(self.field, "filter")
+        self.field.setFont(theme.font(theme.TABLE))
         self.field.textChanged.connect(lambda _text: self.changed.emit())
         self.field.installEventFilter(self)
         self._flow.addWidget(self.field)

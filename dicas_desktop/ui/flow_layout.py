@@ -62,16 +62,16 @@ class FlowLayout(QLayout):
         return QSize(max((s.width() for s in sizes), default=0), max((s.height() for s in sizes), default=0))
 
     def _place(self, rect: QRect, *, move: bool) -> int:
-        x, y, high, gap = rect.x(), rect.y(), 0, self.spacing()
+        x, y, gap = rect.x(), rect.y(), self.spacing()
         shown = [item for item in self._items if not item.isEmpty()]
+        high = max((item.sizeHint().height() for item in shown), default=0)  # of each row: they are small and alike
         for item in shown:
             size = item.sizeHint()
             if x > rect.x() and x + size.width() > rect.right() + 1:
-                x, y, high = rect.x(), y + high + gap, 0
-            high = max(high, size.height())
+                x, y = rect.x(), y + high + gap
             if item is shown[-1]:
                 size.setWidth(max(rect.right() + 1 - x, size.width()))
             if move:
-                item.setGeometry(QRect(QPoint(x, y), size))
+                item.setGeometry(QRect(QPoint(x, y + (high - size.height()) // 2), size))
             x += size.width() + gap
         return y + high - rect.y()

@@ -40,11 +40,13 @@ class PageHead(QWidget):
         """Some filter is on."""
         return bool(self.filters.where or self.filters.text.strip())
 
-    def show_counts(self, number: int, total: int, *, whole: bool) -> None:
-        """Say how many of how many records are shown; not `whole`: they are still being looked up."""
-        words = [f"{total:,}"]
-        if self.filtered:
-            words = [_("{n} of {total}").format(n=f"{number:,}" if whole else "…", total=f"{total:,}")]
+    def show_counting(self) -> None:
+        """Say that the records are still being counted."""
+        self.counts.setText("…")
+
+    def show_counts(self, number: int, total: int) -> None:
+        """Say how many of how many records are shown."""
+        words = [_("{n} of {total}").format(n=f"{number:,}", total=f"{total:,}") if self.filtered else f"{total:,}"]
         deadline = self._deadline
         if deadline is not None and Condition("due_date", "<=", deadline.day) in self.filters.where:
             day = show_date(deadline.day, deadline.precision, weekday=True)

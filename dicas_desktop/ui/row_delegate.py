@@ -15,6 +15,7 @@ from dicas_desktop.ui.row_cells import Column, Words
 from dicas_desktop.ui.row_source import Row
 
 PADDING = 8  # px at 100 % left and right of the words of a cell
+WIDTHS_KEPT = 4_000
 GAP = 4  # px at 100 % between two parts of a cell
 
 
@@ -54,6 +55,7 @@ class RowPainter:
         self._fonts: dict[bool, QFont] = {bold: theme.font(theme.TABLE, bold=bold) for bold in (False, True)}
         self._metrics = {bold: QFontMetrics(font) for bold, font in self._fonts.items()}
         self._padding, self._gap = theme.size(PADDING), theme.size(GAP)
+        self._widths: dict[tuple[str, bool], int] = {}
         self._edge = theme.size(theme.PAGE_PADDING) - self._padding
         tokens = theme.current()
         self._line, self._selected, self._accent = (
@@ -100,7 +102,7 @@ class RowPainter:
     def width(self, row: Row, column: Column, first: bool) -> int:
         """Return the width in px that the whole of a cell needs."""
         words = row.words(column)
-        text = sum(self._metrics[word.bold].horizontalAdvance(word.text) for word in words)
+        text = sum(map(self._advance, words))
         return text + self._gap * (len(words) - 1) + 2 * self._padding + (self._edge if first else 0) + 1
 
     def _lay(self, words: tuple[Words, ...], slot: Slot) -> Laid:
@@ -109,8 +111,7 @@ class RowPainter:
         pieces, x, elided = [], 0, False
         for word in words:
             metrics = self._metrics[word.bold]
-            width = metrics.horizontalAdvance(word.text)
-            text = word.text
+            text, width = word.text, self._advance(word)
             if x + width > room:
                 text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(room - x, 0))
                 width, elided = metrics.horizontalAdvance(text), True
@@ -123,6 +124,16 @@ class RowPainter:
             shift = room - (x - self._gap)
             pieces = [piece._replace(x=piece.x + shift) for piece in pieces]
         return Laid(slot.width, slot.first, tuple(pieces), elided)
+
+    def _advance(self, word: Words) -> int:
+        """The width of words in px. States, labels and markings come again and again, so they are measured once."""
+        key = (word.text, word.bold)
+        known = self._widths.get(key)
+        if known is None:
+            if len(self._widths) > WIDTHS_KEPT:
+                self._widths.clear()
+            known = self._widths[key] = self._metrics[word.bold].horizontalAdvance(word.text)
+        return known
 
     def _insets(self, slot: Slot) -> tuple[int, int]:
         first = self._edge if slot.first else 0

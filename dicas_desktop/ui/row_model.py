@@ -42,7 +42,7 @@ class RowModel(QAbstractTableModel):
 
     about_to_show = Signal()  # the order is about to be replaced: note what is selected and where the view stands
     shown = Signal()  # the order has been replaced
-    counted = Signal(int, bool)  # rows, and whether there are no more to come
+    counted = Signal(int, int)  # rows so far, and how many records there are without filters (-1: not known yet)
     refused = Signal(str)  # a sentence for the status bar
 
     def __init__(self, store: Store, entity: Entity, today: date, parent: QObject | None = None) -> None:
@@ -216,7 +216,7 @@ class RowModel(QAbstractTableModel):
             self.endResetModel()
             self.shown.emit()
         self._keep = True
-        self.counted.emit(len(ids), found.whole)
+        self.counted.emit(len(ids), -1 if found.total is None else found.total)
 
     def _append(self, ids: "array[int]") -> None:
         self.beginInsertRows(QModelIndex(), len(self.source.ids), len(ids) - 1)

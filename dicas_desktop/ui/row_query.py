@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from dicas_desktop.store.listing import Listing, ordered_ids
+from dicas_desktop.store.first_page import first_ids
+from dicas_desktop.store.listing import Listing, count, ordered_ids
 from dicas_desktop.store.store import Store
 
 if TYPE_CHECKING:
@@ -17,15 +18,16 @@ if TYPE_CHECKING:
 
     from dicas_desktop.store.db import Db
 
-FIRST = 200  # ids of the first look: more than any screen shows
+FIRST = 100  # ids of the first look: more than any screen shows
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Ids in order; `whole` if there are no more."""
+    """Ids in order; `whole` if there are no more, and then also how many records there are without the filters."""
 
     ids: "array[int]"
     whole: bool
+    total: int | None = None
 
 
 class RowQuery:
@@ -63,7 +65,14 @@ class RowQuery:
         with self._store.read() as db:
             self._db = db
             try:
-                ids = ordered_ids(db, self._listing, self._today, limit)
+                return self._find(db, limit)
             finally:
                 self._db = None
-        return Found(ids, whole=limit is None or len(ids) < limit)
+
+    def _find(self, db: "Db", limit: int | None) -> Found:
+        listing, today = self._listing, self._today
+        ids = ordered_ids(db, listing, today) if limit is None else first_ids(db, listing, today, limit)
+        if limit is not None and len(ids) == limit:
+            return Found(ids, whole=False)
+        filtered = bool(listing.where or listing.text.strip())
+        return Found(ids, whole=True, total=count(db, Listing(listing.table), today) if filtered else len(ids))
