@@ -14,7 +14,7 @@ from dicas_desktop.ui import theme
 from dicas_desktop.ui.timeline.geometry import GHOST_HEIGHT, Geometry
 from dicas_desktop.ui.timeline.loading import slip_words
 
-MOST_DETAILED = 300  # bars on screen up to which each is drawn with everything
+MOST_DETAILED = 200  # bars on screen up to which each is drawn with everything
 _THINNEST = 4  # px at 100 %: shorter bars are drawn together with their neighbours
 _RADIUS, _GAP = 3, 8  # px at 100 %
 _FAINT = 0.10  # how much is left of a colour where nothing is known any more

@@ -16,7 +16,7 @@ from dicas_desktop.ui import theme
 NAMES, SCALE_ROW, NEXT_ROW = 200, 24, 28
 BAR_TOP, BAR_HEIGHT, GHOST_TOP, GHOST_HEIGHT = 6, 15, 24, 5
 DIAMOND, GRIP = 8, 5  # half a diagonal; reach of an end to be pulled
-NARROWEST, WIDEST = 0.04, 80.0  # px a day
+NARROWEST, WIDEST = 0.01, 80.0  # px a day
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,8 +53,6 @@ def groups(g: Geometry, lane: Lane) -> Iterator[Group]:
     points = lane.points
     begin = bisect_left(points, g.left - 2 * reach / g.day, key=lambda point: point.day)
     end = bisect_right(points, g.right + 2 * reach / g.day, key=lambda point: point.day)
-    # a group that begins left of the window still says its words in it
-    begin = max(0, begin - 1)
     step = (2 * reach + theme.size(2)) / g.day
     while begin < end:
         last = begin
@@ -63,7 +61,9 @@ def groups(g: Geometry, lane: Lane) -> Iterator[Group]:
         following = g.x(points[last + 1].day + 0.5) - reach if last + 1 < len(points) else float(g.width)
         left = max(g.x(points[last].day + 0.5) + reach, g.names) + theme.size(_GAP)
         group = points[begin : last + 1]
-        yield Group(group, words_of(group), left, min(following, float(g.width)) - left - theme.size(_GAP))
+        in_view = g.x(points[last].day + 0.5) + reach > g.names  # words without their diamond would mislead
+        room = min(following, float(g.width)) - left - theme.size(_GAP) if in_view else 0.0
+        yield Group(group, words_of(group), left, room)
         begin = last + 1
 
 
