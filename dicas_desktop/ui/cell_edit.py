@@ -40,9 +40,11 @@ class CellNote(QLabel):
         )
         self.setFont(theme.font(theme.COLUMN_HEAD))
         self.setText(text)
-        one_line = QFontMetrics(self.font()).horizontalAdvance(text) + theme.size(20)
+        metrics, around = QFontMetrics(self.font()), theme.size(20)
+        one_line = metrics.horizontalAdvance(text) + around
         width = min(max(cell.width(), min(one_line, theme.size(NOTE_WIDTH))), room.width())
-        height = self.heightForWidth(width)
+        lines = metrics.boundingRect(0, 0, width - around + 4, 1000, int(Qt.TextFlag.TextWordWrap), text)
+        height = lines.height() + theme.size(8)
         x = min(cell.left(), room.right() + 1 - width)
         y = cell.bottom() + 1 if cell.bottom() + height < room.bottom() else cell.top() - height
         self.setGeometry(max(x, 0), y, width, height)

@@ -91,7 +91,10 @@ class PickList(QFrame):
         super().__init__(parent, Qt.WindowType.Popup)
         self._options, self._checked = options, checked
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        theme.set_role(self, "popup")
+        self.setObjectName("picks")
+        self.setStyleSheet(
+            f"#picks {{ background: {theme.current().base}; border: 1px solid {theme.current().line}; }}"
+        )
         self.field = QLineEdit(self, placeholderText=_("Type to find…"))
         self.field.setAccessibleName(_("Type to find"))
         self.field.textEdited.connect(self._fill)

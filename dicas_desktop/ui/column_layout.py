@@ -17,7 +17,8 @@ from dicas_desktop.ui import theme
 from dicas_desktop.ui.row_cells import Column
 from dicas_desktop.ui.table_head import TableHead
 
-TITLE_LEAST, LEAST = 280, 110  # px at 100 %: so narrow the title and the others get before the table scrolls sideways
+TITLE_LEAST, LEAST = 220, 92  # px at 100 %: so narrow the title and the others get before the table scrolls sideways
+LEAST_WHOLE = 124  # the same for dates, numbers and states
 WIDEST, WIDE = 1.3, 200  # a column takes by itself at most so many times its declared width, or so many px
 WIDE_STATUS = 240
 _LONG = (Kind.TEXT, Kind.LONG_TEXT, Kind.REFERENCE, Kind.URL, Kind.ZONE)
@@ -59,13 +60,11 @@ class ColumnLayout(QObject):
         """Give the title what the others leave of `width`; all give up what they can spare before anything scrolls."""
         shown = [column for column in self._columns if not self._head.isSectionHidden(self._numbers[column.name])]
         wanted = {column.name: self._wanted(column) for column in shown}
-        gives = [c for c in shown if c.name not in self._chosen and (c.title or gives_way(c))]
-        spare = {c.name: wanted[c.name] - self._least(c) for c in gives}
-        spare = {name: px for name, px in spare.items() if px > 0}
-        lacking = sum(wanted.values()) - width
-        if lacking > 0 and spare:
-            share = min(lacking / sum(spare.values()), 1.0)
-            wanted = {name: px - round(spare.get(name, 0) * share) for name, px in wanted.items()}
+        free = [column for column in shown if column.name not in self._chosen]
+        self._shrink(wanted, [c for c in free if c.title or gives_way(c)], width)
+        rest = sum(max(wanted[c.name] - self._least(c), 0) for c in free)
+        if sum(wanted.values()) - rest <= width:  # cutting dates short helps only if nothing has to scroll then
+            self._shrink(wanted, free, width)
         grows = next((c.name for c in shown if c.title and c.name not in self._chosen), None)
         if grows is not None:
             wanted[grows] += max(width - sum(wanted.values()), 0)
@@ -125,11 +124,19 @@ class ColumnLayout(QObject):
             return theme.size(self._chosen[column.name])
         return self._natural.get(column.name) or theme.size(column.width)
 
+    def _shrink(self, wanted: dict[str, int], columns: Sequence[Column], width: int) -> None:
+        """Take what is lacking from these columns, from each in proportion to what it can spare."""
+        spare = {c.name: max(wanted[c.name] - self._least(c), 0) for c in columns}
+        lacking, there = sum(wanted.values()) - width, sum(spare.values())
+        if lacking > 0 and there:
+            for name, px in spare.items():
+                wanted[name] -= -(-px * min(lacking, there) // there)
+
     def _most(self, column: Column) -> int:
         return theme.size(max(column.width * WIDEST, WIDE if gives_way(column) else WIDE_STATUS))
 
     def _least(self, column: Column) -> int:
-        return theme.size(TITLE_LEAST if column.title else LEAST)
+        return theme.size(TITLE_LEAST if column.title else LEAST if gives_way(column) else LEAST_WHOLE)
 
     def _shown_count(self) -> int:
         return sum(not self._head.isSectionHidden(number) for number in range(len(self._columns)))

@@ -13,7 +13,7 @@ from dicas_desktop.store.listing import choices_for
 from dicas_desktop.store.store import Store
 from dicas_desktop.ui.option_list import Option, Options
 
-MOST = 20  # references offered at once
+MOST, LOOKED_AT = 20, 4  # references offered at once, of so many times as many: those that begin with the words first
 _FIRST_ZONES = (TOKYO, WASHINGTON, "Pacific/Honolulu", "Asia/Singapore", "UTC")
 
 
@@ -30,8 +30,10 @@ def reference_options(store: Store, target: str) -> Options:
 
     def options(typed: str) -> Sequence[Option]:
         with store.read() as db:
-            found = choices_for(db, target, typed, limit=MOST)
-        return [Option(second.partition(" · ")[0], label, second) for _id, label, second in found]
+            found = choices_for(db, target, typed, limit=MOST * LOOKED_AT)
+        wanted = typed.strip().casefold()
+        found.sort(key=lambda choice: not choice[1].casefold().startswith(wanted))
+        return [Option(second.partition(" · ")[0], label, second) for _id, label, second in found[:MOST]]
 
     return options
 

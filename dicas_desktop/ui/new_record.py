@@ -33,7 +33,9 @@ class NewRecord(QFrame):
     def __init__(self, store: Store, entity: Entity, parent: QWidget | None = None) -> None:
         """Make an empty form."""
         super().__init__(parent)
-        theme.set_role(self, "panel")
+        self.setObjectName("form")
+        tokens = theme.current()
+        self.setStyleSheet(f"#form {{ background: {tokens.soft}; border-bottom: 1px solid {tokens.line}; }}")
         self._store, self.entity = store, entity
         self.editors: dict[str, FieldEditor] = {}
         noun = _(entity.singular)

@@ -89,11 +89,11 @@ class OptionList(QListWidget):
         self._owner = owner
         self.setItemDelegate(OptionRows(self))
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setFrameShape(QFrame.Shape.StyledPanel)
+        self.setFrameShape(QFrame.Shape.NoFrame if inside else QFrame.Shape.StyledPanel)
         self.setObjectName("options")
-        self.setStyleSheet(
-            f"#options {{ border: 1px solid {theme.current().line}; border-radius: {theme.size(4)}px; }}"
-        )
+        if not inside:
+            line, radius = theme.current().line, theme.size(4)
+            self.setStyleSheet(f"#options {{ border: 1px solid {line}; border-radius: {radius}px; }}")
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(_("Suggestions"))
         self.itemClicked.connect(lambda item: self.taken.emit(item.data(_OPTION)))
