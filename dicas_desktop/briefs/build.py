@@ -48,9 +48,10 @@ def build_brief(  # noqa: PLR0913 - what a paper depends on is named one by one,
 ) -> Brief:
     """Return the content of the brief of a meeting.
 
-    `as_of` is the day that counts as today: what is dated after it is left out. `now` is the moment of printing,
-    `ceiling` the mark of what has none. `sections` chooses from `SECTIONS`, in this order; the sources, if chosen, name
-    what the others print, and so stand last. UserProblem for an unknown meeting, section or language.
+    `as_of` is the day that counts as today: what later meetings decided or gave rise to is left out. `now` is the
+    moment of printing, `ceiling` the mark of what has none. `sections` chooses from `SECTIONS`, in this order; the
+    sources, if chosen, name what the others print, and so stand last. UserProblem for an unknown meeting, section or
+    language.
     """
     chosen = _chosen(sections)
     if language not in LANGUAGES:

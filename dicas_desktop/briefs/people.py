@@ -33,7 +33,7 @@ def warn_of_missing_heads(reader: Reader, occasion: Occasion) -> None:
     named = dict(rows.all())
     for side in dict.fromkeys((*_HOME, *named)):
         if named.get(side) is None:
-            reader.warn("No head of the delegation of {side} is recorded.", side=side_name(reader, side))
+            reader.warn("No head of delegation is recorded: {side}.", side=side_name(reader, side))
 
 
 def _side(reader: Reader, row: Row) -> Side:

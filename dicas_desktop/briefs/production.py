@@ -37,21 +37,16 @@ _Key = tuple[int, str, str]
 
 def production(reader: Reader, occasion: Occasion, title: str) -> ProductionSection:
     """Return the figures in groups that share programme, unit and period, and so a scale."""
-    today = {"today": reader.today.isoformat()}
     targets = reader.query(
         "production_targets",
-        "SELECT id FROM production_targets WHERE deleted_at IS NULL AND coalesce(announced_date, '') <= :today "
-        "ORDER BY programme_id, id",
-        today,
+        "SELECT id FROM production_targets WHERE deleted_at IS NULL ORDER BY programme_id, target_date, id",
     )
     actuals = reader.query(
         "production_actuals",
-        "SELECT id FROM production_actuals WHERE deleted_at IS NULL AND coalesce(period_start, '') <= :today "
-        "ORDER BY programme_id, period_start, id",
-        today,
+        "SELECT id FROM production_actuals WHERE deleted_at IS NULL ORDER BY programme_id, period_start, id",
     )
     groups: dict[_Key, list[tuple[str, Row]]] = {}
-    for kind, rows in (("target", targets), ("actual", actuals)):
+    for kind, rows in (("actual", actuals), ("target", targets)):
         for row in rows:
             if concerns(reader, occasion, row["programme_id"], None):
                 groups.setdefault(_key(kind, row), []).append((kind, row))
@@ -142,9 +137,7 @@ def supply(reader: Reader, occasion: Occasion, title: str) -> SupplySection:
     rows = reader.query(
         "supply_items",
         "SELECT id FROM supply_items WHERE deleted_at IS NULL AND coalesce(status, 'open') != 'available' "
-        "AND coalesce(as_of_date, '') <= :today "
         "ORDER BY status IS NOT 'constrained', status IS NOT 'open', status IS NOT 'proposed', status, id",
-        {"today": reader.today.isoformat()},
     )
     chosen = [row for row in rows if concerns(reader, occasion, row["programme_id"], row["wg_id"])]
     heads = tuple(reader.say(word) for word in ("Ref", "Item", "Constraint", "Supplier", "Status"))

@@ -158,21 +158,24 @@ def _bars(reader: Reader, row: Row, scale: _Scale) -> tuple[Bar, ...]:
         right = (max(left, today) if running else left) + _STUB
     if left is None and right is not None:
         left = right - _STUB
-    if left is None or right is None or left >= 1 or right <= 0:
+    if left is None or right is None:
         return ()
+    right = max(left, right)
     main = Bar(
-        "forecast", left, max(right, left), scale.soft(start_precision), scale.soft(end_precision),
+        "forecast", left, right, scale.soft(start_precision), scale.soft(end_precision),
         open_start=start is None, open_end=end is None, late=_is_late(reader, row, end),
     )  # fmt: skip
-    found = [_clipped(main)]
+    found = [main]
     if running and start and left < today:
-        found.append(_clipped(Bar("actual", left, min(_done(row, left, right, today), right), main.soft_start)))
+        found.append(Bar("actual", left, min(_done(row, left, right, today), right), main.soft_start))
+    if running and main.late:
+        # the work goes on past its end: what is late is the time since then
+        found = [replace(bar, late=False) for bar in found] + [Bar("forecast", right, today, late=True)]
     planned = row["planned_start"], row["planned_end"]
     if all(planned) and (row["forecast_end"] or row["actual_start"]):
         ghost = Bar("baseline", scale.at(planned[0]), scale.at(planned[1]))
-        if ghost.end > 0 and ghost.start < 1:
-            found.insert(0, _clipped(ghost))
-    return tuple(found)
+        found.insert(0, ghost)
+    return tuple(_clipped(bar) for bar in found if bar.end > 0 and bar.start < 1)
 
 
 def _done(row: Row, left: float, right: float, today: float) -> float:

@@ -149,7 +149,7 @@ _JAPANESE = {
     "Secondary": "二次資料",
     # warnings
     "The meeting has no date.": "会合の日付の記録がない。",
-    "No head of the delegation of {side} is recorded.": "{side}代表団の代表の記録がない。",
+    "No head of delegation is recorded: {side}.": "代表団の代表の記録がない：{side}。",
     "{ref}: {problem}": "{ref}：{problem}",
     # countries
     "United States": "米国",
