@@ -371,3 +371,16 @@ def test_a_panel_that_is_gone_hears_no_more_of_the_store(qtbot: QtBot, planned: 
     qtbot.waitUntil(lambda: not planned._subscribers)  # noqa: SLF001 - nothing else shows it
     with planned.write("Change") as step:
         step.update(REPAIRS, 3, {"planned_end": "2024-10-01"})
+
+
+@pytest.mark.parametrize("width", [1244, 900, 640, 480])
+def test_the_head_leaves_out_what_has_no_room(qtbot: QtBot, sample: Store, width: int) -> None:
+    panel = shown(qtbot, sample)
+    panel.resize(width, 300)
+    chips = [*panel.kind_chips.values(), *panel.zoom_chips.values()]
+    boxes = [chip.geometry() for chip in chips if chip.isVisible()]
+    assert boxes
+    assert max(box.right() for box in boxes) < width
+    assert not any(one.intersects(other) for n, one in enumerate(boxes) for other in boxes[n + 1 :])
+    assert all(box.width() >= 40 for box in boxes)
+    assert len(boxes) == len(chips) or width < 1244

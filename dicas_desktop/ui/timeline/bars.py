@@ -37,9 +37,9 @@ def paint_bars(painter: QPainter, g: Geometry, today: int) -> None:
             _paint_link(painter, g, row.bars[place])
 
 
-def clash_words(clash: Clash) -> str:
+def clash_words(clash: Clash, today: int) -> str:
     """Return what stands in a bar that finds its dock taken."""
-    until = show_date(date.fromordinal(clash.until).isoformat())
+    until = show_date(date.fromordinal(clash.until).isoformat(), today=date.fromordinal(today))
     return _("{sign} {dock} taken until {day}").format(sign="▲", dock=clash.dock, day=until)
 
 
@@ -69,7 +69,7 @@ def _paint_bar(painter: QPainter, g: Geometry, bar: Bar, today: int, border: flo
     if bar.baseline is not None:
         _paint_ghost(painter, g, bar)
     if bar.clash is not None:
-        _paint_clash(painter, g, bar, box)
+        _paint_clash(painter, g, bar, today)
         return
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(fading(g, bar.shape, tokens.bar))
@@ -135,8 +135,8 @@ def _paint_slip(painter: QPainter, g: Geometry, bar: Bar, words: str, today: int
         painter.drawText(QRectF(left, late.top(), width + 2, late.height()), Qt.AlignmentFlag.AlignVCenter, words)
 
 
-def _paint_clash(painter: QPainter, g: Geometry, bar: Bar, box: QRectF) -> None:
-    tokens, pad = theme.current(), theme.size(_GAP)
+def _paint_clash(painter: QPainter, g: Geometry, bar: Bar, today: int) -> None:
+    tokens, pad, box = theme.current(), theme.size(_GAP), g.box(bar)
     painter.setPen(QPen(theme.colour(tokens.late), 1))
     painter.setBrush(fading(g, bar.shape, tokens.late_soft))
     radius = theme.size(_RADIUS)
@@ -146,10 +146,11 @@ def _paint_clash(painter: QPainter, g: Geometry, bar: Bar, box: QRectF) -> None:
     inside = QRectF(max(box.left(), g.names) + pad, box.top(), 0, box.height())
     inside.setRight(min(box.right(), g.width) - pad / 2)
     sign = QFontMetricsF(painter.font())
-    words = sign.elidedText(clash_words(bar.clash), Qt.TextElideMode.ElideRight, max(inside.width(), 0))
+    words = sign.elidedText(clash_words(bar.clash, today), Qt.TextElideMode.ElideRight, max(inside.width(), 0))
     if inside.width() > sign.horizontalAdvance("▲"):
         painter.setPen(theme.colour(tokens.late))
-        painter.drawText(inside, Qt.AlignmentFlag.AlignVCenter, words)
+        taller = inside.adjusted(0, -pad / 2, 0, pad / 2)  # letters reach below a bar that is no higher than they are
+        painter.drawText(taller, Qt.AlignmentFlag.AlignVCenter, words)
 
 
 def _paint_link(painter: QPainter, g: Geometry, bar: Bar) -> None:

@@ -4,6 +4,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from dicas_desktop.domain.problems import UserProblem
@@ -49,6 +50,7 @@ class TimelinePanel(QFrame):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
+        box.setSizeConstraint(QVBoxLayout.SizeConstraint.SetNoConstraint)  # the head folds, see `resizeEvent`
         box.addWidget(self._head())
         box.addWidget(self.chart, 1)
         self._again = QTimer(self, singleShot=True, interval=0)
@@ -60,6 +62,16 @@ class TimelinePanel(QFrame):
     def minimumSizeHint(self) -> QSize:
         """Two lanes, the scale and the head."""
         return QSize(theme.size(480), theme.size(LEAST))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out of the head what has no room; all of it has a key or a menu entry too."""
+        room = (
+            event.size().width() - 2 * theme.size(theme.PAGE_PADDING) - self._title.sizeHint().width() - theme.size(8)
+        )
+        zooms = [self.zoom_chips[word] for word in ("Today", "Month", "Week", "Quarter", "Year")]
+        for chip in (*self.kind_chips.values(), *zooms):
+            room -= chip.sizeHint().width() + theme.size(8)
+            chip.setVisible(room >= 0)
 
     def reload(self) -> None:
         """Read the store again; days in view and selection stay."""
@@ -104,9 +116,9 @@ class TimelinePanel(QFrame):
         line = QHBoxLayout(head)
         line.setContentsMargins(theme.size(theme.PAGE_PADDING), 0, theme.size(theme.PAGE_PADDING), 0)
         line.setSpacing(theme.size(8))
-        title = QLabel(_("Timeline"), head)
-        title.setFont(theme.font(theme.BODY, bold=True))
-        line.addWidget(title)
+        self._title = QLabel(_("Timeline"), head)
+        self._title.setFont(theme.font(theme.BODY, bold=True))
+        line.addWidget(self._title)
         for table, label in _KINDS:
             chip = self._chip(_(label), line, head)
             chip.setChecked(table in self._kinds)

@@ -42,8 +42,11 @@ def paint_points(painter: QPainter, g: Geometry) -> None:
             if group.room >= theme.size(_LEAST_ROOM):
                 y = g.lane_top(number)
                 box = QRectF(group.left, y, group.room, g.lane_height(number))
-                painter.setPen(theme.colour(tokens.mute))
                 words = metrics.elidedText(group.words, Qt.TextElideMode.ElideRight, group.room)
+                ground = QRectF(group.left - 2, 0, metrics.horizontalAdvance(words) + 4, theme.size(18))
+                ground.moveCenter(QPointF(ground.center().x(), box.center().y()))
+                painter.fillRect(ground, theme.colour(tokens.base))  # no line runs through the words
+                painter.setPen(theme.colour(tokens.mute))
                 painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, words)
 
 
