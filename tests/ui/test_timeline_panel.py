@@ -377,6 +377,7 @@ def test_a_panel_that_is_gone_hears_no_more_of_the_store(qtbot: QtBot, planned: 
 def test_the_head_leaves_out_what_has_no_room(qtbot: QtBot, sample: Store, width: int) -> None:
     panel = shown(qtbot, sample)
     panel.resize(width, 300)
+    QApplication.processEvents()  # the layout follows in its own event
     chips = [*panel.kind_chips.values(), *panel.zoom_chips.values()]
     boxes = [chip.geometry() for chip in chips if chip.isVisible()]
     assert boxes
