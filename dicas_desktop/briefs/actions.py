@@ -133,8 +133,8 @@ def _last_meeting(reader: Reader, occasion: Occasion) -> Row | None:
 
 
 _EARLIER = {
-    column: f"SELECT m.id FROM meetings m WHERE m.{column} = ? AND m.id != ? AND m.start_date < ? "  # noqa: S608
+    column: f"SELECT m.id FROM meetings m WHERE m.{column} = ? AND m.id != ? AND m.start_date < ? "  # noqa: S608 - columns of two names
     "AND m.deleted_at IS NULL AND coalesce(m.status, '') != 'cancelled' ORDER BY EXISTS (SELECT 1 FROM action_items a "
     "WHERE a.meeting_id = m.id AND a.deleted_at IS NULL) DESC, m.start_date DESC, m.id DESC LIMIT 1"
-    for column in ("wg_id", "forum_id")  # names of columns, nothing that a person typed
+    for column in ("wg_id", "forum_id")
 }
