@@ -15,6 +15,7 @@ from dicas_desktop.store.listing import fetch
 from dicas_desktop.store.store import Store
 from dicas_desktop.ui import theme
 from dicas_desktop.ui.timeline.grid import labels, pills
+from dicas_desktop.ui.timeline.hits import item_box
 from dicas_desktop.ui.timeline.loading import MEETINGS, REPAIRS
 from dicas_desktop.ui.timeline.panel import ZOOMS, TimelinePanel
 from dicas_desktop.ui.timeline.points import groups
@@ -68,7 +69,7 @@ def bar_of(panel: TimelinePanel, number: int) -> Bar:
 
 
 def middle(panel: TimelinePanel, item: Item) -> QPoint:
-    return panel.chart.geometry_.item_box(item).center().toPoint()
+    return item_box(panel.chart.geometry_, item).center().toPoint()
 
 
 def wheel(panel: TimelinePanel, y: int, held: Qt.KeyboardModifier = Held.NoModifier, x: int = 700) -> None:

@@ -1,5 +1,6 @@
 """Bars: baseline as a ghost below, forecast light, what is done dark, late ends dashed, unknown ends fading."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
@@ -11,7 +12,7 @@ from dicas_desktop.planning.lanes import Bar, Clash, Row, done_until
 from dicas_desktop.planning.packing import runs, shown
 from dicas_desktop.planning.spans import Shape, shape_of
 from dicas_desktop.ui import theme
-from dicas_desktop.ui.timeline.geometry import GHOST_HEIGHT, Geometry
+from dicas_desktop.ui.timeline.geometry import BAR_TOP, GHOST_HEIGHT, GHOST_TOP, NEXT_ROW, Geometry
 from dicas_desktop.ui.timeline.loading import slip_words
 
 MOST_DETAILED = 200  # bars on screen up to which each is drawn with everything
@@ -23,7 +24,7 @@ _SMALL = 11.5
 
 def paint_bars(painter: QPainter, g: Geometry, today: int) -> None:
     """Draw the bars in view; where there are too many to be told apart, plainly and gathered."""
-    rows = [row for number in g.lanes_in_view() for row in g.rows_in_view(number)]
+    rows = [row for number in g.lanes_in_view() for row in _rows_in_view(g, number)]
     view = [(row, shown(row.starts, row.ends, g.left - 1, g.right)) for row in rows]
     if sum(end - begin for _row, (begin, end) in view) > MOST_DETAILED:
         _paint_plainly(painter, g, view, today)
@@ -100,7 +101,7 @@ def _paint_ghost(painter: QPainter, g: Geometry, bar: Bar) -> None:
         return
     shape = shape_of(bar.baseline)
     left = g.x(shape.first)
-    box = QRectF(left, g.ghost_top(bar), max(g.x(shape.last + 1) - left, 1.0), theme.size(GHOST_HEIGHT))
+    box = QRectF(left, _ghost_top(g, bar), max(g.x(shape.last + 1) - left, 1.0), theme.size(GHOST_HEIGHT))
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(fading(g, shape, theme.current().baseline))
     painter.drawRoundedRect(box, theme.size(2), theme.size(2))
@@ -188,3 +189,15 @@ def _paint_plainly(painter: QPainter, g: Geometry, view: list[tuple[Row, tuple[i
     for colour, boxes in batches.items():
         painter.setBrush(theme.colour(colour))
         painter.drawRects(boxes)
+
+
+def _rows_in_view(g: Geometry, number: int) -> Sequence[Row]:
+    """Return the rows of a lane that are on screen."""
+    top, step = g.lane_top(number), theme.size(NEXT_ROW)
+    first = max(0, (g.header - top) // step - 1)
+    return g.plan.lanes[number].rows[first : max(0, g.height - top) // step + 1]
+
+
+def _ghost_top(g: Geometry, bar: Bar) -> float:
+    """Return where the baseline below a bar is drawn; in lower rows it lies close to its bar."""
+    return g.box(bar).top() + theme.size(GHOST_TOP - BAR_TOP)

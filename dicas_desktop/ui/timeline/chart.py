@@ -10,7 +10,6 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QPen,
     QResizeEvent,
     QWheelEvent,
 )
@@ -24,8 +23,11 @@ from dicas_desktop.ui.timeline.dragging import Drag, paint_drag
 from dicas_desktop.ui.timeline.editing import Part, why_not
 from dicas_desktop.ui.timeline.geometry import Geometry
 from dicas_desktop.ui.timeline.grid import paint_grid, paint_header, paint_lanes, paint_lines
+from dicas_desktop.ui.timeline.hits import hit as hit_at
+from dicas_desktop.ui.timeline.hits import item_box
 from dicas_desktop.ui.timeline.keys import Keys
-from dicas_desktop.ui.timeline.points import paint_diamond, paint_points
+from dicas_desktop.ui.timeline.marks import paint_current, paint_frame
+from dicas_desktop.ui.timeline.points import paint_points
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -90,7 +92,7 @@ class Chart(QAbstractScrollArea):
             bar.setValue(bar.value() + top - g.header)
         elif top + height > g.height:
             bar.setValue(bar.value() + top + min(height, g.height - g.header) - g.height)
-        box = g.item_box(item)
+        box = item_box(g, item)
         if box.right() < g.names or box.left() > g.width:
             g.left = item.first - g.chart_width * _BEFORE_TODAY / 2 / g.day
 
@@ -152,36 +154,13 @@ class Chart(QAbstractScrollArea):
         paint_lines(painter, g, self.today)
         paint_points(painter, g)
         if self.current is not None:
-            self._paint_current(painter, self.current)
+            paint_current(painter, g, self.current, focused=self.hasFocus())
         if self.drag is not None and self.drag.moving:
             paint_drag(painter, g, self.drag)
         painter.setClipping(False)
         paint_header(painter, g, self.today)
-        self._paint_frame(painter)
+        paint_frame(painter, g, focused=self.hasFocus())
         painter.end()
-
-    def _paint_current(self, painter: QPainter, item: Item) -> None:
-        g, width = self.geometry_, theme.size(2 if self.hasFocus() else 1)
-        painter.setPen(QPen(theme.colour(theme.current().ink), width))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        if isinstance(item, Bar):
-            grown = g.box(item).adjusted(-2, -2, 2, 2)
-            painter.drawRoundedRect(grown, theme.size(4), theme.size(4))
-        else:
-            paint_diamond(painter, *g.centre(item), g.item_box(item).width() / 2 + theme.size(2))
-
-    def _paint_frame(self, painter: QPainter) -> None:
-        g = self.geometry_
-        if not g.plan.places:
-            painter.setFont(theme.font())
-            painter.setPen(theme.colour(theme.current().mute))
-            box = self.viewport().rect().adjusted(g.names, g.header, 0, 0)
-            words = _("No dates yet: repair schedules, meetings and deadlines would stand here. Ctrl+N adds one.")
-            painter.drawText(box, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, words)
-        if self.hasFocus():
-            painter.setPen(QPen(theme.colour(theme.current().accent), 1))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(self.viewport().rect().adjusted(0, 0, -1, -1))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show more or less of the same."""
@@ -216,7 +195,7 @@ class Chart(QAbstractScrollArea):
         """Select what is under the pointer; a bar can then be pulled."""
         if event.button() != Qt.MouseButton.LeftButton:
             return
-        hit = self.geometry_.hit(event.position().x(), event.position().y())
+        hit = hit_at(self.geometry_, event.position().x(), event.position().y())
         if hit is None:
             return
         if hit.item is not self.current:
@@ -246,7 +225,7 @@ class Chart(QAbstractScrollArea):
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Open what is under the pointer."""
-        hit = self.geometry_.hit(event.position().x(), event.position().y())
+        hit = hit_at(self.geometry_, event.position().x(), event.position().y())
         if hit is not None:
             self.drag = None
             self.opened.emit(hit.item.table, hit.item.id)
@@ -265,7 +244,7 @@ class Chart(QAbstractScrollArea):
     def tip_at(self, place: QPointF) -> str:
         """Return the tooltip of a place: of a bar or point, or the whole name of a lane."""
         g = self.geometry_
-        hit = g.hit(place.x(), place.y())
+        hit = hit_at(g, place.x(), place.y())
         if hit is not None:
             return self.details(hit.item)
         lane = g.lane_at(place.y())
@@ -291,7 +270,7 @@ class Chart(QAbstractScrollArea):
         self.geometry_.top = value
 
     def _point_at(self, x: float, y: float) -> None:
-        hit = self.geometry_.hit(x, y)
+        hit = hit_at(self.geometry_, x, y)
         ends = hit is not None and isinstance(hit.item, Bar) and hit.part != "whole"
         if ends and hit is not None and isinstance(hit.item, Bar) and not why_not(hit.item, Part(hit.part)):
             self.viewport().setCursor(Qt.CursorShape.SizeHorCursor)
