@@ -18,15 +18,15 @@ from dicas_desktop.briefs.reader import Reader, Row
 
 _MOST = 60
 _WIDE = ("sustainment", "supply_chain")  # kinds too wide to say that a programme concerns a working group
-_TARGETS = {
+TARGETS = {
     "rate": "Target", "delivery": "Delivery target", "contract_total": "Contract", "sale_approval": "Approved sale",
     "capacity": "Capacity target",
 }  # fmt: skip
-_MEASURES = {
+MEASURES = {
     "share_of_contract": "Share of the contract delivered", "rate_per_year": "Output", "delivery": "Deliveries",
     "cumulative": "Deliveries",
 }  # fmt: skip
-_QUALIFIERS = {"about": "about {n}", "at_least": "at least {n}", "more_than": "more than {n}", "up_to": "up to {n}",
+QUALIFIERS = {"about": "about {n}", "at_least": "at least {n}", "more_than": "more than {n}", "up_to": "up to {n}",
                "about_half": "about half", "two_to_four_times": "two to four times"}  # fmt: skip
 _SUPPLY: dict[str, tuple[str, Tone]] = {
     "constrained": ("▲", "late"), "open": ("○", "open"), "proposed": ("○", "open"), "study": ("◐", "soon"),
@@ -89,10 +89,10 @@ def _figure(reader: Reader, kind: str, row: Row, largest: int) -> FigureRow:
     producer = reader.one("organizations", row["producer_org_id"])
     source = reader.one("sources", row["source_id"])
     if kind == "target":
-        what = reader.say(_TARGETS.get(row["target_kind"], "Target"))
+        what = reader.say(TARGETS.get(row["target_kind"], "Target"))
         when = reader.day(row["target_date"], row["target_precision"])
     else:
-        what = reader.say(_MEASURES.get(row["measure"], "Output"))
+        what = reader.say(MEASURES.get(row["measure"], "Output"))
         when = _period(reader, row)
     words = reader.joined(what, reader.name(producer), when)
     quantity = row["quantity"]
@@ -115,7 +115,7 @@ def _period(reader: Reader, row: Row) -> str:
 
 def _quantity(reader: Reader, quantity: int | None, qualifier: str | None) -> str:
     number = "" if quantity is None else f"{quantity:,}"
-    pattern = _QUALIFIERS.get(qualifier or "")
+    pattern = QUALIFIERS.get(qualifier or "")
     if pattern and (number or "{n}" not in pattern):
         return reader.say(pattern, n=number)
     return number or reader.say("not recorded")

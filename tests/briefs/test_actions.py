@@ -1,0 +1,154 @@
+from datetime import date
+from typing import Any
+
+import pytest
+from make_brief import brief_of, part
+
+from dicas_desktop.store.listing import find
+from dicas_desktop.store.store import Store
+
+FIRST = "dicas-2024-06-09"
+
+
+def add(store: Store, meeting: str, **values: Any) -> str:  # noqa: ANN401 - columns of an action
+    with store.read() as db:
+        owner = find(db, "meetings", meeting)
+    with store.write("Add for a test") as step:
+        added = step.add("action_items", {"kind": "action", "description": "Example action", "meeting_id": owner,
+                                          "status": "open", "due_precision": "day", **values})  # fmt: skip
+    return added.ref
+
+
+def groups(store: Store, meeting: str = FIRST, day: date = date(2024, 7, 15)) -> dict[str, list[str]]:
+    section = part(brief_of(store, meeting, day), "actions")
+    return {group.title: [row.ref for row in group.rows] for group in section.groups}
+
+
+def row(store: Store, ref: str, meeting: str = FIRST, **options: Any) -> Any:  # noqa: ANN401 - a row
+    section = part(brief_of(store, meeting, **options), "actions")
+    return next(one for group in section.groups for one in group.rows if one.ref == ref)
+
+
+def test_overdue_comes_first_then_by_due_date_and_undated_last(sample: Store) -> None:
+    late = add(sample, FIRST, due_date="2024-07-12")
+    later = add(sample, FIRST, due_date="2024-07-01")
+    soon = add(sample, FIRST, due_date="2024-07-19")
+    found = groups(sample)
+    assert list(found) == ["Overdue", "Due before the 2+2 (28 Jul 2024)", "Later", "No date"]
+    assert found["Overdue"] == [later, late]
+    assert found["Due before the 2+2 (28 Jul 2024)"][0] == soon
+
+
+def test_the_title_names_the_forum(sample: Store) -> None:
+    assert part(brief_of(sample, FIRST), "actions").title == "Open actions of DICAS"
+    assert part(brief_of(sample, FIRST, language="ja"), "actions").title == "未了の措置事項（DICAS）"
+    assert part(brief_of(sample, "visit-gw-2025-04-28"), "actions").title == "Open actions"
+
+
+@pytest.mark.parametrize(
+    ("status", "open_"), [("done", False), ("cancelled", False), ("blocked", True), ("unknown", True)]
+)
+def test_closed_actions_are_not_open(sample: Store, status: str, open_: bool) -> None:
+    ref = add(sample, FIRST, status=status)
+    assert any(ref in refs for refs in groups(sample).values()) == open_
+
+
+def test_actions_of_another_forum_stay_out(sample: Store) -> None:
+    ref = add(sample, "scc-2024-07-28")
+    assert not any(ref in refs for refs in groups(sample, day=date(2024, 8, 1)).values())
+    assert any(ref in refs for refs in groups(sample, "scc-2024-07-28", date(2024, 8, 1)).values())
+
+
+def test_a_meeting_without_a_forum_has_its_own_actions_only(sample: Store) -> None:
+    assert groups(sample, "visit-gw-2025-04-28") == {}
+    ref = add(sample, "visit-gw-2025-04-28")
+    assert groups(sample, "visit-gw-2025-04-28") == {"No date": [ref]}
+
+
+def test_what_a_later_meeting_gave_rise_to_is_not_there_yet(sample: Store) -> None:
+    with sample.read() as db:
+        ref = db.execute("SELECT ref FROM action_items WHERE slug = 'act-amraam-study'").scalar()
+    assert not any(ref in refs for refs in groups(sample).values())
+    assert any(ref in refs for refs in groups(sample, day=date(2024, 10, 8)).values())
+
+
+def test_a_deleted_action_is_not_printed(sample: Store) -> None:
+    ref = add(sample, FIRST)
+    with sample.read() as db:
+        action = find(db, "action_items", ref)
+    assert action is not None
+    with sample.write("Delete") as step:
+        step.delete("action_items", [action])
+    assert not any(ref in refs for refs in groups(sample).values())
+
+
+def test_an_overdue_action_says_by_how_much(sample: Store) -> None:
+    found = row(sample, add(sample, FIRST, due_date="2024-07-12"))
+    assert (found.due, found.status.word, found.status.sign, found.status.tone) == ("12 Jul", "3 d late", "▲", "late")
+
+
+def test_an_overdue_action_of_unknown_outcome_says_so(sample: Store) -> None:
+    found = row(sample, add(sample, FIRST, due_date="2024-07-12", status="unknown"))
+    assert found.status.word == "3 d late, outcome not recorded"
+    assert found.status.tone == "late"
+
+
+def test_an_earliest_day_is_no_deadline(sample: Store) -> None:
+    ref = add(sample, FIRST, due_date="2024-07-01", due_precision="from")
+    found = groups(sample)
+    assert ref not in found.get("Overdue", [])
+    assert row(sample, ref).due == "from 1 Jul"
+
+
+@pytest.mark.parametrize(
+    ("values", "lead"),
+    [
+        ({"owner_side": "both"}, "Both sides"),
+        ({"owner_side": "JP"}, "Japan"),
+        ({}, "not recorded"),
+    ],
+)
+def test_the_lead_is_the_side_where_no_office_is_named(sample: Store, values: dict[str, str], lead: str) -> None:
+    assert row(sample, add(sample, FIRST, **values)).lead == lead
+
+
+def test_an_office_leads_by_its_short_name(sample: Store) -> None:
+    with sample.read() as db:
+        office = find(db, "organizations", "jp-atla")
+    ref = add(sample, FIRST, owner_org_id=office, description_ja="候補艦を選定する")
+    assert row(sample, ref).lead == "ATLA"
+    found = row(sample, ref, language="ja")
+    assert found.lead == "防衛装備庁"
+    assert (found.action.words, found.action.other) == ("候補艦を選定する", "Example action")
+
+
+def test_without_a_2_plus_2_ahead_there_is_one_group_of_dated_actions(sample: Store) -> None:
+    add(sample, FIRST, due_date="2027-01-31")
+    assert "With a date" in groups(sample, day=date(2026, 11, 24))
+
+
+# --------------------------------------------------------------------------------------------- the meeting before it
+def test_the_last_meeting_of_the_forum_is_followed_up(sample: Store) -> None:
+    section = part(brief_of(sample, "dicas-2024-10-07", date(2024, 10, 7)), "commitments")
+    assert section.remark == "First meeting of the ship repair working group, 11 Jun 2024"
+    assert [one.ref for one in section.groups[0].rows] == ["AI-0009"]
+    assert section.groups[0].title == ""
+
+
+def test_closed_commitments_are_told_too(sample: Store) -> None:
+    section = part(brief_of(sample, "wg-ship-2024-06-11"), "commitments")
+    assert section.remark == "First DICAS, 9 Jun 2024"
+    words = [one.status.word for one in section.groups[0].rows]
+    assert "Done" in words
+
+
+def test_the_working_groups_own_last_meeting_goes_before_the_forums(sample: Store) -> None:
+    add(sample, "wg-aircraft-2024-08")
+    section = part(brief_of(sample, "wg-aircraft-2024-09-24", date(2024, 9, 24)), "commitments")
+    assert section.remark.startswith("Aircraft repair working group, date first announced")
+
+
+def test_a_first_meeting_follows_nothing_up(sample: Store) -> None:
+    section = part(brief_of(sample, "summit-2023-08-18"), "commitments")
+    assert section.is_empty()
+    assert section.remark == ""

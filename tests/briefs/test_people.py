@@ -1,0 +1,82 @@
+from typing import Any
+
+from make_brief import brief_of, part
+
+from dicas_desktop.store.listing import find
+from dicas_desktop.store.store import Store
+
+
+def sides(store: Store, slug: str, **options: Any) -> Any:  # noqa: ANN401 - sides of a delegation
+    return part(brief_of(store, slug, **options), "delegations").sides
+
+
+def test_the_united_states_and_japan_stand_beside_each_other(sample: Store) -> None:
+    titles = [(side.title.words, side.title.other) for side in sides(sample, "dicas-2024-06-09")]
+    assert titles == [("United States", "米国側"), ("Japan", "日本側")]
+    other = [side.title.words for side in sides(sample, "industry-day-2024-09-26")]
+    assert other == ["United States", "Japan"]  # on record the other way round
+
+
+def test_the_head_comes_first_once_with_title_and_role(sample: Store) -> None:
+    us, japan = sides(sample, "dicas-2024-06-09")
+    assert [person.name.words for person in us.people] == ["William A. LaPlante"]
+    assert us.people[0].head
+    assert us.people[0].post == "Under Secretary of Defense for Acquisition and Sustainment; Co-chair, USD(A&S)"
+    assert japan.people[0].name.other == "深澤雅貴"
+    assert japan.people[0].post == "Commissioner of ATLA; Co-chair"
+
+
+def test_a_role_that_the_title_says_already_is_not_said_twice(sample: Store) -> None:
+    _us, japan = sides(sample, "kantei-call-2024-07-29")
+    assert japan.people[0].post.startswith("Prime Minister of Japan")
+    assert ";" not in japan.people[0].post
+
+
+def test_members_follow_by_precedence(sample: Store) -> None:
+    with sample.read() as db:
+        delegation = find(db, "delegations", "del-dicas-2024-06-09-us")
+        people = [find(db, "persons", slug) for slug in ("austin-lloyd", "blinken-antony", "emanuel-rahm")]
+    with sample.write("Add for a test") as step:
+        for person, capacity in zip(people, ("interpreter", "participant", "deputy"), strict=True):
+            step.add("delegation_members", {"delegation_id": delegation, "person_id": person, "capacity": capacity})
+    us = sides(sample, "dicas-2024-06-09")[0]
+    names = [person.name.words for person in us.people]
+    assert names == ["William A. LaPlante", "Rahm Emanuel", "Antony J. Blinken", "Lloyd J. Austin III"]
+    assert [person.head for person in us.people] == [True, False, False, False]
+
+
+def test_nobody_is_invented_where_the_record_names_nobody(sample: Store) -> None:
+    us, japan = sides(sample, "wg-ship-2024-06-11")
+    assert us.people[0].name.words == "not named"
+    assert us.people[0].post == "USN"
+    assert [person.name.words for person in japan.people] == ["not named", "Masaki Fukasawa", "not named"]
+    assert japan.people[2].post == "Staff took part, JMSDF"
+    assert us.remark.words == "Working level lead not published"
+
+
+def test_a_source_named_in_a_remark_becomes_a_note(sample: Store) -> None:
+    remark = sides(sample, "dicas-2024-06-09")[1].remark
+    assert remark.words == "About 20 officials of both sides together"
+    assert len(remark.notes) == 2
+
+
+def test_names_are_japanese_first_in_a_japanese_brief(sample: Store) -> None:
+    us, japan = sides(sample, "dicas-2024-06-09", language="ja")
+    assert (japan.people[0].name.words, japan.people[0].name.other) == ("深澤雅貴", "Masaki Fukasawa")
+    assert us.people[0].name.words == "ウィリアム・ラプランテ"
+    assert us.title.words == "米国"
+
+
+def test_a_third_side_stands_after_the_two(sample: Store) -> None:
+    titles = [side.title.words for side in sides(sample, "pipir-2024-10-07")]
+    assert titles == ["United States", "Taiwan"]
+    assert brief_of(sample, "pipir-2024-10-07").warnings == ("No head of delegation is recorded: Japan.",)
+
+
+def test_a_headcount_is_printed_with_the_remark(sample: Store) -> None:
+    with sample.read() as db:
+        delegation = find(db, "delegations", "del-wg-ship-2024-06-11-us")
+    assert delegation is not None
+    with sample.write("Change") as step:
+        step.update("delegations", delegation, {"headcount": 12})
+    assert sides(sample, "wg-ship-2024-06-11")[0].remark.words == "12 people; Working level lead not published"
