@@ -8,7 +8,7 @@ from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, Meta
 from sqlalchemy.orm import DeclarativeBase, Mapped, MappedColumn, declared_attr, mapped_column
 
 from dicas_desktop.domain.declaration import Choice, Entity, Field, Kind
-from dicas_desktop.domain.problems import FieldProblem
+from dicas_desktop.domain.problems import FieldProblem, unstorable_text
 from dicas_desktop.domain.texts import N_, _
 from dicas_desktop.domain.vocabulary import PRECISIONS, RELEASABILITY
 
@@ -99,7 +99,7 @@ class Record(Base):
         """Yield what is wrong with the record by itself, each as a sentence for the field it stands under."""
         for declared, words in self.rules:
             value = getattr(self, declared.name)
-            if value is None:
+            if value is None or value == "":
                 if declared.required:
                     text = _("{field} is missing: enter it.").format(field=_(declared.label))
                     yield FieldProblem(declared.name, text)
@@ -108,9 +108,8 @@ class Record(Base):
                 known = ", ".join(choice.value for choice in declared.choices)
                 text = text.format(field=_(declared.label), value=value, known=known)
                 yield FieldProblem(declared.name, text)
-            elif isinstance(value, str) and "\0" in value:
-                text = _("{field} holds the character U+0000: remove it.").format(field=_(declared.label))
-                yield FieldProblem(declared.name, text)
+            elif isinstance(value, str) and (sentence := unstorable_text(declared.label, value)):
+                yield FieldProblem(declared.name, sentence)
 
 
 def _checks(cls: type[Record]) -> Iterator[CheckConstraint]:

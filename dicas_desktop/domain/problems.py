@@ -1,5 +1,7 @@
 """Problems told to a person: one plain sentence that says what happened and what to do."""
 
+from dicas_desktop.domain.texts import _
+
 
 class UserProblem(Exception):  # noqa: N818 - the house's word; it is no programming error
     """A problem for a person. `str()` is the sentence; nothing was changed when it is raised."""
@@ -12,3 +14,12 @@ class FieldProblem(UserProblem):
         """Keep the column name beside the sentence."""
         super().__init__(text)
         self.field = field
+
+
+def unstorable_text(label: str, text: str) -> str:
+    """Return what is wrong with the characters of the text in the field of this label, empty if it can be kept."""
+    if "\0" in text:
+        return _("{field} holds the character U+0000: remove it.").format(field=_(label))
+    if not text.isascii() and any("\ud800" <= character <= "\udfff" for character in text):
+        return _("{field} holds half a character (U+D800 to U+DFFF): type it again.").format(field=_(label))
+    return ""

@@ -8,7 +8,7 @@ from typing import Any
 from dicas_desktop.domain.dates import read_date, read_time, show_date
 from dicas_desktop.domain.declaration import Field, Kind
 from dicas_desktop.domain.marking import MarkingError, parse
-from dicas_desktop.domain.problems import FieldProblem, UserProblem
+from dicas_desktop.domain.problems import FieldProblem, UserProblem, unstorable_text
 from dicas_desktop.domain.texts import _
 from dicas_desktop.domain.zones import zone_named
 
@@ -25,8 +25,8 @@ def read(field: Field, text: str, find: Find) -> dict[str, Stored]:
     `find(table, text)` gives the id of the record that a reference names. FieldProblem says what is wrong and the cure.
     """
     text = text.strip()
-    if "\0" in text:
-        raise FieldProblem(field.name, _("{field} holds the character U+0000: remove it.").format(field=_(field.label)))
+    if sentence := unstorable_text(field.label, text):
+        raise FieldProblem(field.name, sentence)
     if len(text) > _LONGEST:
         raise FieldProblem(
             field.name,

@@ -4,11 +4,11 @@ Replay folds the changes of each row from the first to the last and compares the
 a row that another program changed, added or removed is found and named.
 """
 
-import json
 from collections.abc import Callable, Iterator
 from itertools import groupby
 from typing import Any
 
+from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.domain.texts import _
 from dicas_desktop.store import journal
 from dicas_desktop.store.connection import DatabaseError
@@ -43,7 +43,7 @@ def _findings(db: Db, tables: list[str], progress: Progress) -> Iterator[str]:
         yield _("The file is damaged: {reason}.").format(reason=line)
     for (line,) in db.execute("PRAGMA integrity_check"):
         if line != "ok":
-            yield _("The file is damaged: {reason}.").format(reason=line)
+            yield _("The file is damaged: {reason}.").format(reason=" ".join(line.split()))
     for row in db.execute("PRAGMA foreign_key_check"):
         yield _("A record of {table} points to one of {target} that is not there.").format(table=row[0], target=row[2])
     yield from _chain(db, progress)
@@ -117,11 +117,18 @@ def _folded(changes: Any) -> Iterator[tuple[str, dict[str, Any]]]:  # noqa: ANN4
             if operation == "D":
                 state = None
             elif operation == "I" or state is None:
-                state = json.loads(after)
+                state = _told(after)
             else:
-                state.update(json.loads(after))
+                state.update(_told(after))
         if state is not None:
             yield uid, state
+
+
+def _told(after: str | None) -> dict[str, Any]:
+    try:
+        return journal.read_values(after)
+    except UserProblem:  # the chain names the step; here its rows show as changed
+        return {}
 
 
 def _compare(

@@ -5,6 +5,7 @@ from functools import cache
 from typing import Any
 
 from dicas_desktop.store.connection import Connection
+from dicas_desktop.store.faults import unstorable
 
 
 class Result:
@@ -52,10 +53,14 @@ class Db:
 
     def execute(self, statement: Any, parameters: Sequence[Any] | Mapping[str, Any] = ()) -> Result:  # noqa: ANN401
         """Run a query given as SQL text with `?` or `:name` parameters, or as a SQLAlchemy Core statement."""
-        if isinstance(statement, str):
-            return Result(self.raw.execute(statement, parameters))
-        compiled = statement.compile(dialect=_dialect(), compile_kwargs={"render_postcompile": True})
-        return Result(self.raw.execute(str(compiled), {**compiled.params, **dict(parameters)}))
+        text, bound = statement, parameters
+        if not isinstance(statement, str):
+            compiled = statement.compile(dialect=_dialect(), compile_kwargs={"render_postcompile": True})
+            text, bound = str(compiled), {**compiled.params, **dict(parameters)}
+        try:
+            return Result(self.raw.execute(text, bound))
+        except (UnicodeEncodeError, OverflowError) as error:
+            raise unstorable() from error
 
 
 @cache

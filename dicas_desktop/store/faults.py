@@ -6,6 +6,9 @@ from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.domain.texts import _
 from dicas_desktop.store.connection import DatabaseError, IntegrityError
 
+# what SQLite, SQLCipher and the search index say of content that they did not write
+_DAMAGE = ("malformed", "not a database", "fts5 file format", "vtable constructor", "decode to UTF-8")
+
 
 class NeedsPassphrase(UserProblem):
     """The file is encrypted and no passphrase was given."""
@@ -39,9 +42,14 @@ def problem_of(error: DatabaseError, path: Path) -> UserProblem:
         )
     if isinstance(error, IntegrityError):
         return UserProblem(_("{name} refused the change: {reason}.").format(name=name, reason=text))
-    if "malformed" in text or "not a database" in text:
+    if any(word in text for word in _DAMAGE):
         return damaged(path)
     return UserProblem(_("{name} could not be used: {reason}.").format(name=name, reason=text))
+
+
+def unstorable() -> UserProblem:
+    """Return the sentence for a value that no column can hold: half a character, or a number beyond 64 bits."""
+    return UserProblem(_("A text holds half a character, or a number is too large: correct what was entered."))
 
 
 def damaged(path: Path) -> UserProblem:

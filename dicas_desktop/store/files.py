@@ -2,8 +2,8 @@
 
 import os
 import secrets
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -45,10 +45,12 @@ class OpenFile:
 
 def create_file(path: Path, passphrase: str | None, ceiling: str, now: datetime) -> None:
     """Write a new, empty workspace. It is made beside the target and takes its name only when it is whole."""
-    if path.exists():
-        raise UserProblem(_("{path} exists already: choose another name; nothing was overwritten.").format(path=path))
-    if not path.parent.is_dir():
-        raise UserProblem(_("There is no folder {path}: make it first, or choose another.").format(path=path.parent))
+    if passphrase is not None and not passphrase.strip():
+        raise UserProblem(_("The passphrase is empty: enter one, or choose a plain file."))
+    try:
+        _refuse_target(path)
+    except OSError as error:
+        raise _not_made(path, error) from error
     key = None if passphrase is None else raw_key(passphrase, secrets.token_bytes(SALT_BYTES))
     beside = path.with_name(f".{path.name}.new")
     beside.unlink(missing_ok=True)
@@ -68,12 +70,21 @@ def create_file(path: Path, passphrase: str | None, ceiling: str, now: datetime)
     except DatabaseError as error:
         raise faults.problem_of(error, path) from error
     except OSError as error:
-        raise UserProblem(
-            _("{path} could not be made: {reason}.").format(path=path, reason=error.strerror or error)
-        ) from error
+        raise _not_made(path, error) from error
     finally:
         with suppress(OSError):
             beside.unlink(missing_ok=True)
+
+
+def _refuse_target(path: Path) -> None:
+    if path.exists():
+        raise UserProblem(_("{path} exists already: choose another name; nothing was overwritten.").format(path=path))
+    if not path.parent.is_dir():
+        raise UserProblem(_("There is no folder {path}: make it first, or choose another.").format(path=path.parent))
+
+
+def _not_made(path: Path, error: OSError) -> UserProblem:
+    return UserProblem(_("{path} could not be made: {reason}.").format(path=path, reason=error.strerror or error))
 
 
 def _take_name(beside: Path, path: Path) -> None:
@@ -103,8 +114,12 @@ def open_file(
             raise faults.NeedsPassphrase(_("{name} is encrypted: give its passphrase.").format(name=path.name))
     key = raw_key(passphrase or "", head) if encrypted else None
     writable = os.access(path, os.W_OK) and bool(path.stat().st_mode & _ANY_WRITE_BIT)
-    wal = path.with_name(path.name + "-wal").exists()
-    immutable = not wal and not (writable and os.access(path.parent, os.W_OK))
+    real = path.resolve()  # SQLite keeps its log beside the file itself, not beside a link to it
+    wal = real.with_name(real.name + "-wal").exists()
+    immutable = not wal and not (writable and os.access(real.parent, os.W_OK))
+    if wal:
+        # a wrong key must not be tried with the log in sight: closing that connection would empty it into the file
+        _try_key(OpenFile(path, key, None, immutable=True))
     _look_inside(OpenFile(path, key, None, immutable))
     if read_only:
         return OpenFile(path, key, None, immutable)
@@ -135,19 +150,28 @@ def _refuse_odd_size(path: Path) -> None:
         )
 
 
+def _try_key(file: OpenFile) -> None:
+    with _told(file), closing(file.reader()) as raw:
+        raw.execute("PRAGMA user_version").fetchone()
+
+
 def _look_inside(file: OpenFile) -> None:
-    raw = file.reader()
-    try:
+    with _told(file), closing(file.reader()) as raw:
         raw.execute("SELECT count(*) FROM sqlite_master").fetchone()
         if raw.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
             raise faults.not_a_workspace(file.path)
         schema.refuse_newer(raw, file.path)
         raw.execute("SELECT count(*) FROM store_facts").fetchone()
+
+
+@contextmanager
+def _told(file: OpenFile) -> Iterator[None]:
+    """Turn what SQLite says of a file that is being looked over into a sentence."""
+    try:
+        yield
     except DatabaseError as error:
         if file.key is not None and "not a database" in str(error):
             raise faults.WrongPassphrase(
                 _("The passphrase does not open {name}: type it again.").format(name=file.path.name)
             ) from error
         raise faults.problem_of(error, file.path) from error
-    finally:
-        raw.close()

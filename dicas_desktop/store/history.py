@@ -1,11 +1,10 @@
 """The history of one record, and the list of steps, read from the journal."""
 
-import json
 from dataclasses import dataclass
 from typing import Any
 
 from dicas_desktop.store.db import Db
-from dicas_desktop.store.journal import StepRow
+from dicas_desktop.store.journal import StepRow, read_values
 
 _STEP_COLUMNS = "id, uid, label, who, workstation, at_utc, kind, undoes, change_count, digest"
 
@@ -48,6 +47,5 @@ def steps(db: Db, limit: int = 200, before: int | None = None) -> list[StepRow]:
 
 
 def _changes(before: str | None, after: str | None) -> tuple[tuple[str, Any, Any], ...]:
-    old = json.loads(before) if before else {}
-    new = json.loads(after) if after else {}
+    old, new = read_values(before), read_values(after)
     return tuple((name, old.get(name), new.get(name)) for name in dict.fromkeys((*old, *new)))

@@ -1,8 +1,8 @@
 """The permanent journal: steps with their changes, chained by SHA-256. Undo, history, audit and exchange read it.
 
 A step's digest is SHA-256 over the digest of the step before, the step's own columns and its changes in order, each
-part ended by a byte that no stored text can hold (U+0000 is refused on input). Changing, removing, inserting or
-swapping anything before the head therefore changes the head.
+part preceded by its length, so that no two journals give the same bytes. Changing, removing, inserting or swapping
+anything before the head therefore changes the head.
 """
 
 import hashlib
@@ -100,11 +100,29 @@ def read_head(raw: Connection) -> Head:
 def digest_of(step: StepRow, before: str, changes: Iterator[tuple[Any, ...]]) -> str:
     """Return the hex digest of a step; `changes` are (table, row id, uid, operation, before, after) in order."""
     parts = (before, step.id, step.uid, step.label, step.who, step.workstation, step.at_utc, step.kind,
-             step.undoes or "", step.change_count)  # fmt: skip
-    digest = hashlib.sha256("\0".join(map(str, parts)).encode())
-    for table, row_id, uid, operation, old, new in changes:
-        digest.update(f"\0{table}\0{row_id}\0{uid}\0{operation}\0{old or ''}\0{new or ''}\0".encode())
+             step.undoes, step.change_count)  # fmt: skip
+    digest = hashlib.sha256(_framed(parts))
+    for change in changes:
+        digest.update(_framed(change))
     return digest.hexdigest()
+
+
+def _framed(parts: tuple[Any, ...]) -> bytes:
+    """The parts one after the other, each with its length before it; what is empty is not the empty text."""
+    return "".join("-" if part is None else f"{len(text := str(part))}:{text}" for part in parts).encode()
+
+
+def read_values(text: str | None) -> dict[str, Any]:
+    """Return the columns that a change holds, none for None. UserProblem if another program spoiled them."""
+    if text is None:
+        return {}
+    try:
+        values = json.loads(text)
+    except ValueError:
+        values = None
+    if not isinstance(values, dict):
+        raise UserProblem(_("A change in the journal cannot be read: run Check to see which step it belongs to."))
+    return values
 
 
 def changes_of(raw: Connection, step_id: int) -> Iterator[tuple[Any, ...]]:
@@ -141,23 +159,29 @@ def reverse(raw: Connection, step_id: int) -> None:
     """
     changes = list(changes_of(raw, step_id))
     for table, _row_id, uid, operation, before, after in reversed(changes):
-        _expect(raw, step_id, table, uid, None if operation == "D" else json.loads(after))
-        _set_row(raw, table, uid, operation, None if before is None else json.loads(before))
+        _expect(raw, step_id, table, uid, operation, None if operation == "D" else read_values(after))
+        _set_row(raw, table, uid, operation, read_values(before))
 
 
 def repeat(raw: Connection, step_id: int) -> None:
     """Make the changes of an undone step again, in their order, inside the open step."""
     opposite = {"I": "D", "D": "I", "U": "U"}
     for table, _row_id, uid, operation, before, after in list(changes_of(raw, step_id)):
-        _expect(raw, step_id, table, uid, None if operation == "I" else json.loads(before))
-        _set_row(raw, table, uid, opposite[operation], None if after is None else json.loads(after))
+        _expect(raw, step_id, table, uid, operation, None if operation == "I" else read_values(before))
+        _set_row(raw, table, uid, opposite[operation], read_values(after))
 
 
-def _expect(raw: Connection, step_id: int, table: str, uid: str, values: dict[str, Any] | None) -> None:
-    names = "1" if values is None else ", ".join(values)
-    row = raw.execute(f"SELECT {names} FROM {table} WHERE uid = ?", (uid,)).fetchone()
-    if (values is None and row is None) or (values is not None and row == tuple(values.values())):
+def _expect(raw: Connection, step_id: int, table: str, uid: str, operation: str, values: dict[str, Any] | None) -> None:
+    cursor = raw.execute(f"SELECT * FROM {table} WHERE uid = ?", (uid,))
+    row = cursor.fetchone()
+    if values is None and row is None:
         return
+    if values is not None and row is not None:
+        found = dict(zip((column[0] for column in cursor.description), row, strict=True))
+        # a change of the whole row leaves its empty columns out: they must be empty still
+        names = values if operation == "U" else found
+        if all(found.get(name) == values.get(name) for name in names):
+            return
     later = raw.execute(
         "SELECT s.label FROM journal_changes c JOIN journal_steps s ON s.id = c.step_id "
         "WHERE c.row_uid = ? AND c.step_id > ? ORDER BY c.id DESC LIMIT 1",
@@ -171,12 +195,12 @@ def _expect(raw: Connection, step_id: int, table: str, uid: str, values: dict[st
     )
 
 
-def _set_row(raw: Connection, table: str, uid: str, operation: str, before: dict[str, Any] | None) -> None:
+def _set_row(raw: Connection, table: str, uid: str, operation: str, before: dict[str, Any]) -> None:
     if operation == "I":
         raw.execute(f"DELETE FROM {table} WHERE uid = ?", (uid,))
-    elif before is not None and operation == "D":
+    elif operation == "D":
         marks = ", ".join("?" * len(before))
         raw.execute(f"INSERT INTO {table} ({', '.join(before)}) VALUES ({marks})", tuple(before.values()))
-    elif before is not None:
+    else:
         pairs = ", ".join(f"{name} = ?" for name in before)
         raw.execute(f"UPDATE {table} SET {pairs} WHERE uid = ?", (*before.values(), uid))

@@ -22,6 +22,6 @@ def raw_key(passphrase: str, salt: bytes) -> str:
     # imported here: the library costs 40 ms that a plain file need not pay
     from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
-    text = unicodedata.normalize("NFKC", passphrase).encode()
+    text = unicodedata.normalize("NFKC", passphrase).encode(errors="surrogatepass")
     derivation = Argon2id(salt=salt, length=_KEY_BYTES, iterations=_PASSES, lanes=_LANES, memory_cost=_MEMORY_KIB)
     return f"x'{derivation.derive(text).hex()}{salt.hex()}'"

@@ -232,7 +232,9 @@ def _found_in(table: str, expression: str) -> tuple[str, list[Any]]:
 
 
 def _is_plain(entity: Entity, name: str) -> bool:
-    return name not in ("ref", "slug") and entity.field(name).kind is not Kind.REFERENCE
+    """The order of the column is the order of its stored values; texts and labels sort without regard to case."""
+    folded = (Kind.REFERENCE, Kind.TEXT, Kind.LONG_TEXT)
+    return name not in ("ref", "slug") and entity.field(name).kind not in folded
 
 
 def _order(entity: Entity, key: Sort) -> str:
@@ -270,4 +272,4 @@ def _add_labels(db: Db, entity: Entity, records: Iterable[Record]) -> None:
         for declared in references:
             value = record.values[declared.name]
             if value is not None:
-                record.labels[declared.name] = labels[declared.target, value]
+                record.labels[declared.name] = labels.get((declared.target, value), "")

@@ -118,9 +118,8 @@ def _hits(db: Db, table: str, title: str, ids: list[int], words: str) -> Iterato
     rows = db.execute(f"SELECT id, ref, {title}, {', '.join(names)} FROM {table} WHERE id IN ({marks})", ids)
     by_id = {row[0]: row for row in rows}
     wanted = [normalise(word) for word in words.replace('"', " ").split()]
-    for row_id in ids:
-        row = by_id[row_id]
-        yield Hit(table, row_id, row[1], row[2] or row[1], _snippet([t for t in row[3:] if t], wanted))
+    for row in (by_id[row_id] for row_id in ids if row_id in by_id):  # another program may have taken a row away
+        yield Hit(table, row[0], row[1], row[2] or row[1], _snippet([t for t in row[3:] if t], wanted))
 
 
 def _snippet(texts: list[str], wanted: list[str], around: int = 60) -> str:

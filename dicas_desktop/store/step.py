@@ -11,11 +11,12 @@ from dicas_desktop.domain.catalogue import ENTITIES
 from dicas_desktop.domain.declaration import Entity
 from dicas_desktop.domain.entities import model
 from dicas_desktop.domain.ids import new_uid, reference
-from dicas_desktop.domain.problems import FieldProblem, UserProblem
+from dicas_desktop.domain.problems import FieldProblem, UserProblem, unstorable_text
 from dicas_desktop.domain.texts import _
 from dicas_desktop.store.connection import Connection
 
 _SETTABLE = ("slug",)  # of the common columns, what a caller may give beside the declared fields
+_GIVEN = ("id", "ref", "slug")  # and what a new record may bring
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ class Step:
         added, ready = [], []
         for row in rows:
             values = {**defaults, **row}
-            _refuse_unknown(entity, row)
+            _refuse_unknown(entity, row, _GIVEN)
             for problem in problems_of(kind, values):
                 raise problem
             row_id = values["id"] if "id" in row else next(fresh)
@@ -80,7 +81,7 @@ class Step:
     def update_many(self, table: str, ids: Iterable[int], values: Mapping[str, Any]) -> None:
         """Change the same fields of many records."""
         entity, kind = ENTITIES[table], model(table)
-        _refuse_unknown(entity, values)
+        _refuse_unknown(entity, values, _SETTABLE)
         pairs = ", ".join(f"{name} = ?" for name in values)
         for row_id in ids:
             before = self._row(entity, row_id)
@@ -155,8 +156,16 @@ def problems_of(kind: type[Record], values: Mapping[str, Any]) -> Iterator[Field
     return record.problems()
 
 
-def _refuse_unknown(entity: Entity, values: Mapping[str, Any]) -> None:
-    known = {*COMMON, *(f.name for f in entity.fields)}
+def _refuse_unknown(entity: Entity, values: Mapping[str, Any], common: tuple[str, ...]) -> None:
+    known = {*common, *(f.name for f in entity.fields)}
     for name in values:
         if name not in known:
-            raise FieldProblem(name, _("{kind} has no field {name}.").format(kind=_(entity.singular), name=name))
+            text = (
+                _("The field {name} is kept by the program: it cannot be set.")
+                if name in COMMON
+                else _("{kind} has no field {name}.")
+            )
+            raise FieldProblem(name, text.format(kind=_(entity.singular), name=name))
+    for name in common:
+        if isinstance(values.get(name), str) and (sentence := unstorable_text(name, values[name])):
+            raise FieldProblem(name, sentence)

@@ -36,7 +36,11 @@ class Store:
         self.who = who
         with self.read() as db:
             self.ceiling: str = db.execute("SELECT value FROM store_facts WHERE name = 'ceiling'").scalar() or "U"
-        self._writer = None if self.read_only else Writer(file, who, now)
+        try:
+            self._writer = None if self.read_only else Writer(file, who, now)
+        except UserProblem:
+            self._readers.close()
+            raise
 
     @property
     def entities(self) -> dict[str, Entity]:
@@ -74,23 +78,25 @@ class Store:
     def undo(self) -> str:
         """Take the last undoable step back; return its label. UserProblem if there is none or it cannot be."""
         writer = self._must_write()
-        if not writer.stacks.undo:
-            raise UserProblem(_("There is nothing to undo."))
-        target = writer.stacks.undo[-1]
-        label = self._label([target]) or ""
-        with writer.step(Title(_("Undo: {label}").format(label=label), "undo", target), self._tell) as step:
-            journal.reverse(step.raw, target)
+        with writer.turn:  # two threads must not take the same step
+            if not writer.stacks.undo:
+                raise UserProblem(_("There is nothing to undo."))
+            target = writer.stacks.undo[-1]
+            label = self._label([target]) or ""
+            with writer.step(Title(_("Undo: {label}").format(label=label), "undo", target), self._tell) as step:
+                journal.reverse(step.raw, target)
         return label
 
     def redo(self) -> str:
         """Make the last undone step again; return its label. UserProblem if there is none or it cannot be."""
         writer = self._must_write()
-        if not writer.stacks.redo:
-            raise UserProblem(_("There is nothing to redo."))
-        target = writer.stacks.redo[-1]
-        label = self._label([target]) or ""
-        with writer.step(Title(_("Redo: {label}").format(label=label), "redo", target), self._tell) as step:
-            journal.repeat(step.raw, target)
+        with writer.turn:  # two threads must not take the same step
+            if not writer.stacks.redo:
+                raise UserProblem(_("There is nothing to redo."))
+            target = writer.stacks.redo[-1]
+            label = self._label([target]) or ""
+            with writer.step(Title(_("Redo: {label}").format(label=label), "redo", target), self._tell) as step:
+                journal.repeat(step.raw, target)
         return label
 
     def history(self, table: str, row_id: int) -> list[HistoryEntry]:
@@ -100,7 +106,8 @@ class Store:
 
     def check(self, progress: check.Progress = lambda _done, _total, _text: True) -> list[str]:
         """Return what is wrong with the file, one sentence each; empty if all is well (see `store.check`)."""
-        with self.read() as db:
+        # FTS5 checks what a used connection remembers of the index, and calls it corrupt after others wrote
+        with self._readers.snapshot(fresh=True) as db:
             return check.check(db, list(ENTITIES), progress)
 
     def subscribe(self, hear: Callable[[Changed], None]) -> Callable[[], None]:

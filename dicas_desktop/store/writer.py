@@ -8,9 +8,11 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from dicas_desktop.domain.ids import new_uid
+from dicas_desktop.domain.problems import UserProblem, unstorable_text
+from dicas_desktop.domain.texts import N_
 from dicas_desktop.store import journal, search, triggers
 from dicas_desktop.store.connection import Connection, DatabaseError, connect, make_durable
-from dicas_desktop.store.faults import problem_of
+from dicas_desktop.store.faults import problem_of, unstorable
 from dicas_desktop.store.files import OpenFile
 from dicas_desktop.store.journal import StepRow, Who
 
@@ -34,15 +36,18 @@ class Title:
 
 
 class Writer:
-    """Writes one step at a time, whichever thread asks. `stacks` tell what can be undone and redone."""
+    """Writes one step at a time, whichever thread asks, in `turn`. `stacks` tell what can be undone and redone."""
 
     def __init__(self, file: OpenFile, who: Who, now: Callable[[], datetime]) -> None:
         """Open the connection and make the journal's triggers on it. UserProblem if the file cannot be written."""
         self._file = file
         self._who = who
         self._now = now
-        self._turn = threading.RLock()
-        self._raw = connect(file.path, file.key, "rw")
+        self.turn = threading.RLock()
+        try:
+            self._raw = connect(file.path, file.key, "rw")
+        except DatabaseError as error:
+            raise problem_of(error, file.path) from error
         try:
             make_durable(self._raw)
             triggers.install(self._raw, [row[0] for row in self._raw.execute(_ENTITY_TABLES)])
@@ -57,7 +62,9 @@ class Writer:
         # imported here: the rules of the records bring SQLAlchemy, which a window's first rows need not wait for
         from dicas_desktop.store.step import Step
 
-        with self._turn:
+        if sentence := unstorable_text(N_("The name of the step"), title.label):
+            raise UserProblem(sentence)
+        with self.turn:
             raw = self._raw
             if raw.in_transaction:
                 raise RuntimeError("a step is open already; one user action is one step")
@@ -69,6 +76,8 @@ class Writer:
                 raw.execute("COMMIT" if changed or title.kind == "create" else "ROLLBACK")
             except DatabaseError as error:
                 raise problem_of(error, self._file.path) from error
+            except (UnicodeEncodeError, OverflowError) as error:
+                raise unstorable() from error
             finally:
                 if raw.in_transaction:
                     raw.execute("ROLLBACK")
@@ -79,7 +88,7 @@ class Writer:
 
     def close(self) -> None:
         """Empty the write-ahead log into the file and let the connection go."""
-        with self._turn:
+        with self.turn:
             with suppress(DatabaseError):
                 self._raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             self._raw.close()
