@@ -49,6 +49,11 @@ class Reader:
         today = None if year else self.today
         return show_date(value, precision or "day", today=today, weekday=weekday, language=self.language)
 
+    def month(self, day: date, *, year: bool) -> str:
+        """Return the name of a month, with its year or without."""
+        words = self.day(day.isoformat(), "month")
+        return words if year else words.replace(f"{day.year}年", "").replace(f" {day.year}", "")
+
     def name(self, row: Row | None) -> str:
         """Return the short name of a record: its Japanese name in a Japanese brief, else abbreviation or name."""
         if row is None:

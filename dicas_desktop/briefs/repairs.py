@@ -107,8 +107,13 @@ def _month(day: date, months: int) -> date:
 
 
 def _ticks(reader: Reader, scale: _Scale) -> tuple[Tick, ...]:
-    days = [_month(scale.first, months).isoformat() for months in range(0, _BACK + _AHEAD, _STEP)]
-    return tuple(Tick(scale.at(day), reader.day(day, "month")) for day in days)
+    """Return a tick each quarter; the year is told at the first one and where it changes."""
+    days = [_month(scale.first, months) for months in range(0, _BACK + _AHEAD, _STEP)]
+    ticks = []
+    for before, day in zip((None, *days), days, strict=False):
+        words = reader.month(day, year=before is None or before.year != day.year)
+        ticks.append(Tick(scale.at(day.isoformat()), words))
+    return tuple(ticks)
 
 
 def _events(reader: Reader, occasion: Occasion, scale: _Scale) -> tuple[Event, ...]:
@@ -211,13 +216,13 @@ def _lane(reader: Reader, row: Row, bars: tuple[Bar, ...]) -> Lane:
     name = reader.name(platform) or reader.say("Ship not named" if _is_ship(reader, row) else "Aircraft not named")
     work = reader.joined(reader.choice(row["availability_type"]), reader.name(facility))
     text = Text(name, reader.mark(row, platform, facility), notes=reader.cite(row))
-    slip = _slip(row)
+    slip, dates = _slip(row), _dates(reader, row)
     if slip is not None:
-        return Lane(text, work, _dates(reader, row), bars, f"{slip:+} {_unit(reader)}", "late" if slip > 0 else "open")
+        return Lane(text, work, dates, bars, f"{slip:+} {_unit(reader)}", "late" if slip > 0 else "open")
     end, _precision = _first(row, "forecast_end", "planned_end")
     if _is_late(reader, row, end):
-        return Lane(text, work, _dates(reader, row), bars, f"▲ {reader.say('late')}", "late")
-    return Lane(text, work, _dates(reader, row), bars)
+        return Lane(text, work, dates, bars, f"▲ {reader.say('late')}", "late")
+    return Lane(text, work, dates, bars)
 
 
 def _unit(reader: Reader) -> str:
@@ -229,6 +234,7 @@ def _dates(reader: Reader, row: Row) -> str:
     end = reader.day(*_first(row, "actual_end", "forecast_end", "planned_end"))
     if not start and not end:
         return reader.say("dates not recorded")
-    return reader.say(
-        "{start} – {end}", start=start or reader.say("start not recorded"), end=end or reader.say("end not recorded")
-    )
+    start, end = start or reader.say("start not recorded"), end or reader.say("end not recorded")
+    words = reader.say("{start} – {end}", start=start, end=end)
+    past = _is_late(reader, row, _first(row, "forecast_end", "planned_end")[0])
+    return reader.joined(words, reader.say("outcome not recorded") if past and row["status"] == "unknown" else "")

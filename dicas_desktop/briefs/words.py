@@ -99,7 +99,7 @@ _JAPANESE = {
     "end not recorded": "終了の記録なし",
     "start or end not recorded": "開始または終了の記録なし",
     "dates not recorded": "日付の記録なし",
-    "planned {dates}": "計画 {dates}",
+    "outcome not recorded": "結果の記録なし",
     "late": "遅延",
     "today": "本日",
     "meeting": "会合",

@@ -183,3 +183,40 @@ def test_many_repairs_are_capped_and_the_paper_says_so(sample: Store) -> None:
     section = part(brief_of(sample, SHIP, DAY), "repairs")
     assert len(section.lanes) == len(section.others) == 60
     assert f"60 of {200 + 9 - 60} listed" in section.others_title
+
+
+def test_the_year_is_told_where_it_changes(sample: Store) -> None:
+    ticks = part(brief_of(sample, SHIP, DAY), "repairs").ticks
+    assert [tick.label for tick in ticks] == ["Jan 2024", "Apr", "Jul", "Oct", "Jan 2025", "Apr"]
+    ticks = part(brief_of(sample, SHIP, date(2024, 6, 11), language="ja"), "repairs").ticks
+    assert [tick.label for tick in ticks] == ["2023年12月", "2024年3月", "6月", "9月", "12月", "2025年3月"]
+    assert [tick.at for tick in ticks] == sorted(tick.at for tick in ticks)
+
+
+def test_what_should_be_over_but_has_no_outcome_says_so(sample: Store) -> None:
+    lane = ship(sample, planned_start="2024-04-01", planned_end="2024-06-01", status="unknown")
+    assert lane.dates == "1 Apr 2024 – 1 Jun 2024, outcome not recorded"
+    assert lane.slip == "▲ late"
+    lane = ship(sample, planned_start="2024-04-01", planned_end="2024-08-01", status="unknown")
+    assert lane.dates == "1 Apr 2024 – 1 Aug 2024"
+
+
+def test_a_yard_tells_a_ship_where_no_platform_is_named(sample: Store) -> None:
+    with sample.read() as db:
+        repair = find(db, "repair_schedules", "rep-yokohama-private-7")
+        yard, depot = (find(db, "facilities", slug) for slug in ("mhi-yokohama", "nippi-depot"))
+    assert repair is not None
+    with sample.write("Change") as step:
+        step.update("repair_schedules", repair, {"facility_id": depot})
+    assert "Aircraft not named" in names(sample, AIRCRAFT)
+    with sample.write("Change") as step:
+        step.update("repair_schedules", repair, {"facility_id": yard})
+    assert "Aircraft not named" not in names(sample, AIRCRAFT)
+    assert "Ship not named" in names(sample, SHIP)
+
+
+def test_the_work_is_named_with_its_yard(sample: Store) -> None:
+    lane = ship(sample, planned_start="2024-08-01", planned_end="2024-09-01", status="planned")
+    assert lane.work == "Private yard repair, MHI Yokohama dockyard"
+    assert lane.name.mark == "(U)"
+    assert lane.name.notes

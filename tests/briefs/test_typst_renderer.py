@@ -8,7 +8,7 @@ from time import perf_counter
 from typing import cast
 
 import pytest
-from make_brief import action, actions, agenda, empty
+from make_brief import action, actions, agenda, empty, repairs
 from pypdf import PdfReader
 from read_paper import fonts_of, pages_of, size_of, squeezed, whole_text
 
@@ -252,3 +252,56 @@ def test_a_thousand_actions_are_set_within_a_second_and_a_half(brief: Maker, tmp
     assert perf_counter() - begun < 1.5
     text = whole_text(pdf, tmp_path)
     assert all(f"AI-{n:04}" in text for n in range(1000))
+
+
+def test_many_warnings_are_all_printed(brief: Maker, tmp_path: Path) -> None:
+    warnings = tuple(f"Example warning {n} about a record" for n in range(80))
+    pages = pages_of(render_pdf(brief(draft="DRAFT", warnings=warnings), "letter"), tmp_path)
+    text = squeezed("".join(pages))
+    assert all(squeezed(warning) in text for warning in warnings)
+
+
+@pytest.mark.parametrize("field", ["name", "post"])
+def test_a_long_name_or_post_is_printed_whole(brief: Maker, field: str, tmp_path: Path) -> None:
+    words = " ".join(f"word{n}" for n in range(900))
+    person = c.Delegate(c.Text(words if field == "name" else "Example", "(U)"), words if field == "post" else "Title")
+    section = c.DelegationSection("delegations", "Delegations", "None", (c.Side(c.Text("Japan", "(U)"), (person,)),))
+    text = whole_text(render_pdf(brief(sections=(section,))), tmp_path)
+    assert all(f"word{n}" in text for n in range(900))
+
+
+@pytest.mark.parametrize("field", ["name", "work"])
+def test_a_long_lane_is_printed_whole(brief: Maker, field: str, tmp_path: Path) -> None:
+    words = " ".join(f"word{n}" for n in range(900))
+    bar = c.Bar("forecast", 0.2, 0.8)
+    lane = c.Lane(
+        c.Text(words if field == "name" else "DDG-A", "(U)"), words if field == "work" else "", "2024", (bar,)
+    )
+    section = replace(repairs(), lanes=(lane,), others=(lane,))
+    text = whole_text(render_pdf(brief(sections=(section,))), tmp_path)
+    assert text.count("word899") == 2
+
+
+def test_a_long_note_of_a_figure_is_printed_whole(brief: Maker, tmp_path: Path) -> None:
+    words = " ".join(f"word{n}" for n in range(900))
+    row = c.FigureRow("target", c.Text("Target", "(U)", words), "about 60", 1.0, official=True)
+    group = c.FigureGroup(c.Text("Example missile", "(U)"), "missiles a year", (row,))
+    section = c.ProductionSection("production", "Figures", "None", (group,), ())
+    assert "word899" in whole_text(render_pdf(brief(sections=(section,))), tmp_path)
+
+
+def test_a_long_source_is_printed_whole(brief: Maker, tmp_path: Path) -> None:
+    note = c.Note(
+        1, c.Text("title " * 1500 + "end-of-title", "(U)"), "origin", "https://example.org/" + "a" * 3000 + "/end"
+    )
+    section = c.SourceSection("sources", "Sources", "None", (note,))
+    text = whole_text(render_pdf(brief(sections=(section,))), tmp_path)
+    assert "end-of-title" in text
+    assert "/end" in text
+
+
+def test_a_long_supply_risk_is_printed_whole(brief: Maker, tmp_path: Path) -> None:
+    words = " ".join(f"word{n}" for n in range(900))
+    row = c.SupplyRow("SI-0001", c.Text("Seeker", "(U)"), words, "Example org", c.Status("Open"))
+    section = c.SupplySection("supply", "Supply", "None", ("Ref", "Item", "Constraint", "Supplier", "Status"), (row,))
+    assert "word899" in whole_text(render_pdf(brief(sections=(section,))), tmp_path)
