@@ -9,9 +9,9 @@ from dicas_desktop.planning.lanes import Item, Plan
 def beside(plan: Plan, item: Item, step: int) -> Item:
     """Return the item before (-1) or after (1) this one in its lane, itself at the end of the lane."""
     items = plan.lanes[item.lane].items
-    place = bisect_left(items, (item.first, item.id), key=lambda other: (other.first, other.id))
-    while items[place] is not item:  # bars that begin together stand in the order of their ends
-        place += 1 if items[place].first <= item.first and place + 1 < len(items) else -1
+    place = bisect_left(items, item.first, key=lambda other: other.first)
+    while items[place] is not item:  # among those that begin on the same day
+        place += 1
     place += step
     return items[place] if 0 <= place < len(items) else item
 
