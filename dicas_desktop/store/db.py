@@ -51,7 +51,11 @@ class Db:
         """Wrap a connection inside a transaction."""
         self.raw = raw
 
-    def execute(self, statement: Any, parameters: Sequence[Any] | Mapping[str, Any] = ()) -> Result:  # noqa: ANN401
+    def execute(
+        self,
+        statement: Any,  # noqa: ANN401 - text, or what SQLAlchemy compiles
+        parameters: Sequence[Any] | Mapping[str, Any] = (),
+    ) -> Result:
         """Run a query given as SQL text with `?` or `:name` parameters, or as a SQLAlchemy Core statement."""
         text, bound = statement, parameters
         if not isinstance(statement, str):

@@ -120,7 +120,8 @@ def open_file(
     if wal:
         # a wrong key must not be tried with the log in sight: closing that connection would empty it into the file
         _try_key(OpenFile(path, key, None, immutable=True))
-    _look_inside(OpenFile(path, key, None, immutable))
+    # without a log the file is whole by itself, and SQLite need not put its own files beside one that is no good
+    _look_inside(OpenFile(path, key, None, immutable=not wal))
     if read_only:
         return OpenFile(path, key, None, immutable)
     if not writable:
