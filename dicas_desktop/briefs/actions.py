@@ -12,23 +12,22 @@ _LAST = "9999"  # sorts after every date
 
 
 def open_actions(reader: Reader, occasion: Occasion) -> list[Row]:
-    """Return the actions of the forum that are not closed, overdue first, then by due date, undated last.
+    """Return the actions of the forum that are not closed, by due date, undated last.
 
     They belong to a meeting or a working group of the forum; a meeting without a forum has its own only. What a later
     meeting than the day of the brief gave rise to is not there yet.
     """
     forum = occasion.forum["id"] if occasion.forum else -1
-    rows = reader.query(
+    return reader.query(
         "action_items",
-        "SELECT a.id FROM action_items a LEFT JOIN meetings m ON m.id = a.meeting_id "
-        "LEFT JOIN working_groups g ON g.id = a.wg_id "
-        "WHERE a.deleted_at IS NULL AND a.status NOT IN ('done', 'cancelled') "
-        "AND (a.meeting_id = :meeting OR m.forum_id = :forum OR g.forum_id = :forum) "
-        "AND (a.meeting_id = :meeting OR m.start_date IS NULL OR m.start_date <= :today) "
-        "ORDER BY a.due_date IS NULL, a.due_date, a.id",
+        "WITH past AS (SELECT id, forum_id FROM meetings WHERE start_date IS NULL OR start_date <= :today) "
+        "SELECT id FROM action_items WHERE deleted_at IS NULL AND coalesce(status, 'open') NOT IN ('done', 'cancelled') "
+        "AND (meeting_id = :meeting OR meeting_id IN (SELECT id FROM past WHERE forum_id = :forum) "
+        "OR (wg_id IN (SELECT id FROM working_groups WHERE forum_id = :forum) "
+        "AND (meeting_id IS NULL OR meeting_id IN (SELECT id FROM past)))) "
+        "ORDER BY due_date IS NULL, due_date, id",
         {"meeting": occasion.meeting["id"], "forum": forum, "today": reader.today.isoformat()},
     )
-    return sorted(rows, key=lambda row: not is_late(reader, row))
 
 
 def is_late(reader: Reader, row: Row) -> bool:
@@ -44,10 +43,17 @@ def due_before(row: Row, day: str | None) -> bool:
 
 def actions(reader: Reader, occasion: Occasion, title: str) -> ActionSection:
     """Return the open actions in groups: overdue, due before the 2+2, later, without a date."""
-    groups: dict[str, list[ActionRow]] = {}
+    names = {
+        "late": reader.say("Overdue"),
+        "before": reader.say("Due before the 2+2 ({day})", day=_deadline_day(reader, occasion)),
+        "later": reader.say("Later"),
+        "dated": reader.say("With a date"),
+        "undated": reader.say("No date"),
+    }
+    groups: dict[str, list[ActionRow]] = {key: [] for key in names}
     for row in open_actions(reader, occasion):
-        groups.setdefault(_group(reader, occasion, row), []).append(_action(reader, row))
-    made = tuple(ActionGroup(name, tuple(rows)) for name, rows in groups.items())
+        groups[_group(reader, occasion, row)].append(_action(reader, row))
+    made = tuple(ActionGroup(names[key], tuple(rows)) for key, rows in groups.items() if rows)
     if occasion.forum is not None:
         title = reader.say("Open actions of {forum}", forum=_forum_name(occasion.forum))
     return ActionSection("actions", title, reader.say("None recorded"), _heads(reader), made)
@@ -59,14 +65,12 @@ def _forum_name(forum: Row) -> str:
 
 def _group(reader: Reader, occasion: Occasion, row: Row) -> str:
     if is_late(reader, row):
-        return reader.say("Overdue")
+        return "late"
     if row["due_date"] is None:
-        return reader.say("No date")
+        return "undated"
     if occasion.deadline is None:
-        return reader.say("With a date")
-    if due_before(row, occasion.deadline.day):
-        return reader.say("Due before the 2+2 ({day})", day=_deadline_day(reader, occasion))
-    return reader.say("Later")
+        return "dated"
+    return "before" if due_before(row, occasion.deadline.day) else "later"
 
 
 def _deadline_day(reader: Reader, occasion: Occasion) -> str:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 
 from dicas_desktop.briefs.content import Bar, Event, Lane, RepairSection, Sample, Text, Tick
 from dicas_desktop.briefs.occasion import Occasion
@@ -107,13 +108,12 @@ def _month(day: date, months: int) -> date:
 
 
 def _ticks(reader: Reader, scale: _Scale) -> tuple[Tick, ...]:
-    """Return a tick each quarter; the year is told at the first one and where it changes."""
+    """Return a tick each quarter; the year is told where it changes, and at the first one if it holds for the next."""
     days = [_month(scale.first, months) for months in range(0, _BACK + _AHEAD, _STEP)]
-    ticks = []
-    for before, day in zip((None, *days), days, strict=False):
-        words = reader.month(day, year=before is None or before.year != day.year)
-        ticks.append(Tick(scale.at(day.isoformat()), words))
-    return tuple(ticks)
+    told = [days[0].year == days[1].year, *(before.year != day.year for before, day in pairwise(days))]
+    return tuple(
+        Tick(scale.at(day.isoformat()), reader.month(day, year=year)) for day, year in zip(days, told, strict=True)
+    )
 
 
 def _events(reader: Reader, occasion: Occasion, scale: _Scale) -> tuple[Event, ...]:

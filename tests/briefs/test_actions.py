@@ -95,8 +95,11 @@ def test_an_overdue_action_of_unknown_outcome_says_so(sample: Store) -> None:
 
 def test_an_earliest_day_is_no_deadline(sample: Store) -> None:
     ref = add(sample, FIRST, due_date="2024-07-01", due_precision="from")
+    late = add(sample, FIRST, due_date="2024-07-12")
     found = groups(sample)
-    assert ref not in found.get("Overdue", [])
+    assert list(found) == ["Overdue", "Due before the 2+2 (28 Jul 2024)", "Later", "No date"]
+    assert found["Overdue"] == [late]
+    assert found["Later"][0] == ref
     assert row(sample, ref).due == "from 1 Jul"
 
 
