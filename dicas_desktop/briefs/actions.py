@@ -21,7 +21,8 @@ def open_actions(reader: Reader, occasion: Occasion) -> list[Row]:
     return reader.query(
         "action_items",
         "WITH past AS (SELECT id, forum_id FROM meetings WHERE start_date IS NULL OR start_date <= :today) "
-        "SELECT id FROM action_items WHERE deleted_at IS NULL AND coalesce(status, 'open') NOT IN ('done', 'cancelled') "
+        "SELECT id FROM action_items WHERE deleted_at IS NULL "
+        "AND coalesce(status, 'open') NOT IN ('done', 'cancelled') "
         "AND (meeting_id = :meeting OR meeting_id IN (SELECT id FROM past WHERE forum_id = :forum) "
         "OR (wg_id IN (SELECT id FROM working_groups WHERE forum_id = :forum) "
         "AND (meeting_id IS NULL OR meeting_id IN (SELECT id FROM past)))) "
