@@ -172,7 +172,7 @@ class CellEdit(QObject):
         ids, head = self._model.source.ids, self._view.horizontalHeader()
         row = min(self._index.row() + rows, len(ids) - 1)
         place = head.visualIndex(self._index.column()) + columns
-        while 0 <= place < head.count() and head.isSectionHidden(head.logicalIndex(place)):
+        while columns and 0 <= place < head.count() and head.isSectionHidden(head.logicalIndex(place)):
             place += columns
         column = head.logicalIndex(place) if 0 <= place < head.count() else self._index.column()
         return ids[row], column

@@ -15,6 +15,7 @@ from dicas_desktop.domain.declaration import Kind
 from dicas_desktop.domain.texts import _
 from dicas_desktop.ui import theme
 from dicas_desktop.ui.row_cells import Column
+from dicas_desktop.ui.settings import Settings
 from dicas_desktop.ui.table_head import TableHead
 
 TITLE_LEAST, LEAST = 220, 92  # px at 100 %: so narrow the title and the others get before the table scrolls sideways
@@ -118,6 +119,11 @@ class ColumnLayout(QObject):
             shown = column.name not in hidden if column.name in known else column.shown
             self._head.setSectionHidden(self._numbers[column.name], not shown)
         return True
+
+    def remember_in(self, settings: Settings, name: str) -> None:
+        """Take the columns as they were left, and note each change under this name."""
+        self.restore(str(settings.value(name, "")))
+        self.changed.connect(lambda: settings.remember(name, self.state()))
 
     def _wanted(self, column: Column) -> int:
         if column.name in self._chosen:

@@ -22,6 +22,7 @@ from dicas_desktop.ui.new_record import NewRecord, given_by
 from dicas_desktop.ui.page_head import PageHead
 from dicas_desktop.ui.record_actions import delete_records, duplicate_records
 from dicas_desktop.ui.row_model import RowModel
+from dicas_desktop.ui.settings import Settings
 from dicas_desktop.ui.table_menu import table_menu
 
 
@@ -50,8 +51,16 @@ class EntityPage(QFrame):
     opened = Signal(str, int)  # table, id
     message = Signal(str)  # for the status bar
 
-    def __init__(self, store: Store, entity: Entity, today: date, parent: QWidget | None = None) -> None:
-        """Make the page, still without rows."""
+    def __init__(
+        self,
+        store: Store,
+        entity: Entity,
+        today: date,
+        parent: QWidget | None = None,
+        *,
+        settings: Settings | None = None,
+    ) -> None:
+        """Make the page, still without rows. Its columns are remembered in the settings, if there are any."""
         super().__init__(parent)
         theme.set_role(self, "page")
         self.store, self.entity, self.today = store, entity, today
@@ -61,6 +70,8 @@ class EntityPage(QFrame):
         self.model = RowModel(store, entity, today, self)
         self.table = EntityTable(self.model, self)
         toggles, picks = toggles_of(entity, deadline, today), picks_of(entity)
+        if settings is not None:
+            self.table.columns.remember_in(settings, f"columns/{entity.table}")
         self.filters = FilterRow(store, entity.table, toggles, picks, self)
         self.head = PageHead(entity, self.filters, deadline, self)
         self.form: NewRecord | None = None

@@ -29,13 +29,19 @@ def reference_options(store: Store, target: str) -> Options:
     """Return the records of a table that fit; the second line begins with the reference."""
 
     def options(typed: str) -> Sequence[Option]:
-        with store.read() as db:
-            found = choices_for(db, target, typed, limit=MOST * LOOKED_AT)
-        wanted = typed.strip().casefold()
-        found.sort(key=lambda choice: not choice[1].casefold().startswith(wanted))
-        return [Option(second.partition(" · ")[0], label, second) for _id, label, second in found[:MOST]]
+        found = records_like(store, target, typed, MOST)
+        return [Option(second.partition(" · ")[0], label, second) for _id, label, second in found]
 
     return options
+
+
+def records_like(store: Store, table: str, typed: str, most: int) -> list[tuple[int, str, str]]:
+    """Return (id, label, second line) of records that fit, those whose label begins with what is typed first."""
+    with store.read() as db:
+        found = choices_for(db, table, typed, limit=most * LOOKED_AT)
+    wanted = typed.strip().casefold()
+    found.sort(key=lambda choice: not choice[1].casefold().startswith(wanted))
+    return found[:most]
 
 
 def zone_options() -> Options:

@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from dicas_desktop.domain.declaration import Kind
 from dicas_desktop.domain.texts import _
-from dicas_desktop.store.listing import Condition, choices_for, fetch, label_of
+from dicas_desktop.store.listing import Condition, fetch, label_of
 from dicas_desktop.store.store import Store
 from dicas_desktop.ui import theme
 from dicas_desktop.ui.chips import Chip, PickChip, PickList
 from dicas_desktop.ui.field_editor import ENTER
-from dicas_desktop.ui.field_options import choice_options
+from dicas_desktop.ui.field_options import choice_options, records_like
 from dicas_desktop.ui.filters import Pick, Toggle, condition_text, picked, picking, value_text
 from dicas_desktop.ui.flow_layout import FlowLayout
 from dicas_desktop.ui.option_list import MOST_ROWS, Option, Options
@@ -182,8 +182,7 @@ class FilterRow(QWidget):
         return lambda typed: [*offered(typed), *([] if typed.strip() or pick.field.required else [none])]
 
     def _records(self, table: str, typed: str) -> list[Option]:
-        with self._store.read() as db:
-            found = choices_for(db, table, typed, limit=MOST_ROWS * 5)
+        found = records_like(self._store, table, typed, MOST_ROWS * 5)
         return [Option(str(row_id), label, second) for row_id, label, second in found]
 
 

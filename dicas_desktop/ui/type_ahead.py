@@ -50,7 +50,8 @@ class TypeAheadEditor(FieldEditor):
             return
         listed = self._popup()
         shown = super().text()
-        current = next((n for n, option in enumerate(options) if option.label == shown), 0)
+        proposed = -1 if typed and not self._strict else 0  # a word of one's own is not taken for the first that fits
+        current = next((n for n, option in enumerate(options) if option.label == shown), proposed)
         listed.fill(options, current)
         listed.show_below(self.input)
         self._steered = False
