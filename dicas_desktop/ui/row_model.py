@@ -55,7 +55,6 @@ class RowModel(QAbstractTableModel):
         self.source = RowSource(self._fetch, self.look)
         self.listing = Listing(entity.table, sort=(Sort(entity.sort),))
         self._query: RowQuery | None = None
-        self._keep = False
         self._timer = QTimer(self, interval=LOOK_AGAIN)
         self._timer.timeout.connect(self._look_again)
 
@@ -63,7 +62,7 @@ class RowModel(QAbstractTableModel):
     def show(self, listing: Listing, *, keep: bool = False) -> None:
         """Show another listing. `keep`: the same rows read again, nothing shortened while the order is looked up."""
         self.stop()
-        self.listing, self._keep = listing, keep
+        self.listing = listing
         self._query = RowQuery(self.store, listing, self.look.today, at_once=keep)
         self._take(AT_ONCE)
         if self._query is not None:
@@ -207,7 +206,7 @@ class RowModel(QAbstractTableModel):
         ids, shown = found.ids, self.source.ids
         if ids == shown:
             pass
-        elif not self._keep and len(shown) < len(ids) and ids[: len(shown)] == shown and len(shown):
+        elif 0 < len(shown) < len(ids) and ids[: len(shown)] == shown:
             self._append(ids)
         else:
             self.about_to_show.emit()
@@ -215,7 +214,6 @@ class RowModel(QAbstractTableModel):
             self.source.show(ids)
             self.endResetModel()
             self.shown.emit()
-        self._keep = True
         self.counted.emit(len(ids), -1 if found.total is None else found.total)
 
     def _append(self, ids: "array[int]") -> None:
