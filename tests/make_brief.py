@@ -4,12 +4,11 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
-from make import TODAY
-
 from dicas_desktop.briefs import content as c
 from dicas_desktop.briefs.build import build_brief
 from dicas_desktop.store.listing import find
 from dicas_desktop.store.store import Store
+from tests.make import TODAY
 
 NONE = "None recorded"
 U = "(U)"

@@ -115,8 +115,7 @@ def commitments(reader: Reader, occasion: Occasion, title: str) -> ActionSection
     remark = ""
     if last is not None:
         day = reader.day(last["start_date"], last["date_precision"])
-        remark = reader.say("{title}, {day}", title=last["title"], day=day)
-        reader.mark(last)
+        remark = f"{reader.mark(last)} " + reader.say("{title}, {day}", title=last["title"], day=day)
         rows = reader.query(
             "action_items",
             "SELECT id FROM action_items WHERE meeting_id = ? AND deleted_at IS NULL "
@@ -128,18 +127,34 @@ def commitments(reader: Reader, occasion: Occasion, title: str) -> ActionSection
 
 
 def _last_meeting(reader: Reader, occasion: Occasion) -> Row | None:
-    """Return the meeting before this one; among those of the forum, visits and the like left nothing to follow up."""
-    day = occasion.meeting["start_date"] or reader.today.isoformat()
-    for column, owner in (("wg_id", occasion.group), ("forum_id", occasion.forum)):
-        found = reader.query("meetings", _EARLIER[column], (owner["id"] if owner else -1, occasion.meeting["id"], day))
+    """Return the meeting before this one.
+
+    It is the last one of the working group; for a meeting of the whole forum the last of its kind, so that plenary
+    follows plenary; else the last of the forum that left something to follow up, which a visit seldom does.
+    """
+    known = {
+        "meeting": occasion.meeting["id"],
+        "day": occasion.meeting["start_date"] or reader.today.isoformat(),
+        "group": occasion.group["id"] if occasion.group else None,
+        "forum": occasion.forum["id"] if occasion.forum else None,
+        "kind": occasion.meeting["meeting_type"],
+    }
+    for statement in _EARLIER:
+        found = reader.query("meetings", statement, known)
         if found:
             return found[0]
     return None
 
 
-_EARLIER = {
-    column: f"SELECT m.id FROM meetings m WHERE m.{column} = ? AND m.id != ? AND m.start_date < ? "  # noqa: S608 - columns of two names
-    "AND m.deleted_at IS NULL AND coalesce(m.status, '') != 'cancelled' ORDER BY EXISTS (SELECT 1 FROM action_items a "
-    "WHERE a.meeting_id = m.id AND a.deleted_at IS NULL) DESC, m.start_date DESC, m.id DESC LIMIT 1"
-    for column in ("wg_id", "forum_id")
-}
+_BEFORE = (
+    "SELECT m.id FROM meetings m WHERE m.id != :meeting AND m.start_date < :day AND m.deleted_at IS NULL "
+    "AND coalesce(m.status, '') != 'cancelled' AND "
+)
+_OF_THE_FORUM = "m.forum_id = :forum"
+_LATEST = "m.start_date DESC, m.id DESC LIMIT 1"
+_LEFT_SOMETHING = "EXISTS (SELECT 1 FROM action_items a WHERE a.meeting_id = m.id AND a.deleted_at IS NULL)"
+_EARLIER = (
+    f"{_BEFORE} m.wg_id = :group ORDER BY {_LATEST}",
+    f"{_BEFORE} {_OF_THE_FORUM} AND :group IS NULL AND m.wg_id IS NULL AND m.meeting_type = :kind ORDER BY {_LATEST}",
+    f"{_BEFORE} {_OF_THE_FORUM} ORDER BY {_LEFT_SOMETHING} DESC, {_LATEST}",
+)

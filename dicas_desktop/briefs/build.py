@@ -1,7 +1,7 @@
 """The content of a meeting's brief, read from one snapshot of the store."""
 
 from collections.abc import Callable, Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from dicas_desktop.briefs import actions, people, production, repairs, work
 from dicas_desktop.briefs.content import Brief, Card, Footer, GlanceSection, Note, Section, SourceSection
@@ -28,6 +28,7 @@ _TITLES = {
     "sources": "Sources",
 }
 SECTIONS = tuple(_TITLES)
+_WEST_TO_EAST = (-12, 14)  # hours from UTC of the clocks that show the earliest and the latest date
 
 
 def section_titles(language: str = "en") -> dict[str, str]:
@@ -49,9 +50,9 @@ def build_brief(  # noqa: PLR0913 - what a paper depends on is named one by one,
     """Return the content of the brief of a meeting.
 
     `as_of` is the day that counts as today: what later meetings decided or gave rise to is left out. `now` is the
-    moment of printing, `ceiling` the mark of what has none. `sections` chooses from `SECTIONS`, in this order; the
-    sources, if chosen, name what the others print, and so stand last. UserProblem for an unknown meeting, section or
-    language.
+    moment of printing, with its zone; it is told only if it falls on that day. `ceiling` is the mark of what has none.
+    `sections` chooses from `SECTIONS`, in this order; the sources, if chosen, name what the others print, and so stand
+    last. UserProblem for an unknown meeting, section or language.
     """
     chosen = _chosen(sections)
     if language not in LANGUAGES:
@@ -84,11 +85,12 @@ def _chosen(sections: Sequence[str] | None) -> list[str]:
 
 
 def _footer(reader: Reader, now: datetime, head: Head) -> Footer:
-    moment = tokyo_time(reader, now)
-    prepared = reader.say("Prepared {moment} from an empty journal", moment=moment)
-    if head.steps:
-        pattern = "Prepared {moment} from journal {steps} · {digest}"
-        prepared = reader.say(pattern, moment=moment, steps=head.steps, digest=head.short)
+    # Another day than today was asked for: without the clock, that day from the same journal is always the same paper.
+    today = reader.today in {(now.astimezone(UTC) + timedelta(hours=hours)).date() for hours in _WEST_TO_EAST}
+    pattern = "Prepared {moment} from journal {steps} · {digest}" if today else "From journal {steps} · {digest}"
+    if not head.steps:
+        pattern = "Prepared {moment} from an empty journal" if today else "From an empty journal"
+    prepared = reader.say(pattern, moment=tokyo_time(reader, now), steps=head.steps, digest=head.short)
     as_of = reader.say("As of {day}", day=reader.day(reader.today.isoformat()))
     return Footer(prepared, as_of, reader.say("Page {page} of {pages}"))
 

@@ -76,6 +76,8 @@ def _when(reader: Reader, meeting: Row) -> Text:
         return Text(reader.say("date not recorded"))
     precision = meeting["date_precision"] or "day"
     words = reader.day(day, precision, weekday=True)
+    if precision != "day":
+        reader.warn("The day of the meeting is not recorded: {day}.", day=words)
     era = ""
     if precision == "day":
         era = reiwa(date.fromisoformat(day))

@@ -7,6 +7,7 @@ from dicas_desktop.briefs.words import say
 from dicas_desktop.domain.vocabulary import CAPACITIES
 
 _PRECEDENCE = {choice.value: number for number, choice in enumerate(CAPACITIES)}
+_HEADS = ("chair", "head")
 _HOME = ("US", "JP")  # a forum of two: these stand first, and a missing head of theirs makes the paper a draft
 
 
@@ -62,11 +63,20 @@ def _other_name(reader: Reader, side: str) -> str:
 
 def _delegate(reader: Reader, row: Row, person: Row | None, role: str | None, *, head: bool = False) -> Delegate:
     office = reader.one("organizations", row["org_id"])
+    title = None if person is None else person["title"]
+    post = _head_post(reader, role, title, office) if head else _joined(reader, _post(role, title), reader.name(office))
     if person is None:
-        name = Text(reader.say("not named"), reader.mark(row, office), notes=reader.cite(row))
-        return Delegate(name, _joined(reader, role, reader.name(office)), head)
-    name = reader.text(person, person["name_en"], person["name_ja"], (row, office))
-    return Delegate(name, _joined(reader, _post(role, person["title"]), reader.name(office)), head)
+        return Delegate(Text(reader.say("not named"), reader.mark(row, office), notes=reader.cite(row)), post, head)
+    return Delegate(reader.text(person, person["name_en"], person["name_ja"], (row, office)), post, head)
+
+
+def _head_post(reader: Reader, role: str | None, title: str | None, office: Row | None) -> str:
+    """Return "Co-chair: title, office": the role first if it is one of a head, else the word Head."""
+    first = reader.say("Head")
+    if role and any(word in role.casefold() for word in _HEADS):
+        first, role = role, None
+    post = _joined(reader, _post(role, title), reader.name(office))
+    return reader.say("{role}: {post}", role=first, post=post) if post else first
 
 
 def _post(role: str | None, title: str | None) -> str:

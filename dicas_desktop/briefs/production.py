@@ -150,6 +150,5 @@ def _supply_row(reader: Reader, row: Row) -> SupplyRow:
     sign, tone = _SUPPLY.get(row["status"] or "open", ("○", "open"))
     text = reader.text(row, row["name"], row["name_ja"], (supplier,))
     name = reader.name(supplier) or reader.say("not recorded")
-    return SupplyRow(
-        row["ref"], text, row["constraint_note"] or "", name, Status(reader.choice(row["status"]), sign, tone)
-    )
+    word = reader.say("Not settled") if row["status"] == "open" else reader.choice(row["status"])
+    return SupplyRow(row["ref"], text, row["constraint_note"] or "", name, Status(word, sign, tone))

@@ -25,6 +25,8 @@ _JAPANESE = {
     "As of {day}": "{day}現在",
     "Prepared {moment} from journal {steps} · {digest}": "{moment}作成 · ジャーナル{steps} · {digest}",
     "Prepared {moment} from an empty journal": "{moment}作成 · ジャーナルなし",
+    "From journal {steps} · {digest}": "ジャーナル{steps} · {digest}",
+    "From an empty journal": "ジャーナルなし",
     "Page {page} of {pages}": "{page} / {pages} ページ",
     # sections
     "At a glance": "要点",
@@ -69,6 +71,7 @@ _JAPANESE = {
     # people
     "not named": "氏名の記録なし",
     "Head": "代表",
+    "{role}: {post}": "{role}：{post}",
     "{n} people": "{n}名",
     # actions
     "Action": "措置",
@@ -139,6 +142,7 @@ _JAPANESE = {
     "Supplier": "供給者",
     "Constraint": "制約",
     "Constrained": "制約あり",
+    "Not settled": "未確定",
     "In development": "開発中",
     "Study": "検討中",
     "Available": "利用可能",
@@ -149,6 +153,7 @@ _JAPANESE = {
     "Secondary": "二次資料",
     # warnings
     "The meeting has no date.": "会合の日付の記録がない。",
+    "The day of the meeting is not recorded: {day}.": "会合の日の記録がない：{day}。",
     "No head of delegation is recorded: {side}.": "代表団の代表の記録がない：{side}。",
     "{ref}: {problem}": "{ref}：{problem}",
     # countries

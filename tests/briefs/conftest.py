@@ -3,9 +3,9 @@
 from collections.abc import Callable
 
 import pytest
-from make_brief import make_brief
 
 from dicas_desktop.briefs.content import Brief
+from tests.make_brief import make_brief
 
 
 @pytest.fixture

@@ -2,10 +2,10 @@ from datetime import date
 from typing import Any
 
 import pytest
-from make_brief import brief_of, part
 
 from dicas_desktop.store.listing import find
 from dicas_desktop.store.store import Store
+from tests.make_brief import brief_of, part
 
 FIRST = "dicas-2024-06-09"
 
@@ -133,14 +133,28 @@ def test_without_a_2_plus_2_ahead_there_is_one_group_of_dated_actions(sample: St
 # --------------------------------------------------------------------------------------------- the meeting before it
 def test_the_last_meeting_of_the_forum_is_followed_up(sample: Store) -> None:
     section = part(brief_of(sample, "dicas-2024-10-07", date(2024, 10, 7)), "commitments")
-    assert section.remark == "First meeting of the ship repair working group, 11 Jun 2024"
-    assert [one.ref for one in section.groups[0].rows] == ["AI-0009"]
+    assert section.remark == "(U) First DICAS, 9 Jun 2024"
+    assert [one.ref for one in section.groups[0].rows] == ["AI-0007", "AI-0005", "AI-0006", "AI-0008", "AI-0010"]
     assert section.groups[0].title == ""
+
+
+def test_where_none_of_its_kind_went_before_the_forums_last_one_with_results_counts(sample: Store) -> None:
+    section = part(brief_of(sample, "wg-missile-2024-09-24", date(2024, 9, 24)), "commitments")
+    assert section.remark == "(U) First meeting of the ship repair working group, 11 Jun 2024"
+    assert [one.ref for one in section.groups[0].rows] == ["AI-0009"]
+    call = part(brief_of(sample, "kantei-call-2024-07-29", date(2024, 7, 29)), "commitments")
+    assert call.remark == "(U) 2+2 meeting, 28 Jul 2024"
+
+
+def test_a_groups_last_meeting_counts_even_if_it_left_nothing(sample: Store) -> None:
+    section = part(brief_of(sample, "wg-aircraft-2024-09-24", date(2024, 9, 24)), "commitments")
+    assert section.is_empty()
+    assert section.remark.startswith("(U) Aircraft repair working group, date first announced")
 
 
 def test_closed_commitments_are_told_too(sample: Store) -> None:
     section = part(brief_of(sample, "wg-ship-2024-06-11"), "commitments")
-    assert section.remark == "First DICAS, 9 Jun 2024"
+    assert section.remark == "(U) First DICAS, 9 Jun 2024"
     words = [one.status.word for one in section.groups[0].rows]
     assert "Done" in words
 
@@ -148,7 +162,8 @@ def test_closed_commitments_are_told_too(sample: Store) -> None:
 def test_the_working_groups_own_last_meeting_goes_before_the_forums(sample: Store) -> None:
     add(sample, "wg-aircraft-2024-08")
     section = part(brief_of(sample, "wg-aircraft-2024-09-24", date(2024, 9, 24)), "commitments")
-    assert section.remark.startswith("Aircraft repair working group, date first announced")
+    assert section.remark.startswith("(U) Aircraft repair working group, date first announced")
+    assert len(section.groups[0].rows) == 1
 
 
 def test_a_first_meeting_follows_nothing_up(sample: Store) -> None:

@@ -1,14 +1,12 @@
 import re
 import subprocess
 import sys
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from time import perf_counter
 from typing import Any
 
 import pytest
-from make_brief import NOW, brief_of, part
-from read_paper import pages_of, squeezed, whole_text
 
 from dicas_desktop.briefs.build import SECTIONS, build_brief
 from dicas_desktop.briefs.content import Brief, printed_texts
@@ -17,6 +15,8 @@ from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.store.db import Db
 from dicas_desktop.store.listing import find
 from dicas_desktop.store.store import Store
+from tests.make_brief import NOW, brief_of, part
+from tests.read_paper import pages_of, squeezed, whole_text
 
 FIRST = "dicas-2024-06-09"
 SHIP = "wg-ship-2024-06-11"
@@ -99,6 +99,25 @@ def test_head_and_foot_say_when_and_from_what_the_paper_was_made(sample: Store) 
     assert made.header.kicker.other == "会議資料"
 
 
+def test_the_clock_is_told_only_on_its_own_day(sample: Store) -> None:
+    elsewhere = brief_of(sample, FIRST, date(2024, 6, 9))
+    assert elsewhere.footer.prepared == f"From journal 2 · {sample.head.short}"
+    assert brief_of(sample, FIRST, date(2024, 6, 9), language="ja").footer.prepared.startswith("ジャーナル2 · ")
+    with sample.read() as db:
+        meeting = find(db, "meetings", FIRST)
+        assert meeting is not None
+        later = build_brief(
+            db, meeting, as_of=date(2024, 6, 9), now=NOW + timedelta(days=3), head=sample.head, ceiling="U"
+        )
+    assert render_pdf(elsewhere) == render_pdf(later)
+
+
+@pytest.mark.parametrize(("day", "told"), [(13, False), (14, True), (15, True), (16, False)])
+def test_a_day_that_some_clock_shows_is_today(sample: Store, day: int, told: bool) -> None:
+    made = brief_of(sample, FIRST, date(2024, 7, day))  # 05:03 UTC on 15 Jul is 14 Jul in Honolulu
+    assert made.footer.prepared.startswith("Prepared ") == told
+
+
 def test_a_brief_in_japanese_says_the_same_in_japanese(sample: Store) -> None:
     made = brief_of(sample, FIRST, language="ja")
     assert made.footer.as_of == "2024年7月15日現在"
@@ -131,6 +150,11 @@ def test_a_meeting_without_a_date_is_a_draft(sample: Store) -> None:
     assert made.warnings == ("The meeting has no date.",)
     assert made.header.facts[0].text.words == "date not recorded"
     assert render_pdf(made)
+
+
+def test_a_meeting_of_which_only_the_month_is_known_is_a_draft(sample: Store) -> None:
+    assert brief_of(sample, "summit-2025-02").warnings == ("The day of the meeting is not recorded: Feb 2025.",)
+    assert "会合の日の記録がない：2025年2月。" in brief_of(sample, "summit-2025-02", language="ja").warnings
 
 
 # -------------------------------------------------------------------------------------------------------------- marking

@@ -1,11 +1,11 @@
 from datetime import date
 
 import pytest
-from make_brief import brief_of
 
 from dicas_desktop.briefs.content import Brief, Text
 from dicas_desktop.store.listing import find
 from dicas_desktop.store.store import Store
+from tests.make_brief import brief_of
 
 SHIP = "wg-ship-2024-06-11"
 

@@ -1,9 +1,8 @@
 from typing import Any
 
-from make_brief import brief_of, part
-
 from dicas_desktop.store.listing import find
 from dicas_desktop.store.store import Store
+from tests.make_brief import brief_of, part
 
 
 def sides(store: Store, slug: str, **options: Any) -> Any:  # noqa: ANN401 - sides of a delegation
@@ -21,14 +20,14 @@ def test_the_head_comes_first_once_with_title_and_role(sample: Store) -> None:
     us, japan = sides(sample, "dicas-2024-06-09")
     assert [person.name.words for person in us.people] == ["William A. LaPlante"]
     assert us.people[0].head
-    assert us.people[0].post == "Under Secretary of Defense for Acquisition and Sustainment; Co-chair, USD(A&S)"
+    assert us.people[0].post == "Co-chair: Under Secretary of Defense for Acquisition and Sustainment, USD(A&S)"
     assert japan.people[0].name.other == "深澤雅貴"
-    assert japan.people[0].post == "Commissioner of ATLA; Co-chair"
+    assert japan.people[0].post == "Co-chair: Commissioner of ATLA"
 
 
 def test_a_role_that_the_title_says_already_is_not_said_twice(sample: Store) -> None:
     _us, japan = sides(sample, "kantei-call-2024-07-29")
-    assert japan.people[0].post.startswith("Prime Minister of Japan")
+    assert japan.people[0].post.startswith("Head: Prime Minister of Japan,")
     assert ";" not in japan.people[0].post
 
 
@@ -48,10 +47,26 @@ def test_members_follow_by_precedence(sample: Store) -> None:
 def test_nobody_is_invented_where_the_record_names_nobody(sample: Store) -> None:
     us, japan = sides(sample, "wg-ship-2024-06-11")
     assert us.people[0].name.words == "not named"
-    assert us.people[0].post == "USN"
+    assert us.people[0].post == "Head: USN"
     assert [person.name.words for person in japan.people] == ["not named", "Masaki Fukasawa", "not named"]
     assert japan.people[2].post == "Staff took part, JMSDF"
     assert us.remark.words == "Working level lead not published"
+
+
+def test_a_head_is_told_by_a_word_and_not_by_weight_alone(sample: Store) -> None:
+    us, japan = sides(sample, "scc-2024-07-28")
+    assert [person.post for person in us.people] == ["Head: Secretary of State, DoS", "Secretary of Defense, DoD"]
+    assert japan.people[0].post.startswith("Head: ")
+    assert sides(sample, "scc-2024-07-28", language="ja")[0].people[0].post.startswith("代表：")
+
+
+def test_a_head_of_whom_nothing_is_known_is_still_called_head(sample: Store) -> None:
+    with sample.read() as db:
+        delegation = find(db, "delegations", "del-wg-ship-2024-06-11-us")
+    assert delegation is not None
+    with sample.write("Change") as step:
+        step.update("delegations", delegation, {"org_id": None})
+    assert sides(sample, "wg-ship-2024-06-11")[0].people[0].post == "Head"
 
 
 def test_a_source_named_in_a_remark_becomes_a_note(sample: Store) -> None:

@@ -2,12 +2,12 @@ from datetime import date
 from typing import Any
 
 import pytest
-from make_brief import brief_of, part
 
 from dicas_desktop.briefs.production import _quantity
 from dicas_desktop.briefs.reader import Reader
 from dicas_desktop.store.listing import find
 from dicas_desktop.store.store import Store
+from tests.make_brief import brief_of, part
 
 FIRST = "dicas-2024-06-09"
 

@@ -2,10 +2,10 @@ from datetime import date
 from typing import Any
 
 import pytest
-from make_brief import brief_of, part
 
 from dicas_desktop.store.listing import find
 from dicas_desktop.store.store import Store
+from tests.make_brief import brief_of, part
 
 SHIP = "wg-ship-2024-06-11"
 AIRCRAFT = "wg-aircraft-2024-09-24"

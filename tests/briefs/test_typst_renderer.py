@@ -8,15 +8,15 @@ from time import perf_counter
 from typing import cast
 
 import pytest
-from make_brief import action, actions, agenda, empty, repairs
 from pypdf import PdfReader
-from read_paper import fonts_of, pages_of, size_of, squeezed, whole_text
 
 from dicas_desktop.briefs import content as c
 from dicas_desktop.briefs.glyphs import printable
 from dicas_desktop.briefs.typst_renderer import content_for_template, render_pages, render_pdf
 from dicas_desktop.domain.places import resources
 from dicas_desktop.domain.problems import UserProblem
+from tests.make_brief import action, actions, agenda, empty, repairs
+from tests.read_paper import fonts_of, pages_of, size_of, squeezed, whole_text
 
 Maker = Callable[..., c.Brief]
 FONT = resources() / "fonts" / "NotoSansJP-Regular.ttf"

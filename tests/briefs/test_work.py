@@ -1,11 +1,11 @@
 from datetime import date
 
 import pytest
-from make_brief import brief_of, part
 
 from dicas_desktop.briefs.work import _times
 from dicas_desktop.store.listing import find
 from dicas_desktop.store.store import Store
+from tests.make_brief import brief_of, part
 
 SHIP = "wg-ship-2024-06-11"
 
