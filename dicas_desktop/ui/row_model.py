@@ -179,9 +179,13 @@ class RowModel(QAbstractTableModel):
         return Qt.AlignmentFlag.AlignRight if self.columns[column].right else Qt.AlignmentFlag.AlignLeft
 
     def _fetch(self, ids: Sequence[int]) -> list[Record]:
-        with self.store.read() as db:
-            records = fetch(db, self.entity.table, ids)
-            self._second_names.learn(db, records)
+        try:
+            with self.store.read() as db:
+                records = fetch(db, self.entity.table, ids)
+                self._second_names.learn(db, records)
+        except UserProblem as problem:  # the file went away while its rows were scrolled: they stay empty
+            self.refused.emit(str(problem))
+            return []
         return records
 
     def _look_again(self) -> None:

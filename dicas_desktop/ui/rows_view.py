@@ -1,17 +1,47 @@
 """How a table looks: whole rows painted in one go, heads, columns that fit. What it does is in `entity_table`."""
 
-from PySide6.QtCore import QEvent, QPoint, QRect, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QTableView, QToolTip, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QToolTip,
+    QWidget,
+)
 
 from dicas_desktop.domain.texts import _
 from dicas_desktop.ui import theme
 from dicas_desktop.ui.column_layout import ColumnLayout
+from dicas_desktop.ui.paint_guard import PaintGuard
 from dicas_desktop.ui.row_cells import Column
 from dicas_desktop.ui.row_delegate import RowPainter, Slot
 from dicas_desktop.ui.row_model import RowModel
 from dicas_desktop.ui.table_head import TableHead
 from dicas_desktop.ui.table_place import TablePlace, spans
+
+
+class CellTips(QStyledItemDelegate):
+    """Shows the whole of a text that does not fit. Painting and editing are the view's own."""
+
+    def __init__(self, view: "RowsView") -> None:
+        """Serve this view."""
+        super().__init__(view)
+        self._view = view
+
+    def helpEvent(
+        self,
+        event: QHelpEvent,
+        view: QAbstractItemView,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> bool:
+        """Show the tip at the mouse."""
+        if event.type() != QEvent.Type.ToolTip:
+            return super().helpEvent(event, view, option, index)
+        QToolTip.showText(event.globalPos(), self._view.tip_at(event.pos()), view)
+        return True
 
 
 class RowsView(QTableView):
@@ -27,6 +57,7 @@ class RowsView(QTableView):
         self.head = TableHead(self)
         self.setHorizontalHeader(self.head)
         self.setModel(model)
+        self.setItemDelegate(CellTips(self))
         self.columns = ColumnLayout(self.head, model.columns)
         self.columns.start()
         self.columns.changed.connect(self.fit)
@@ -79,21 +110,26 @@ class RowsView(QTableView):
     # ------------------------------------------------------------------ Qt's events
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the rows that are asked for, each in one go."""
-        painter = QPainter(self.viewport())
+        with PaintGuard():
+            self._paint_rows(event)
+
+    def _paint_rows(self, event: QPaintEvent) -> None:
         asked, width = event.rect(), self.viewport().width()
-        painter.fillRect(asked, QColor(theme.current().base))
         height, offset = self.row_height, self.verticalOffset()
         last = min((asked.bottom() + offset) // height, len(self.rows.source) - 1)
+        numbers = range((asked.top() + offset) // height, last + 1)
+        rows = [self.rows.row(number) for number in numbers]
         slots, chosen = self.slots_shown(), spans(self)
-        for number in range((asked.top() + offset) // height, last + 1):
-            rect = QRect(0, number * height - offset, width, height)
-            marked = any(first <= number <= end for first, end in chosen)
-            self._painter.paint(painter, self.rows.row(number), slots, rect, selected=marked)
-        if self.hasFocus() and self.selectionModel().isSelected(self.currentIndex()):
-            self._painter.paint_cursor(painter, self.visualRect(self.currentIndex()))
-        if not len(self.rows.source) and not self.rows.busy:
-            self._paint_empty(painter)
-        painter.end()
+        with QPainter(self.viewport()) as painter:
+            painter.fillRect(asked, QColor(theme.current().base))
+            for number, row in zip(numbers, rows, strict=True):
+                rect = QRect(0, number * height - offset, width, height)
+                marked = any(first <= number <= end for first, end in chosen)
+                self._painter.paint(painter, row, slots, rect, selected=marked)
+            if self.hasFocus() and self.selectionModel().isSelected(self.currentIndex()):
+                self._painter.paint_cursor(painter, self.visualRect(self.currentIndex()))
+            if not rows and not len(self.rows.source) and not self.rows.busy:
+                self._paint_empty(painter)
 
     def sizeHintForColumn(self, column: int) -> int:
         """The width the rows in view need, for fitting a column to what is in it."""
@@ -104,13 +140,6 @@ class RowsView(QTableView):
             if row is not None:
                 wanted = max(wanted, self._painter.width(row, self.rows.columns[column], column == self.head.first()))
         return wanted
-
-    def viewportEvent(self, event: QEvent) -> bool:
-        """Show the whole of a text that does not fit."""
-        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            QToolTip.showText(event.globalPos(), self.tip_at(event.pos()), self.viewport())
-            return True
-        return super().viewportEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the columns to the new width."""

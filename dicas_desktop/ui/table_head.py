@@ -5,6 +5,7 @@ from PySide6.QtGui import QColor, QContextMenuEvent, QFontMetrics, QMouseEvent, 
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from dicas_desktop.ui import theme
+from dicas_desktop.ui.paint_guard import PaintGuard
 from dicas_desktop.ui.row_delegate import PADDING
 
 NARROWEST = 48  # px at 100 %, so that no column can be lost by dragging
@@ -55,21 +56,18 @@ class TableHead(QHeaderView):
 
     def paintEvent(self, event: object) -> None:
         """Paint the ground and the hair line over the whole width, then the names."""
-        painter = QPainter(self.viewport())
-        tokens = theme.current()
-        rect = self.viewport().rect()
-        painter.fillRect(rect, QColor(tokens.base))
-        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, QColor(tokens.line))
-        painter.setFont(theme.font(theme.COLUMN_HEAD))
-        first = self.first()
-        for place in range(self.count()):
-            column = self.logicalIndex(place)
-            if not self.isSectionHidden(column):
-                x = self.sectionViewportPosition(column)
-                self._paint_name(painter, QRect(x, 0, self.sectionSize(column), rect.height()), column, column == first)
-        painter.end()
+        tokens, rect, first = theme.current(), self.viewport().rect(), self.first()
+        with PaintGuard(), QPainter(self.viewport()) as painter:
+            painter.fillRect(rect, QColor(tokens.base))
+            painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, QColor(tokens.line))
+            painter.setFont(theme.font(theme.COLUMN_HEAD))
+            for column in map(self.logicalIndex, range(self.count())):
+                if not self.isSectionHidden(column):
+                    x = self.sectionViewportPosition(column)
+                    box = QRect(x, 0, self.sectionSize(column), rect.height())
+                    self._paint_name(painter, box, column, first=column == first)
 
-    def _paint_name(self, painter: QPainter, rect: QRect, column: int, first: bool) -> None:
+    def _paint_name(self, painter: QPainter, rect: QRect, column: int, *, first: bool) -> None:
         model, tokens = self.model(), theme.current()
         horizontal = Qt.Orientation.Horizontal
         name = str(model.headerData(column, horizontal, Qt.ItemDataRole.DisplayRole) or "")

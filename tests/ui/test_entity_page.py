@@ -135,10 +135,10 @@ def test_a_list_can_be_given_before_the_page_is_shown(qtbot: QtBot, sample: Stor
 # -------------------------------------------------------------------------------------------------- change notices
 def test_a_page_out_of_sight_reads_again_when_it_is_shown(page: EntityPage, sample: Store) -> None:
     page.hide()
-    resets = collected(page.model.modelReset.connect)
+    looked = collected(page.model.counted.connect)
     with sample.write("Add") as step:
         step.add("action_items", {"description": "Added meanwhile"})
-    assert resets == []
+    assert looked == []
     page.show()
     page.model.finish()
     assert page.row_count() == 30

@@ -3,10 +3,10 @@ from collections.abc import Iterator
 import pytest
 from make import reopen
 from make_page import NO_DISPLAY, click, collected, editor_of, go_to, head_of, id_of, press, record, shown_page
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication, QInputMethodEvent
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QGuiApplication, QHelpEvent, QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
 from dicas_desktop.store.store import Store
@@ -277,8 +277,8 @@ def test_a_changed_label_shows_at_once(page: EntityPage, sample: Store) -> None:
     row = next(n for n in range(page.row_count()) if text_at(page, n, "owner_org_id").startswith("USN"))
     navy = id_of(sample, "organizations", "us-navy")
     with sample.write("Rename") as step:
-        step.update("organizations", navy, {"abbreviation": "Navy"})
-    assert text_at(page, row, "owner_org_id").startswith("Navy")
+        step.update("organizations", navy, {"abbreviation": "Navy", "name_ja": "アメリカ海軍"})
+    assert text_at(page, row, "owner_org_id") == "Navy アメリカ海軍"
 
 
 def test_a_read_only_store_refuses_to_edit_and_says_why(qtbot: QtBot, sample: Store) -> None:
@@ -329,6 +329,10 @@ def test_the_tip_tells_the_whole_text_only_where_it_is_cut_off(page: EntityPage)
         if (tip := page.table.tip_at(page.table.visualRect(page.model.index(row, index.column())).center()))
     )
     assert cut[1] == text_at(page, cut[0], "description")
+    place = page.table.visualRect(page.model.index(cut[0], index.column())).center()
+    QApplication.sendEvent(page.table.viewport(), QHelpEvent(QEvent.Type.ToolTip, place, QPoint(0, 0)))
+    assert QToolTip.text() == cut[1]
+    QToolTip.hideText()
     assert page.table.tip_at(QPoint(5, 5000)) == ""
 
 

@@ -55,8 +55,7 @@ def test_only_the_pages_used_last_are_kept() -> None:
         rows.row(page * PAGE)
         rows.row(0)
     asked = len(fetch.asked)
-    rows.row(0)
-    assert len(fetch.asked) == asked, "the page looked at all the time was never dropped"
+    assert [ids[0] for ids in fetch.asked].count(1) == 1, "the page looked at all the time was never dropped"
     rows.row(1 * PAGE)
     assert len(fetch.asked) == asked + 1, "an old one was"
 
