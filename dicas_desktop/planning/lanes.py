@@ -4,11 +4,13 @@ Days are ordinals. Every row of a lane keeps its bars sorted and apart, so that 
 """
 
 from array import array
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from dicas_desktop.planning.packing import pack
+from dicas_desktop.domain.texts import _
+from dicas_desktop.planning.packing import pack, shown
 from dicas_desktop.planning.spans import Shape, Soft, Span, live, shape_of
 
 NO_SHAPE = Shape(0, 0)
@@ -59,6 +61,11 @@ class Bar:
     def completed(self) -> bool:
         """Whether its end is a fact."""
         return self.actual is not None and self.actual.end is not None
+
+    @property
+    def under_way(self) -> bool:
+        """Whether work goes on, as far as is recorded."""
+        return self.state == "in_progress"
 
     @property
     def begun(self) -> bool:
@@ -120,7 +127,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """One line of the chart with its own name: bars in as many rows as they need, or points."""
+    """One line of the chart with its own name: bars in as many rows as they need, or points, or a heading alone."""
 
     key: str
     title: str
@@ -128,6 +135,7 @@ class Lane:
     bars: tuple[Bar, ...] = ()
     points: tuple[Point, ...] = ()
     rows: tuple[Row, ...] = ()
+    heading: bool = False
 
     @property
     def items(self) -> Sequence[Item]:
@@ -170,7 +178,7 @@ def settle(bar: Bar, today: int) -> bool:
     span = live(bar.baseline, bar.forecast, bar.actual)
     if span is None:
         return False
-    bar.shape = shape_of(span, today if bar.state == "in_progress" else None)
+    bar.shape = shape_of(span, today if bar.under_way else None)
     return True
 
 
@@ -186,13 +194,16 @@ def lane_of_bars(key: str, title: str, second: str, bars: Iterable[Bar]) -> Lane
     return Lane(key, title, second, tuple(ordered), (), tuple(_row(part) for part in rows))
 
 
-def lane_of_points(key: str, title: str, points: Iterable[Point]) -> Lane:
+def lane_of_points(key: str, title: str, points: Iterable[Point], second: str = "") -> Lane:
     """Put points into a lane in the order of their days."""
-    return Lane(key, title, points=tuple(sorted(points, key=lambda point: (point.day, point.id))))
+    return Lane(key, title, second, points=tuple(sorted(points, key=lambda point: (point.day, point.id))))
 
 
-def arrange(jobs: Iterable[Job], today: int) -> list[Lane]:
-    """Return a lane for each platform at each facility, those facilities first where something is under way."""
+def arrange(jobs: Iterable[Job], today: int, *, headed: bool = False) -> list[Lane]:
+    """Return a lane for each platform at each facility, those facilities first where something is near today.
+
+    `headed` puts the facility in a heading of its own above its lanes instead of below each name.
+    """
     groups: dict[tuple[str, str], list[Job]] = {}
     for job in jobs:
         groups.setdefault((job.facility, job.platform), []).append(job)
@@ -203,10 +214,15 @@ def arrange(jobs: Iterable[Job], today: int) -> list[Lane]:
         facility, platform = key
         return facility not in busy, not facility, facility.casefold(), not near[key], platform.casefold()
 
-    lanes = []
+    lanes: list[Lane] = []
+    above: str | None = None
     for facility, platform in sorted(groups, key=order):
         group = groups[facility, platform]
-        words = " · ".join(filter(None, (", ".join(dict.fromkeys(filter(None, (j.words for j in group)))), facility)))
+        if headed and facility != above:
+            above = facility
+            lanes.append(Lane(f"{facility}/", facility or _("Facility not recorded"), heading=True))
+        kinds = ", ".join(dict.fromkeys(job.words for job in group if job.words))
+        words = kinds if headed else " · ".join(filter(None, (kinds, facility)))
         bars = [job.bar for job in group if job.bar is not None]
         lanes.append(lane_of_bars(f"{facility}/{platform}", platform, words, bars))
     return lanes
@@ -232,14 +248,41 @@ def plan_of(lanes: Iterable[Lane], events: Iterable[EventLine], today: int) -> P
 def slip(bar: Bar, today: int) -> int | None:
     """Return by how many days a bar ends after its baseline (before it: negative), None where nothing can be said.
 
-    The end is the fact, else the forecast, else today for work under way that has passed its baseline end.
+    The end is the fact, else the forecast; work under way that has passed both forecast and baseline ends today at the
+    earliest.
     """
     if bar.baseline is None or bar.baseline.end is None:
         return None
-    for span in (bar.actual, bar.forecast):
-        if span is not None and span.end is not None:
-            return span.end - bar.baseline.end
-    return max(0, today - bar.baseline.end) if bar.state == "in_progress" else None
+    if bar.actual is not None and bar.actual.end is not None:
+        return bar.actual.end - bar.baseline.end
+    ends = [span.end for span in (bar.forecast,) if span is not None and span.end is not None]
+    if bar.under_way and today > max([*ends, bar.baseline.end]):
+        return today - bar.baseline.end
+    if ends:
+        return ends[0] - bar.baseline.end
+    return 0 if bar.under_way else None
+
+
+def around(lane: Lane, first: float, last: float) -> tuple[int | None, int | None]:
+    """Return the last day before and the first day after a window of days on which a lane has something.
+
+    Both are None where the lane shows something in the window, and where it has nothing at all.
+    """
+    if lane.points:
+        place = bisect_left(lane.points, first, key=lambda point: point.day)
+        if place < len(lane.points) and lane.points[place].day <= last:
+            return None, None
+        before = lane.points[place - 1].day if place else None
+        return before, lane.points[place].day if place < len(lane.points) else None
+    befores: list[int] = []
+    afters: list[int] = []
+    for row in lane.rows:
+        begin, end = shown(row.starts, row.ends, first, last)
+        if begin < end:
+            return None, None
+        befores += row.ends[begin - 1 : begin] if begin else []
+        afters += row.starts[begin : begin + 1]
+    return max(befores, default=None), min(afters, default=None)
 
 
 def slip_is_exact(bar: Bar) -> bool:
@@ -254,11 +297,11 @@ def done_until(bar: Bar, today: int) -> float:
     shape = bar.shape
     if bar.completed or bar.state == "completed":
         return shape.last + 1
-    if not bar.begun and bar.state != "in_progress":
+    if not bar.begun and not bar.under_way:
         return shape.first
     if bar.progress is not None and not shape.open_end:
         return shape.first + (shape.last + 1 - shape.first) * bar.progress / 100
-    if bar.state == "in_progress":
+    if bar.under_way:
         return min(max(today + 0.5, shape.first), shape.last + 1)
     return shape.first
 

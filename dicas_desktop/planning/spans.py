@@ -10,7 +10,6 @@ from datetime import date
 from dicas_desktop.domain.dates import Precision
 
 BOUND_DAYS = 30  # how far "by" reaches back and "from" reaches on, for the eye only
-OPEN_DAYS = 60  # how far an edge that nobody recorded is drawn, for the eye only
 
 Soft = tuple[int, int]
 
@@ -27,7 +26,10 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """A span made drawable: always two ends, the ranges over which they fade, and which of them are open."""
+    """A span made drawable: always two ends, the ranges over which they are soft, and which ends nobody recorded.
+
+    An open end is drawn no further than something is known; how it goes on from there is the painter's.
+    """
 
     first: int
     last: int
@@ -81,17 +83,16 @@ def live(baseline: Span | None, forecast: Span | None, actual: Span | None) -> S
     )
 
 
-def shape_of(span: Span, until: int | None = None) -> Shape:
-    """Make a span drawable. An open end runs on to the day `until` where that is later, then fades."""
+def shape_of(span: Span, under_way_on: int | None = None) -> Shape:
+    """Make a span drawable. Work that is under way on a day reaches at least to it from the end that is known."""
     if span.start is None:
         if span.end is None:
             raise ValueError("a span without any date has no shape")
         sure = span.soft_end[0] if span.soft_end else span.end
-        return Shape(sure - OPEN_DAYS, span.end, (sure - OPEN_DAYS, sure), span.soft_end, open_start=True)
+        return Shape(min(sure, under_way_on or sure), span.end, None, span.soft_end, open_start=True)
     sure = span.soft_start[1] if span.soft_start else span.start
     if span.end is None:
-        sure = max(sure, until or sure)
-        return Shape(span.start, sure + OPEN_DAYS, span.soft_start, (sure, sure + OPEN_DAYS), open_end=True)
+        return Shape(span.start, max(sure, under_way_on or sure), span.soft_start, None, open_end=True)
     return Shape(span.start, max(span.start, span.end), span.soft_start, span.soft_end)
 
 

@@ -9,6 +9,7 @@ from dicas_desktop.planning.lanes import (
     Kind,
     Plan,
     Point,
+    around,
     arrange,
     done_until,
     lane_of_bars,
@@ -71,6 +72,8 @@ def test_work_under_way_past_its_baseline_slips_day_by_day() -> None:
     late = bar(1, Span(900, 990), actual=Span(905), state="in_progress")
     assert slip(late, TODAY) == 10
     assert slip(bar(1, Span(900, 1010), state="in_progress"), TODAY) == 0
+    assert slip(bar(1, Span(900, 980), Span(900, 990), state="in_progress"), TODAY) == 20
+    assert slip(bar(1, Span(900, 980), Span(900, 1030), state="in_progress"), TODAY) == 50
 
 
 def test_nothing_is_said_about_slip_without_a_baseline_end_or_when_the_outcome_is_not_recorded() -> None:
@@ -120,6 +123,44 @@ def test_lanes_are_grouped_by_facility_and_platform_with_current_work_first() ->
     ]
     assert len(lanes[2].bars) == 2
     assert lanes[3].bars == ()
+
+
+def test_a_heading_stands_once_above_the_lanes_of_each_facility() -> None:
+    jobs = [
+        Job(bar(1, Span(990, 1010)), "Yard A", "Ship one", "SRA"),
+        Job(bar(2, Span(10, 20)), "Yard A", "Ship two", "SRA"),
+        Job(bar(3, Span(10, 20)), "", "Ship three", ""),
+    ]
+    lanes = arrange(jobs, TODAY, headed=True)
+    assert [(lane.title, lane.second, lane.heading) for lane in lanes] == [
+        ("Yard A", "", True),
+        ("Ship one", "SRA", False),
+        ("Ship two", "SRA", False),
+        ("Facility not recorded", "", True),
+        ("Ship three", "", False),
+    ]
+
+
+@given(st.lists(spans, max_size=30), st.integers(-50, 3500), st.integers(0, 500))
+def test_a_lane_tells_what_lies_around_a_window_only_if_the_window_shows_nothing_of_it(
+    given_spans: list[Span], first: int, length: int
+) -> None:
+    lane = lane_of_bars("key", "Example ship", "", [bar(n, span) for n, span in enumerate(given_spans)])
+    last = first + length
+    before, after = around(lane, first, last)
+    if any(item.first <= last and item.last >= first for item in lane.bars):
+        assert (before, after) == (None, None)
+    else:
+        assert before == max((item.last for item in lane.bars if item.last < first), default=None)
+        assert after == min((item.first for item in lane.bars if item.first > last), default=None)
+
+
+def test_points_tell_what_lies_around_a_window_too() -> None:
+    lane = lane_of_points("meetings", "Meetings", [point(1, 10), point(2, 40)])
+    assert around(lane, 20, 30) == (10, 40)
+    assert around(lane, 20, 40) == (None, None)
+    assert around(lane, 50, 60) == (40, None)
+    assert around(lane_of_points("meetings", "Meetings", []), 50, 60) == (None, None)
 
 
 def test_a_plan_numbers_its_lanes_finds_its_items_and_knows_its_bounds() -> None:

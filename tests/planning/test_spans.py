@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from dicas_desktop.planning.spans import BOUND_DAYS, OPEN_DAYS, Span, edge, live, shape_of, span_of
+from dicas_desktop.planning.spans import BOUND_DAYS, Span, edge, live, shape_of, span_of
 
 
 def day(text: str) -> int:
@@ -59,24 +59,25 @@ def test_the_softness_of_an_edge_goes_with_it() -> None:
     assert live(Span(10, 20, (10, 15), (15, 20)), Span(12), None) == Span(12, 20, None, (15, 20))
 
 
-def test_an_open_end_is_drawn_open_and_fading() -> None:
+def test_an_open_end_is_drawn_no_further_than_something_is_known() -> None:
     shape = shape_of(Span(100))
-    assert (shape.first, shape.last) == (100, 100 + OPEN_DAYS)
+    assert (shape.first, shape.last) == (100, 100)
     assert shape.open_end
     assert not shape.open_start
-    assert shape.fade_out == (100, 100 + OPEN_DAYS)
+    assert shape_of(Span(100, None, (90, 120))).last == 120
 
 
-def test_an_open_end_runs_on_to_today_while_work_goes_on() -> None:
-    shape = shape_of(Span(100), until=500)
-    assert shape.fade_out == (500, 500 + OPEN_DAYS)
-    assert shape_of(Span(100), until=50).fade_out == (100, 100 + OPEN_DAYS)
+def test_an_open_end_runs_on_to_today_while_work_is_under_way() -> None:
+    assert shape_of(Span(100), under_way_on=500).last == 500
+    assert shape_of(Span(100), under_way_on=50).last == 100
 
 
-def test_an_open_start_is_drawn_open() -> None:
+def test_an_open_start_reaches_back_to_today_while_work_is_under_way() -> None:
     shape = shape_of(Span(None, 100, None, (70, 100)))
-    assert (shape.first, shape.last, shape.open_start) == (70 - OPEN_DAYS, 100, True)
+    assert (shape.first, shape.last, shape.open_start) == (70, 100, True)
     assert shape.fade_out == (70, 100)
+    assert shape_of(Span(None, 900), under_way_on=500).first == 500
+    assert shape_of(Span(None, 900), under_way_on=1000).first == 900
 
 
 def test_a_span_that_runs_backwards_still_has_a_day() -> None:

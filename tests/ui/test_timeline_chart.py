@@ -19,6 +19,7 @@ from dicas_desktop.ui.timeline.editing import Part
 from dicas_desktop.ui.timeline.geometry import Geometry
 from dicas_desktop.ui.timeline.hits import hit, item_box
 from dicas_desktop.ui.timeline.points import groups, words_of
+from dicas_desktop.ui.timeline.strokes import TAIL
 
 TODAY = 739_000
 # The platform without a display says so for each window that has a least size; it means nothing.
@@ -169,7 +170,7 @@ def test_a_pull_snaps_to_whole_days_and_never_turns_a_bar_around(pixels: int, pa
         assert drag.days == round(pixels / 8)
 
 
-def test_a_soft_end_fades_and_an_exact_one_does_not(qtbot: QtBot) -> None:
+def test_a_soft_end_is_hatched_and_an_exact_one_is_full(qtbot: QtBot) -> None:
     soft = bar(1, Span(TODAY - 30, TODAY + 30, None, (TODAY, TODAY + 30)))
     exact = bar(2, Span(TODAY - 30, TODAY + 30))
     chart = chart_of(qtbot, lane_of_bars("a", "One", "", [soft]), lane_of_bars("b", "Two", "", [exact]))
@@ -177,16 +178,77 @@ def test_a_soft_end_fades_and_an_exact_one_does_not(qtbot: QtBot) -> None:
     for item, same in ((soft, False), (exact, True)):
         box = chart.geometry_.box(item)
         y = int(box.center().y())
-        assert (image.pixelColor(int(box.right()) - 8, y) == full) is same
+        end = [image.pixelColor(int(box.right()) - n, y) for n in range(4, 40)]
+        assert all(colour == full for colour in end) is same
+        assert any(colour != full for colour in end) is not same
         assert image.pixelColor(int(box.left()) + 20, y) == full
 
 
-def test_an_open_end_goes_on_in_dots(qtbot: QtBot) -> None:
+def row_of_pixels(chart: Chart, y: float, first: float, last: float) -> list[str]:
+    image = picture(chart)
+    return [image.pixelColor(x, int(y)).name() for x in range(int(first), int(last))]
+
+
+def test_an_open_end_breaks_off_in_slices_and_an_exact_one_stops(qtbot: QtBot) -> None:
     still = bar(1, Span(TODAY - 10), Span(TODAY - 10), "in_progress")
-    chart = chart_of(qtbot, lane_of_bars("a", "One", "", [still]), day=4)
-    box = chart.geometry_.box(still)
-    dots = [picture(chart).pixelColor(int(box.right()) + n, int(box.center().y())) for n in range(2, 14)]
-    assert any(dot != theme.colour(theme.current().base) for dot in dots)
+    ended = bar(2, Span(TODAY - 10, TODAY))
+    chart = chart_of(qtbot, lane_of_bars("a", "One", "", [still]), lane_of_bars("b", "Two", "", [ended]), day=4)
+    t = theme.current()
+    for item, some in ((still, True), (ended, False)):
+        box = chart.geometry_.box(item)
+        beyond = row_of_pixels(chart, box.center().y(), box.right() + 1, box.right() + TAIL)
+        assert (t.bar in beyond) is some
+        assert t.base in beyond
+
+
+def test_slices_end_where_the_next_bar_of_the_row_begins(qtbot: QtBot) -> None:
+    unknown, following = bar(1, Span(TODAY - 20), state="unknown"), bar(2, Span(TODAY - 18, TODAY), state="planned")
+    chart = chart_of(qtbot, lane_of_bars("a", "One", "", [unknown, following]), day=8)
+    g = chart.geometry_
+    assert (unknown.row, following.row) == (0, 0)
+    between = row_of_pixels(chart, g.box(unknown).center().y(), g.box(unknown).right() + 1, g.box(following).left())
+    assert between.count(theme.current().bar) < 8
+
+
+def test_a_slice_of_an_open_end_is_hit_as_its_bar() -> None:
+    still = bar(1, Span(TODAY - 10), state="unknown")
+    geometry = geometry_of(lane_of_bars("a", "One", "", [still]))
+    box = geometry.box(still)
+    found = hit(geometry, box.right() + TAIL - 2, box.center().y())
+    assert found is not None
+    assert found.item is still
+    assert hit(geometry, box.left() - TAIL + 2, box.center().y()) is None
+
+
+def test_a_lane_says_where_it_has_something_while_nothing_of_it_is_in_view(qtbot: QtBot) -> None:
+    past, next_year = bar(1, Span(TODAY - 4000, TODAY - 3900)), bar(2, Span(TODAY + 400, TODAY + 500))
+    chart = chart_of(
+        qtbot,
+        lane_of_bars("a", "One", "", [past]),
+        lane_of_bars("b", "Two", "", [next_year]),
+        lane_of_bars("c", "Three", "", []),
+    )
+    g, image, base = chart.geometry_, picture(chart), theme.current().base
+
+    def written(lane: int, first: int, last: int) -> bool:
+        y = g.lane_top(lane) + g.lane_height(lane) / 2
+        rows = [image.pixelColor(x, int(y) + n).name() for x in range(first, last) for n in (-3, 0, 3)]
+        return len({colour for colour in rows if colour != base}) > 3
+
+    assert [written(lane, g.names + 4, g.names + 60) for lane in range(3)] == [True, False, True]
+    assert [written(lane, g.width - 60, g.width - 4) for lane in range(3)] == [False, True, False]
+
+
+def test_a_heading_takes_less_room_holds_no_bar_and_is_passed_by_the_keyboard(qtbot: QtBot) -> None:
+    one, two = bar(1, Span(TODAY, TODAY + 9)), bar(2, Span(TODAY, TODAY + 9))
+    heading = Lane("yard/", "Example yard", heading=True)
+    chart = chart_of(qtbot, lane_of_bars("a", "One", "", [one]), heading, lane_of_bars("b", "Two", "", [two]))
+    g = chart.geometry_
+    assert g.lane_height(1) < g.lane_height(0)
+    assert hit(g, g.box(one).center().x(), g.lane_top(1) + 8) is None
+    assert walking.across(g.plan, one, 1) is two
+    ground = picture(chart).pixelColor(g.width - 3, g.lane_top(1) + 3).name()
+    assert ground == theme.current().soft
 
 
 def test_thousands_of_bars_are_gathered_but_all_of_their_days_are_painted(qtbot: QtBot) -> None:

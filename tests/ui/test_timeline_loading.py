@@ -5,6 +5,7 @@ import pytest
 from dicas_desktop.planning.lanes import Bar, Point
 from dicas_desktop.store.listing import Listing, count, find
 from dicas_desktop.store.store import Store
+from dicas_desktop.ui.timeline import loading
 from dicas_desktop.ui.timeline.loading import ACTIONS, ALL, MEETINGS, MILESTONES, REPAIRS, date_words, details, load
 
 TODAY = date(2024, 7, 15)
@@ -90,6 +91,19 @@ def test_late_actions_are_marked_and_cancelled_meetings_left_out(sample: Store) 
     with sample.write("Cancel") as step:
         step.update(MEETINGS, row, {"status": "cancelled"})
     assert load(sample, TODAY).find(MEETINGS, row) is None
+
+
+def test_of_very_many_actions_those_around_today_are_shown_and_their_number_is_told(
+    empty: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(loading, "MOST_ACTIONS", 4)
+    days = ["2024-01-01", "2024-06-01", "2024-07-01", "2024-07-20", "2024-08-01", "2025-01-01"]
+    with empty.write("Add") as step:
+        for day in days:
+            step.add(ACTIONS, {"description": f"Due on {day}", "due_date": day, "kind": "action", "status": "open"})
+    lane = load(empty, TODAY, frozenset({ACTIONS})).lanes[0]
+    assert [date.fromordinal(point.day).isoformat() for point in lane.points] == days[1:5]
+    assert lane.second == "4 of 6 around today"
 
 
 def test_two_ships_in_one_dry_dock_clash_with_words(empty: Store) -> None:

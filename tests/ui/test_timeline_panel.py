@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QKeyEvent, QWheelEvent
+from PySide6.QtGui import QAccessible, QKeyEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -300,6 +300,56 @@ def test_a_change_elsewhere_is_shown_at_once_and_the_selection_stays(qtbot: QtBo
         step.update(REPAIRS, 3, {"planned_end": "2024-10-01"})
     qtbot.waitUntil(lambda: date.fromordinal(bar_of(panel, 3).last) == date(2024, 10, 1))
     assert panel.chart.current is bar_of(panel, 3)
+
+
+def test_an_empty_place_pulled_takes_the_whole_chart_along(qtbot: QtBot, sample: Store) -> None:
+    panel = shown(qtbot, sample, height=260)
+    view, g = panel.chart.viewport(), panel.chart.geometry_
+    left, steps = g.left, sample.head.steps
+    start = QPoint(g.names + 40, g.height - 4)
+    panel.chart.verticalScrollBar().setValue(panel.chart.verticalScrollBar().maximum())
+    assert panel.chart.tip_at(QPointF(start)) == ""
+    top = panel.chart.verticalScrollBar().value()
+    QTest.mousePress(view, Left, Held.NoModifier, start)
+    QTest.mouseMove(view, start + QPoint(86, 30))
+    assert view.cursor().shape() == Qt.CursorShape.ClosedHandCursor
+    QTest.mouseRelease(view, Left, Held.NoModifier, start + QPoint(86, 30))
+    assert g.left == pytest.approx(left - 10)
+    assert panel.chart.verticalScrollBar().value() == top - 30
+    QTest.mouseMove(view, start)
+    assert g.left == pytest.approx(left - 10)
+    assert sample.head.steps == steps
+
+
+def test_control_and_arrows_scroll_the_days(qtbot: QtBot, sample: Store) -> None:
+    panel = shown(qtbot, sample)
+    g = panel.chart.geometry_
+    left = g.left
+    QTest.keyClick(panel.chart, Key.Key_Right, Held.ControlModifier)
+    assert g.left == pytest.approx(left + g.chart_width / 4 / g.day)
+    QTest.keyClick(panel.chart, Key.Key_Left, Held.ControlModifier)
+    assert g.left == pytest.approx(left)
+
+
+def test_lanes_can_stand_under_their_facility(qtbot: QtBot, sample: Store) -> None:
+    panel = shown(qtbot, sample)
+    assert not any(lane.heading for lane in panel.chart.geometry_.plan.lanes)
+    QTest.mouseClick(panel.facility_chip, Left)
+    lanes = panel.chart.geometry_.plan.lanes
+    assert [lane.title for lane in lanes if lane.heading][:2] == ["IHI Mizuho plant", "MHI Komaki South F-35 FACO"]
+    assert next(lane for lane in lanes if lane.title == "F135").second == "Engine depot"
+    panel.group(False)
+    assert not panel.facility_chip.isChecked()
+    assert not any(lane.heading for lane in panel.chart.geometry_.plan.lanes)
+
+
+def test_screen_readers_hear_the_selected_bar_with_its_dates(qtbot: QtBot, planned: Store) -> None:
+    panel = shown(qtbot, planned)
+    heard = QAccessible.queryAccessibleInterface(panel.chart)
+    assert heard.text(QAccessible.Text.Name) == "Timeline"
+    panel.select(REPAIRS, 2)
+    assert heard.text(QAccessible.Text.Name) == "Timeline: RS-0002 Example ship 2 · SRA"
+    assert "Wed 10 Jul 2024 – Tue 20 Aug 2024" in heard.text(QAccessible.Text.Description)
 
 
 def test_the_tooltip_tells_dates_and_slip_and_that_of_a_name_the_whole_name(qtbot: QtBot, planned: Store) -> None:

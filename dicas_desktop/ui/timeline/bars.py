@@ -1,25 +1,26 @@
-"""Bars: baseline as a ghost below, forecast light, what is done dark, late ends dashed, unknown ends fading."""
+"""Bars: baseline as a ghost below, forecast light, what is done dark, late ends dashed; what a lane has elsewhere."""
 
 from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QLinearGradient, QPainter, QPen
+from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 
 from dicas_desktop.domain.dates import show_date
 from dicas_desktop.domain.texts import _
 from dicas_desktop.planning.lanes import Bar, Clash, Row, done_until
 from dicas_desktop.planning.packing import runs, shown
-from dicas_desktop.planning.spans import Shape, shape_of
+from dicas_desktop.planning.spans import shape_of
 from dicas_desktop.ui import theme
 from dicas_desktop.ui.timeline.geometry import BAR_TOP, GHOST_HEIGHT, GHOST_TOP, NEXT_ROW, Geometry
 from dicas_desktop.ui.timeline.loading import slip_words
+from dicas_desktop.ui.timeline.strokes import paint_body, paint_tail
 
 MOST_DETAILED = 200  # bars on screen up to which each is drawn with everything
 _THINNEST = 4  # px at 100 %: shorter bars are drawn together with their neighbours
 _RADIUS, _GAP = 3, 8  # px at 100 %
-_FAINT = 0.10  # how much is left of a colour where nothing is known any more
 _SMALL = 11.5
+_INTERSECT = Qt.ClipOperation.IntersectClip
 
 
 def paint_bars(painter: QPainter, g: Geometry, today: int) -> None:
@@ -32,9 +33,9 @@ def paint_bars(painter: QPainter, g: Geometry, today: int) -> None:
     painter.setFont(theme.font(_SMALL))
     for row, (begin, end) in view:
         for place in range(begin, end):
-            following = row.bars[place + 1] if place + 1 < len(row.bars) else None
-            border = g.x(following.first) if following else float(g.width)
-            _paint_bar(painter, g, row.bars[place], today, border)
+            before = g.x(row.ends[place - 1] + 1) if place else float(g.names)
+            after = g.x(row.starts[place + 1]) if place + 1 < len(row.bars) else float(g.width)
+            _paint_bar(painter, g, row.bars[place], today, (before, after))
             _paint_link(painter, g, row.bars[place])
 
 
@@ -44,56 +45,30 @@ def clash_words(clash: Clash, today: int) -> str:
     return _("{sign} {dock} taken until {day}").format(sign="▲", dock=clash.dock, day=until)
 
 
-def fading(g: Geometry, shape: Shape, colour: str) -> QBrush:
-    """Return the colour of a bar, fading over the days on which its ends may fall."""
-    full = theme.colour(colour)
-    if shape.fade_in is None and shape.fade_out is None:
-        return QBrush(full)
-    begin, end = g.x(shape.first), g.x(shape.last + 1)
-    faint = QColor(full)
-    faint.setAlphaF(_FAINT)
-    gradient = QLinearGradient(begin, 0, max(end, begin + 1), 0)
-    width = max(end - begin, 1.0)
-    sure_from = (g.x(shape.fade_in[1] + 1) - begin) / width if shape.fade_in else 0.0
-    sure_to = (g.x(shape.fade_out[0]) - begin) / width if shape.fade_out else 1.0
-    if sure_from > sure_to:
-        sure_from = sure_to = min(max((sure_from + sure_to) / 2, 0.0), 1.0)
-    gradient.setColorAt(0, faint if shape.fade_in else full)
-    gradient.setColorAt(min(max(sure_from, 0.0), 1.0), full)
-    gradient.setColorAt(min(max(sure_to, 0.0), 1.0), full)
-    gradient.setColorAt(1, faint if shape.fade_out else full)
-    return QBrush(gradient)
-
-
-def _paint_bar(painter: QPainter, g: Geometry, bar: Bar, today: int, border: float) -> None:
-    tokens, box, radius = theme.current(), g.box(bar), theme.size(_RADIUS)
+def _paint_bar(painter: QPainter, g: Geometry, bar: Bar, today: int, room: tuple[float, float]) -> None:
+    """Draw one bar with everything; `room` is where the bars before and after it end and begin."""
+    tokens, box = theme.current(), g.box(bar)
     if bar.baseline is not None:
         _paint_ghost(painter, g, bar)
     if bar.clash is not None:
         _paint_clash(painter, g, bar, today)
         return
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(fading(g, bar.shape, tokens.bar))
-    painter.drawRoundedRect(box, radius, radius)
-    _paint_done(painter, g, bar, box, today)
-    _paint_tails(painter, bar, box)
+    done = min(max(g.x(done_until(bar, today)), box.left()), box.right())
+    dark = QRectF(box.left(), box.top(), done - box.left(), box.height())
+    light = QRectF(done, box.top(), box.right() - done, box.height())
+    for part, colour in ((light, tokens.bar), (dark, tokens.accent)):
+        if part.width() > 0:
+            painter.save()
+            painter.setClipRect(part, _INTERSECT)
+            paint_body(painter, g, bar.shape, box, colour, theme.size(_RADIUS))
+            painter.restore()
+    if bar.shape.open_start:
+        paint_tail(painter, box, tokens.accent if bar.completed or bar.under_way else tokens.bar, -1, room[0])
+    if bar.shape.open_end:
+        paint_tail(painter, box, tokens.accent if bar.state == "completed" else tokens.bar, 1, room[1])
     words = slip_words(bar, today)
     if words:
-        _paint_slip(painter, g, bar, words, today, border)
-
-
-def _paint_done(painter: QPainter, g: Geometry, bar: Bar, box: QRectF, today: int) -> None:
-    done = done_until(bar, today)
-    if done <= bar.first:
-        return
-    painter.save()
-    painter.setClipRect(QRectF(box.left(), box.top(), g.x(done) - box.left(), box.height()), _INTERSECT)
-    painter.setBrush(fading(g, bar.shape, theme.current().accent))
-    painter.drawRoundedRect(box, theme.size(_RADIUS), theme.size(_RADIUS))
-    painter.restore()
-
-
-_INTERSECT = Qt.ClipOperation.IntersectClip
+        _paint_slip(painter, g, bar, words, today, room[1])
 
 
 def _paint_ghost(painter: QPainter, g: Geometry, bar: Bar) -> None:
@@ -102,26 +77,12 @@ def _paint_ghost(painter: QPainter, g: Geometry, bar: Bar) -> None:
     shape = shape_of(bar.baseline)
     left = g.x(shape.first)
     box = QRectF(left, _ghost_top(g, bar), max(g.x(shape.last + 1) - left, 1.0), theme.size(GHOST_HEIGHT))
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(fading(g, shape, theme.current().baseline))
-    painter.drawRoundedRect(box, theme.size(2), theme.size(2))
-
-
-def _paint_tails(painter: QPainter, bar: Bar, box: QRectF) -> None:
-    """Dots go on from an end that nobody recorded."""
-    dots = QPen(theme.colour(theme.current().mute), theme.size(2))
-    dots.setDashPattern([1, 2])
-    painter.setPen(dots)
-    length, y = theme.size(16), box.center().y()
-    if bar.shape.open_start:
-        painter.drawLine(QLineF(box.left(), y, box.left() - length, y))
-    if bar.shape.open_end:
-        painter.drawLine(QLineF(box.right(), y, box.right() + length, y))
+    paint_body(painter, g, shape, box, theme.current().baseline, theme.size(2))
 
 
 def _paint_slip(painter: QPainter, g: Geometry, bar: Bar, words: str, today: int, border: float) -> None:
     tokens = theme.current()
-    last = max(bar.last, today) if bar.shape.open_end else bar.last
+    last = max(bar.last, today) if bar.under_way else bar.last
     late = g.box(bar, (bar.baseline.end or 0) + 1 if bar.baseline else bar.last, last)
     pen = QPen(theme.colour(tokens.late), theme.size(1) * 1.2)
     pen.setDashPattern([2.5, 2])
@@ -138,12 +99,13 @@ def _paint_slip(painter: QPainter, g: Geometry, bar: Bar, words: str, today: int
 
 def _paint_clash(painter: QPainter, g: Geometry, bar: Bar, today: int) -> None:
     tokens, pad, box = theme.current(), theme.size(_GAP), g.box(bar)
+    paint_body(painter, g, bar.shape, box, tokens.late_soft, theme.size(_RADIUS))
     painter.setPen(QPen(theme.colour(tokens.late), 1))
-    painter.setBrush(fading(g, bar.shape, tokens.late_soft))
-    radius = theme.size(_RADIUS)
-    painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), theme.size(_RADIUS), theme.size(_RADIUS))
     if bar.clash is None:
         return
+    painter.setFont(theme.font(theme.SMALLEST_TEXT))  # its letters stay inside the bar
     inside = QRectF(max(box.left(), g.names) + pad, box.top(), 0, box.height())
     inside.setRight(min(box.right(), g.width) - pad / 2)
     sign = QFontMetricsF(painter.font())
@@ -152,6 +114,7 @@ def _paint_clash(painter: QPainter, g: Geometry, bar: Bar, today: int) -> None:
         painter.setPen(theme.colour(tokens.late))
         taller = inside.adjusted(0, -pad / 2, 0, pad / 2)  # letters reach below a bar that is no higher than they are
         painter.drawText(taller, Qt.AlignmentFlag.AlignVCenter, words)
+    painter.setFont(theme.font(_SMALL))
 
 
 def _paint_link(painter: QPainter, g: Geometry, bar: Bar) -> None:

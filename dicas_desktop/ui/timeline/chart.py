@@ -19,14 +19,14 @@ from dicas_desktop.domain.texts import _
 from dicas_desktop.planning.lanes import Bar, Item, Plan
 from dicas_desktop.ui import theme
 from dicas_desktop.ui.timeline.bars import paint_bars
-from dicas_desktop.ui.timeline.dragging import Drag, paint_drag
+from dicas_desktop.ui.timeline.dragging import Drag, Pan, paint_drag
 from dicas_desktop.ui.timeline.editing import Part, why_not
 from dicas_desktop.ui.timeline.geometry import Geometry
 from dicas_desktop.ui.timeline.grid import paint_grid, paint_header, paint_lanes, paint_lines
 from dicas_desktop.ui.timeline.hits import hit as hit_at
 from dicas_desktop.ui.timeline.hits import item_box
 from dicas_desktop.ui.timeline.keys import Keys
-from dicas_desktop.ui.timeline.marks import paint_current, paint_frame
+from dicas_desktop.ui.timeline.marks import paint_current, paint_elsewhere, paint_frame
 from dicas_desktop.ui.timeline.points import paint_points
 
 if TYPE_CHECKING:
@@ -55,6 +55,7 @@ class Chart(QAbstractScrollArea):
         self.details: Callable[[Item], str] = lambda item: item.title
         self.current: Item | None = None
         self.drag: Drag | None = None
+        self.pan: Pan | None = None
         self._keys = Keys(self)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -151,6 +152,7 @@ class Chart(QAbstractScrollArea):
         paint_lanes(painter, g, self.current.lane if self.current else -1)
         painter.setClipRect(g.names + 1, g.header, g.chart_width, g.height - g.header)
         paint_bars(painter, g, self.today)
+        paint_elsewhere(painter, g)
         paint_lines(painter, g, self.today)
         paint_points(painter, g)
         if self.current is not None:
@@ -192,11 +194,12 @@ class Chart(QAbstractScrollArea):
             event.ignore()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Select what is under the pointer; a bar can then be pulled."""
+        """Select what is under the pointer; a bar can then be pulled, an empty place takes the whole chart along."""
         if event.button() != Qt.MouseButton.LeftButton:
             return
         hit = hit_at(self.geometry_, event.position().x(), event.position().y())
         if hit is None:
+            self.pan = Pan(event.position())
             return
         if hit.item is not self.current:
             self.choose(hit.item, tell=True)
@@ -206,6 +209,12 @@ class Chart(QAbstractScrollArea):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Pull a bar, or show by the pointer what could be pulled."""
         x, y = event.position().x(), event.position().y()
+        if self.pan is not None:
+            self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
+            gone = self.pan.follow(event.position())
+            self.scroll_days(-gone.x())
+            self.verticalScrollBar().setValue(self.verticalScrollBar().value() - round(gone.y()))
+            return
         if self.drag is None:
             self._point_at(x, y)
             return
@@ -218,7 +227,8 @@ class Chart(QAbstractScrollArea):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """End a pull with its one write."""
-        drag, self.drag = self.drag, None
+        drag, self.drag, self.pan = self.drag, None, None
+        self.viewport().unsetCursor()
         if drag is not None and drag.moving and drag.days:
             self.moved.emit(drag.bar, drag.part.value, drag.days)
         self.viewport().update()
@@ -291,5 +301,7 @@ class Chart(QAbstractScrollArea):
         g.top = bar.value()
 
     def _describe(self) -> None:
-        words = self.details(self.current) if self.current else _("Nothing is selected")
-        self.setAccessibleDescription(words)
+        """Tell screen readers what is selected; Qt tells them that it changed."""
+        item, name = self.current, _("Timeline")
+        self.setAccessibleName(f"{name}: {item.ref} {item.title}" if item else name)
+        self.setAccessibleDescription(self.details(item) if item else _("Nothing is selected"))

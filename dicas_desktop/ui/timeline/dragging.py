@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 
 from dicas_desktop.domain.dates import show_date
@@ -56,6 +56,18 @@ class Drag:
         if self.part is Part.WHOLE and not self.bar.shape.open_end:
             shown += f" – {show_date(date.fromordinal(self.last).isoformat(), weekday=True)}"
         return f"{shown}  ({self.days:+d} d)".replace("-", "−")
+
+
+@dataclass(slots=True)
+class Pan:
+    """A press on an empty place that takes the whole chart along."""
+
+    at: QPointF
+
+    def follow(self, place: QPointF) -> QPointF:
+        """Return how far the pointer has gone since it was last asked."""
+        gone, self.at = place - self.at, place
+        return gone
 
 
 def paint_drag(painter: QPainter, g: Geometry, drag: Drag) -> None:

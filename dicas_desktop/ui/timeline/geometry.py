@@ -10,7 +10,7 @@ from dicas_desktop.planning.ticks import units
 from dicas_desktop.ui import theme
 
 # lengths in px at 100 %
-NAMES, SCALE_ROW, NEXT_ROW = 200, 24, 28
+NAMES, SCALE_ROW, NEXT_ROW, HEADING = 200, 24, 28, 24
 BAR_TOP, BAR_HEIGHT, GHOST_TOP, GHOST_HEIGHT = 6, 15, 24, 5
 DIAMOND = 8  # half a diagonal
 NARROWEST, WIDEST = 0.01, 80.0  # px a day
@@ -30,7 +30,8 @@ class Geometry:
     def show(self, plan: Plan) -> None:
         """Take another plan; the window stays where it is."""
         self.plan = plan
-        heights = (theme.size(theme.LANE) + theme.size(NEXT_ROW) * (lane.height - 1) for lane in plan.lanes)
+        one, more, heading = theme.size(theme.LANE), theme.size(NEXT_ROW), theme.size(HEADING)
+        heights = (heading if lane.heading else one + more * (lane.height - 1) for lane in plan.lanes)
         self._tops = list(accumulate(heights, initial=0))
 
     @property

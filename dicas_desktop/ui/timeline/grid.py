@@ -48,8 +48,12 @@ def paint_lanes(painter: QPainter, g: Geometry, chosen: int) -> None:
     left = theme.size(theme.PAGE_PADDING)
     room = g.names - left - theme.size(_GAP)
     line, ink, mute = (theme.colour(name) for name in (tokens.line, tokens.ink, tokens.mute))
+    painter.fillRect(g.names, g.header, 1, g.height - g.header, line)
     for number in g.lanes_in_view():
         lane, top = g.plan.lanes[number], g.lane_top(number)
+        if lane.heading:
+            _paint_heading(painter, g, number)
+            continue
         if number == chosen:
             box = QRectF(0, top, g.names, g.lane_height(number) - 1)
             painter.fillRect(box, theme.colour(tokens.accent_soft))
@@ -67,7 +71,17 @@ def paint_lanes(painter: QPainter, g: Geometry, chosen: int) -> None:
             painter.drawText(second, _LEFT, light.elidedText(lane.second, elide, room))
         mute = theme.colour(tokens.mute)
         painter.fillRect(0, top + g.lane_height(number) - 1, g.width, 1, line)
-    painter.fillRect(g.names, g.header, 1, g.height - g.header, line)
+
+
+def _paint_heading(painter: QPainter, g: Geometry, number: int) -> None:
+    """Write what the lanes below have in common, in small capitals across the whole chart."""
+    tokens, left = theme.current(), theme.size(theme.PAGE_PADDING)
+    box = QRectF(0, g.lane_top(number), g.width, g.lane_height(number))
+    painter.fillRect(box, theme.colour(tokens.soft))
+    painter.fillRect(QRectF(0, box.bottom() - 1, g.width, 1), theme.colour(tokens.line))
+    painter.setFont(theme.font(theme.CAPITALS, bold=True, spacing=0.6))
+    painter.setPen(theme.colour(tokens.mute))
+    painter.drawText(box.adjusted(left, 0, -left, 0), _LEFT, g.plan.lanes[number].title.upper())
 
 
 def paint_lines(painter: QPainter, g: Geometry, today: int) -> None:

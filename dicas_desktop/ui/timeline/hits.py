@@ -9,6 +9,7 @@ from dicas_desktop.planning.lanes import Bar, Item, Lane
 from dicas_desktop.planning.packing import shown
 from dicas_desktop.ui import theme
 from dicas_desktop.ui.timeline.geometry import BAR_TOP, DIAMOND, NEXT_ROW, Geometry
+from dicas_desktop.ui.timeline.strokes import TAIL
 
 _GRIP = 5  # px at 100 %: reach of an end to be pulled
 
@@ -56,13 +57,16 @@ def _hit_bar(g: Geometry, lane: Lane, number: int, x: float, y: float) -> Hit | 
     if not 0 <= row < len(lane.rows) or inside < 0:
         return None
     grip = theme.size(_GRIP)
-    held = lane.rows[row]
-    begin, end = shown(held.starts, held.ends, g.day_at(x - grip) - 1, g.day_at(x + grip))
+    held, reach = lane.rows[row], theme.size(TAIL)
+    begin, end = shown(held.starts, held.ends, g.day_at(x - reach) - 1, g.day_at(x + reach))
+    best, found = 0.0, None
     for bar in held.bars[begin:end]:
         box = g.box(bar)
-        if box.left() - grip <= x <= box.right() + grip:
-            return Hit(bar, _part(box, x, grip))
-    return None
+        beside = max(box.left() - x, x - box.right(), 0.0)
+        is_open = bar.shape.open_start if x < box.left() else bar.shape.open_end
+        if beside <= (reach if is_open else grip) and (found is None or beside < best):
+            best, found = beside, Hit(bar, _part(box, x, grip))
+    return found
 
 
 def _part(box: QRectF, x: float, grip: int) -> str:

@@ -19,7 +19,10 @@ _RELEVANT = _Held.ControlModifier | _Held.ShiftModifier | _Held.AltModifier
 
 
 class Keys:
-    """The keys of a chart. Arrows walk, Alt with arrows moves the selected bar (with Shift its end) by a day."""
+    """The keys of a chart. Arrows walk, with Ctrl they scroll the days, with Alt they move the selected bar by a day.
+
+    Alt and Shift with arrows move its end.
+    """
 
     def __init__(self, chart: "Chart") -> None:
         """Serve this chart."""
@@ -33,6 +36,8 @@ class Keys:
             (ctrl, _Key.Key_Plus): lambda: chart.zoom(_ZOOM),
             (ctrl, _Key.Key_Equal): lambda: chart.zoom(_ZOOM),
             (ctrl, _Key.Key_Minus): lambda: chart.zoom(1 / _ZOOM),
+            (ctrl, _Key.Key_Left): lambda: self._days(-1),
+            (ctrl, _Key.Key_Right): lambda: self._days(1),
             (none, _Key.Key_Home): lambda: self._end(0),
             (none, _Key.Key_End): lambda: self._end(-1),
             (none, _Key.Key_T): chart.show_today,
@@ -80,6 +85,9 @@ class Keys:
         item = chart.current or walking.nearest(plan, chart.today)
         if item is not None:
             chart.choose(plan.lanes[item.lane].items[place], tell=True)
+
+    def _days(self, way: int) -> None:
+        self._chart.scroll_days(way * self._chart.geometry_.chart_width / 4)
 
     def _page(self, step: int) -> None:
         bar = self._chart.verticalScrollBar()

@@ -25,7 +25,7 @@ from dicas_desktop.planning.lanes import (
     slip_is_exact,
 )
 from dicas_desktop.planning.spans import edge, span_of
-from dicas_desktop.store.listing import Condition, Listing, fetch, label_of, ordered_ids
+from dicas_desktop.store.listing import Condition, Listing, Sort, count, fetch, label_of, ordered_ids
 
 if TYPE_CHECKING:
     from dicas_desktop.store.db import Db
@@ -39,6 +39,7 @@ READS = ALL | {"platforms", "facilities", "forums", "working_groups"}  # a chang
 _ONE_AT_A_TIME = "dry_dock"  # the kind of facility that holds one ship
 _TWO_PLUS_TWO = "scc"  # slug of the forum whose ministerial meetings run through all lanes
 _HAPPENED = ("held", "done")
+MOST_ACTIONS = 2000  # action items on the chart; a store may hold a million of them
 PAIRS = (
     ("planned", N_("Baseline")),
     ("forecast", N_("Forecast")),
@@ -46,8 +47,8 @@ PAIRS = (
 )
 
 
-def load(store: "Store", today: date, kinds: frozenset[str] = SHOWN_AT_FIRST) -> Plan:
-    """Read the chosen kinds of records and arrange them, points above bars."""
+def load(store: "Store", today: date, kinds: frozenset[str] = SHOWN_AT_FIRST, *, headed: bool = False) -> Plan:
+    """Read the chosen kinds of records and arrange them, points above bars; `headed` as in `lanes.arrange`."""
     now = today.toordinal()
     with store.read() as db:
         lanes: list[Lane] = []
@@ -58,10 +59,9 @@ def load(store: "Store", today: date, kinds: frozenset[str] = SHOWN_AT_FIRST) ->
             milestones = _all(db, MILESTONES, today)
             lanes.append(lane_of_points(MILESTONES, _("Deadlines"), _points(milestones, Kind.MILESTONE, today)))
         if ACTIONS in kinds:
-            actions = _all(db, ACTIONS, today)
-            lanes.append(lane_of_points(ACTIONS, _("Action items"), _points(actions, Kind.ACTION, today)))
+            lanes.append(_actions(db, today))
         if REPAIRS in kinds:
-            lanes.extend(arrange(_jobs(db, today), now))
+            lanes.extend(arrange(_jobs(db, today), now, headed=headed))
         return plan_of(lanes, _events(db, meetings), now)
 
 
@@ -96,6 +96,20 @@ def slip_words(bar: Bar, today: int) -> str:
     if days <= 0:
         return ""
     return (_("+{n} d") if slip_is_exact(bar) else _("about +{n} d")).format(n=days)
+
+
+def _actions(db: "Db", today: date) -> Lane:
+    """All action items with a date; in a store with very many, those due next and the latest ones before them."""
+    number = count(db, Listing(ACTIONS, (Condition("due_date", "filled"),)), today)
+    if number <= MOST_ACTIONS:
+        return lane_of_points(ACTIONS, _("Action items"), _points(_all(db, ACTIONS, today), Kind.ACTION, today))
+    day, half = today.isoformat(), MOST_ACTIONS // 2
+    due = (Sort("due_date"), Sort("due_date", descending=True))
+    ahead = ordered_ids(db, Listing(ACTIONS, (Condition("due_date", ">=", day),), sort=due[:1]), today, half)
+    behind = ordered_ids(db, Listing(ACTIONS, (Condition("due_date", "<", day),), sort=due[1:]), today, half)
+    points = _points(fetch(db, ACTIONS, [*ahead, *behind]), Kind.ACTION, today)
+    second = _("{n} of {total} around today").format(n=len(ahead) + len(behind), total=number)
+    return lane_of_points(ACTIONS, _("Action items"), points, second)
 
 
 def _all(db: "Db", table: str, today: date) -> "list[Record]":

@@ -42,6 +42,7 @@ class TimelinePanel(QFrame):
         super().__init__(parent)
         self._store, self._today = store, today
         self._kinds = set(loading.SHOWN_AT_FIRST)
+        self._headed = False
         self.chart = Chart(today.toordinal(), self)
         self.chart.details = self._details
         self.kind_chips: dict[str, QPushButton] = {}
@@ -69,20 +70,26 @@ class TimelinePanel(QFrame):
             event.size().width() - 2 * theme.size(theme.PAGE_PADDING) - self._title.sizeHint().width() - theme.size(8)
         )
         zooms = [self.zoom_chips[word] for word in ("Today", "Month", "Week", "Quarter", "Year")]
-        for chip in (*self.kind_chips.values(), *zooms):
+        for chip in (*self.kind_chips.values(), *zooms, self.facility_chip):
             room -= chip.sizeHint().width() + theme.size(8)
             chip.setVisible(room >= 0)
 
     def reload(self) -> None:
         """Read the store again; days in view and selection stay."""
         self._again.stop()
-        self.chart.show_plan(loading.load(self._store, self._today, frozenset(self._kinds)))
+        self.chart.show_plan(loading.load(self._store, self._today, frozenset(self._kinds), headed=self._headed))
 
     def select(self, table: str, row_id: int) -> None:
         """Show a record's bar or point as selected; nothing is selected if the chart does not show it."""
         current = self.chart.current
         if current is None or (current.table, current.id) != (table, row_id):
             self.chart.choose(self.chart.geometry_.plan.find(table, row_id), tell=False)
+
+    def group(self, on: bool) -> None:
+        """Put the lanes of each facility under a heading, or name the facility in each lane."""
+        self._headed = on
+        self.facility_chip.setChecked(on)
+        self.reload()
 
     def zoom_in(self) -> None:
         """Make days wider."""
@@ -125,6 +132,8 @@ class TimelinePanel(QFrame):
             chip.clicked.connect(lambda checked, table=table: self._switch(table, on=checked))
             self.kind_chips[table] = chip
         line.addStretch(1)
+        self.facility_chip = self._chip(_("By facility"), line, head)
+        self.facility_chip.clicked.connect(self.group)
         for label, width in ZOOMS:
             chip = self._chip(_(label), line, head)
             chip.clicked.connect(lambda _checked, width=width: self.chart.set_day_width(width))

@@ -11,6 +11,7 @@ from dicas_desktop.domain.texts import _
 from dicas_desktop.planning.lanes import Lane, Point
 from dicas_desktop.ui import theme
 from dicas_desktop.ui.timeline.geometry import DIAMOND, Geometry
+from dicas_desktop.ui.timeline.strokes import paint_words
 
 _SMALL = 11.5
 _GAP, _LEAST_ROOM = 6, 36  # px at 100 %
@@ -43,11 +44,8 @@ def paint_points(painter: QPainter, g: Geometry) -> None:
                 y = g.lane_top(number)
                 box = QRectF(group.left, y, group.room, g.lane_height(number))
                 words = metrics.elidedText(group.words, Qt.TextElideMode.ElideRight, group.room)
-                ground = QRectF(group.left - 2, 0, metrics.horizontalAdvance(words) + 4, theme.size(18))
-                ground.moveCenter(QPointF(ground.center().x(), box.center().y()))
-                painter.fillRect(ground, theme.colour(tokens.base))  # no line runs through the words
                 painter.setPen(theme.colour(tokens.mute))
-                painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, words)
+                paint_words(painter, box, words)
 
 
 def groups(g: Geometry, lane: Lane) -> Iterator[Group]:
