@@ -104,8 +104,8 @@ def _decisions(reader: Reader, occasion: Occasion) -> Card:
     asked = sum(map(len, work.sought(reader, occasion)))
     taken = len(work.taken(reader, occasion))
     if taken and not asked:
-        return Card(str(taken), reader.say("decisions taken"))
-    return Card(str(asked), reader.say("decisions sought"))
+        return Card(str(taken), reader.say("decision taken" if taken == 1 else "decisions taken"))
+    return Card(str(asked), reader.say("decision sought" if asked == 1 else "decisions sought"))
 
 
 def _late(reader: Reader, occasion: Occasion) -> Card:
@@ -116,9 +116,10 @@ def _late(reader: Reader, occasion: Occasion) -> Card:
         if actions.due_before(row, deadline.day if deadline else None)
     ]
     late = sum(actions.is_late(reader, row) for row in due)
-    caption = "of {n} actions due before the 2+2"
+    caption = "of {n} action due before the 2+2" if len(due) == 1 else "of {n} actions due before the 2+2"
     if deadline is None:
-        caption = "of {n} open actions; no 2+2 on record after this day"
+        what = "of {n} open action" if len(due) == 1 else "of {n} open actions"
+        caption = f"{what}; no 2+2 on record after this day"
     return Card(reader.say("{n} late", n=late), reader.say(caption, n=len(due)), "late" if late else "open")
 
 

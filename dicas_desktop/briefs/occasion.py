@@ -1,6 +1,6 @@
 """The meeting of a brief with what surrounds it, and the head of its first page."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -42,10 +42,11 @@ def read_occasion(reader: Reader, meeting_id: int) -> Occasion:
 def header(reader: Reader, occasion: Occasion) -> Header:
     """Return kicker, title in both languages and the box of facts."""
     meeting = occasion.meeting
-    japanese = meeting["title_ja"] or next(
-        (row["name_ja"] for row in (occasion.group, occasion.forum) if row and row["name_ja"]), ""
-    )
-    title = reader.text(meeting, meeting["title"], japanese)
+    title = reader.text(meeting, meeting["title"], meeting["title_ja"])
+    if not title.other:
+        # no title of its own in Japanese: the name of its group or forum, which never takes the place of the title
+        names = (row["name_ja"] for row in (occasion.group, occasion.forum) if row and row["name_ja"])
+        title = replace(title, other=next(names, ""))
     kicker = Text("Meeting brief", other=say("Meeting brief", "ja"))
     if reader.language == "ja":
         kicker = Text(kicker.other, other=kicker.words)

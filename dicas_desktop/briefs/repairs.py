@@ -108,9 +108,9 @@ def _month(day: date, months: int) -> date:
 
 
 def _ticks(reader: Reader, scale: _Scale) -> tuple[Tick, ...]:
-    """Return a tick each quarter; the year is told where it changes, and at the first one if it holds for the next."""
+    """Return a tick each quarter; the year is told at the first one and where it changes."""
     days = [_month(scale.first, months) for months in range(0, _BACK + _AHEAD, _STEP)]
-    told = [days[0].year == days[1].year, *(before.year != day.year for before, day in pairwise(days))]
+    told = [True, *(before.year != day.year for before, day in pairwise(days))]
     return tuple(
         Tick(scale.at(day.isoformat()), reader.month(day, year=year)) for day, year in zip(days, told, strict=True)
     )

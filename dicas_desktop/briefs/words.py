@@ -44,8 +44,12 @@ _JAPANESE = {
     # at a glance
     "decisions sought": "件の決定を求める",
     "decisions taken": "件を決定",
+    "decision sought": "件の決定を求める",
+    "decision taken": "件を決定",
     "{n} late": "{n}件遅延",
+    "of {n} action due before the 2+2": "2+2前に期限の措置{n}件のうち",
     "of {n} actions due before the 2+2": "2+2前に期限の措置{n}件のうち",
+    "of {n} open action; no 2+2 on record after this day": "未了の措置{n}件のうち（以後の2+2は記録なし）",
     "of {n} open actions; no 2+2 on record after this day": "未了の措置{n}件のうち（以後の2+2は記録なし）",
     "n/a": "該当なし",
     "worst forecast slip": "見通しの最大の遅れ",

@@ -121,8 +121,8 @@ def test_a_day_that_some_clock_shows_is_today(sample: Store, day: int, told: boo
 def test_a_brief_in_japanese_says_the_same_in_japanese(sample: Store) -> None:
     made = brief_of(sample, FIRST, language="ja")
     assert made.footer.as_of == "2024年7月15日現在"
-    assert made.header.title.words == "日米防衛産業協力・取得・維持整備定期協議"
-    assert made.header.title.other == "First DICAS"
+    assert made.header.title.words == "First DICAS"  # the record has no Japanese title of the meeting itself
+    assert made.header.title.other == "日米防衛産業協力・取得・維持整備定期協議"
     assert [section.title for section in made.sections][:3] == ["要点", "議題", "代表団"]
 
 
@@ -228,6 +228,17 @@ def test_the_figures_at_a_glance_are_those_of_the_record(sample: Store) -> None:
         ("n/a", "forecast slip: no forecast recorded"),
         ("13 d", "to the 2+2 (28 Jul 2024)"),
     ]
+
+
+def test_one_of_a_kind_is_told_in_the_singular(sample: Store) -> None:
+    update(sample, "action_items", "act-wg-report-2plus2", status="done")
+    update(sample, "agenda_items", "ag-dicas-2024-06-09-03", purpose="decide")
+    cards = part(brief_of(sample, FIRST), "glance").cards
+    assert (cards[0].figure, cards[0].caption) == ("1", "decision sought")
+    assert cards[1].caption == "of 1 action due before the 2+2"
+    alone = part(brief_of(sample, "summit-2024-04-10", DAYS[2]), "glance").cards
+    assert (alone[0].figure, alone[0].caption) == ("1", "decision taken")
+    assert alone[1].caption == "of 1 open action; no 2+2 on record after this day"
 
 
 def test_with_no_2_plus_2_ahead_the_paper_says_so(sample: Store) -> None:
