@@ -1,7 +1,7 @@
 import struct
 import zlib
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Iterator
+from dataclasses import fields, is_dataclass, replace
 from io import BytesIO
 from pathlib import Path
 from time import perf_counter
@@ -78,6 +78,35 @@ def test_every_text_of_the_content_comes_out_of_the_paper_again(brief: Maker, tm
     for wanted in c.printed_texts(made):
         found = squeezed(wanted) in text or squeezed(wanted).upper() in text
         assert found, wanted
+
+
+def test_each_portion_mark_stands_right_before_its_words(brief: Maker, tmp_path: Path) -> None:
+    made = brief()
+    text = whole_text(render_pdf(made), tmp_path)
+    marked = [one for one in texts_in(made) if one.mark]
+    assert len(marked) > 20
+    for one in marked:
+        assert squeezed(one.mark + one.words) in text, one
+
+
+def test_the_notes_stand_right_behind_their_words(brief: Maker, tmp_path: Path) -> None:
+    text = whole_text(render_pdf(brief()), tmp_path)
+    for one in texts_in(brief()):
+        if one.notes:
+            numbers = "[" + ",".join(map(str, one.notes)) + "]"
+            assert any(squeezed(words + numbers) in text for words in (one.words, one.other) if words), one
+
+
+def texts_in(part: object) -> Iterator[c.Text]:
+    """Yield every marked text of a brief."""
+    if isinstance(part, c.Text):
+        yield part
+    elif isinstance(part, tuple):
+        for one in part:
+            yield from texts_in(one)
+    elif is_dataclass(part):
+        for one in fields(part):
+            yield from texts_in(getattr(part, one.name))
 
 
 @pytest.mark.parametrize("words", HOSTILE)
