@@ -11,23 +11,12 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
-from dicas_desktop.domain.declaration import Kind
 from dicas_desktop.domain.texts import _
 from dicas_desktop.ui import theme
+from dicas_desktop.ui.column_widths import fitted, least, most
 from dicas_desktop.ui.row_cells import Column
 from dicas_desktop.ui.settings import Settings
 from dicas_desktop.ui.table_head import TableHead
-
-TITLE_LEAST, LEAST = 220, 92  # px at 100 %: so narrow the title and the others get before the table scrolls sideways
-LEAST_WHOLE = 124  # the same for dates, numbers and states
-WIDEST, WIDE = 1.3, 200  # a column takes by itself at most so many times its declared width, or so many px
-WIDE_STATUS = 240
-_LONG = (Kind.TEXT, Kind.LONG_TEXT, Kind.REFERENCE, Kind.URL, Kind.ZONE)
-
-
-def gives_way(column: Column) -> bool:
-    """Tell whether a column may be cut off where there is no room. Dates, numbers and states are read as a whole."""
-    return column.field is not None and column.field.kind in _LONG
 
 
 class ColumnLayout(QObject):
@@ -55,22 +44,16 @@ class ColumnLayout(QObject):
         """Take natural widths (px) from what is in the cells; `wanted(column)` measures one."""
         for number, column in enumerate(self._columns):
             if not self._head.isSectionHidden(number):
-                self._natural[column.name] = min(wanted(number), self._most(column))
+                self._natural[column.name] = min(wanted(number), theme.size(most(column)))
 
     def fit(self, width: int) -> None:
         """Give the title what the others leave of `width`; all give up what they can spare before anything scrolls."""
         shown = [column for column in self._columns if not self._head.isSectionHidden(self._numbers[column.name])]
         wanted = {column.name: self._wanted(column) for column in shown}
+        least_px = {column.name: theme.size(least(column)) for column in shown}
         free = [column for column in shown if column.name not in self._chosen]
-        self._shrink(wanted, [c for c in free if c.title or gives_way(c)], width)
-        rest = sum(max(wanted[c.name] - self._least(c), 0) for c in free)
-        if sum(wanted.values()) - rest <= width:  # cutting dates short helps only if nothing has to scroll then
-            self._shrink(wanted, free, width)
-        grows = next((c.name for c in shown if c.title and c.name not in self._chosen), None)
-        if grows is not None:
-            wanted[grows] += max(width - sum(wanted.values()), 0)
         self._busy = True
-        for name, px in wanted.items():
+        for name, px in fitted(wanted, least_px, free, width).items():
             self._head.resizeSection(self._numbers[name], px)
         self._busy = False
 
@@ -109,12 +92,13 @@ class ColumnLayout(QObject):
         """Take a remembered state; columns it does not know keep their default. False if it makes no sense."""
         try:
             state: Any = json.loads(text)
-            order, hidden, widths = state["order"], set(state["hidden"]), dict(state["widths"])
-        except (ValueError, KeyError, TypeError):
+            known = [name for name in dict.fromkeys(state["order"]) if name in self._numbers]
+            hidden = set(state["hidden"])
+            widths = {name: int(px) for name, px in state["widths"].items() if name in self._numbers}
+        except (ValueError, KeyError, TypeError, AttributeError):
             return False
-        known = [name for name in order if name in self._numbers]
         self._place([*known, *(name for name in self._numbers if name not in known)])
-        self._chosen = {name: int(px) for name, px in widths.items() if name in self._numbers}
+        self._chosen = widths
         for column in self._columns:
             shown = column.name not in hidden if column.name in known else column.shown
             self._head.setSectionHidden(self._numbers[column.name], not shown)
@@ -129,20 +113,6 @@ class ColumnLayout(QObject):
         if column.name in self._chosen:
             return theme.size(self._chosen[column.name])
         return self._natural.get(column.name) or theme.size(column.width)
-
-    def _shrink(self, wanted: dict[str, int], columns: Sequence[Column], width: int) -> None:
-        """Take what is lacking from these columns, from each in proportion to what it can spare."""
-        spare = {c.name: max(wanted[c.name] - self._least(c), 0) for c in columns}
-        lacking, there = sum(wanted.values()) - width, sum(spare.values())
-        if lacking > 0 and there:
-            for name, px in spare.items():
-                wanted[name] -= -(-px * min(lacking, there) // there)
-
-    def _most(self, column: Column) -> int:
-        return theme.size(max(column.width * WIDEST, WIDE if gives_way(column) else WIDE_STATUS))
-
-    def _least(self, column: Column) -> int:
-        return theme.size(TITLE_LEAST if column.title else LEAST if gives_way(column) else LEAST_WHOLE)
 
     def _shown_count(self) -> int:
         return sum(not self._head.isSectionHidden(number) for number in range(len(self._columns)))

@@ -1,7 +1,7 @@
 """The page of one kind of record: title with counts, filters, table, and the form of a new record."""
 
-from collections.abc import Callable, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QShowEvent
@@ -24,6 +24,9 @@ from dicas_desktop.ui.record_actions import delete_records, duplicate_records
 from dicas_desktop.ui.row_model import RowModel
 from dicas_desktop.ui.settings import Settings
 from dicas_desktop.ui.table_menu import table_menu
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 class StoreNotices(QObject):
@@ -100,7 +103,8 @@ class EntityPage(QFrame):
         self.model.finish()
         if self.table.select(row_id):
             return True
-        self.filters.clear()
+        self.filters.set_filters((), "")
+        self._filter(self.model.listing.sort)
         self.model.finish()
         return self.table.select(row_id)
 
@@ -118,9 +122,8 @@ class EntityPage(QFrame):
 
     def set_listing(self, listing: Listing) -> None:
         """Show a filtered list, such as a number of the overview opens."""
-        sort = listing.sort or (Sort(self.entity.sort),)
-        self.model.listing = Listing(self.entity.table, sort=sort)
         self.filters.set_filters(listing.where, listing.text)
+        self._filter(listing.sort or (Sort(self.entity.sort),))
 
     def row_count(self) -> int:
         """Return how many rows are shown."""
@@ -128,11 +131,20 @@ class EntityPage(QFrame):
 
     def delete_selected(self) -> None:
         """Put the selected records into the bin."""
-        self._delete(self.table.selected_ids())
+        try:
+            self.message.emit(delete_records(self.store, self.entity, self.table.selected_ids()))
+        except UserProblem as problem:
+            self.message.emit(str(problem))
 
     def duplicate_selected(self) -> None:
         """Copy the selected records and select the first copy."""
-        self._duplicate(self.table.selected_ids())
+        try:
+            copies = duplicate_records(self.store, self.entity, self.table.selected_ids())
+        except UserProblem as problem:
+            self.message.emit(str(problem))
+            return
+        self.select(copies[0])
+        self.message.emit(_("Copied as {records}.").format(records=subject(self.store, self.entity, copies)))
 
     def focus_filter(self) -> None:
         """Take the keyboard to the free-text filter."""
@@ -154,15 +166,15 @@ class EntityPage(QFrame):
         table = self.table
         table.selection_changed.connect(lambda ids: self.selected.emit(self.entity.table, ids))
         table.opened.connect(lambda row_id: self.opened.emit(self.entity.table, row_id))
-        table.delete_requested.connect(self._delete)
-        table.duplicate_requested.connect(self._duplicate)
+        table.delete_requested.connect(lambda _ids: self.delete_selected())
+        table.duplicate_requested.connect(lambda _ids: self.duplicate_selected())
         table.filter_requested.connect(self.focus_filter)
         table.refused.connect(self.message)
         table.menu_requested.connect(lambda place: table_menu(table, self).popup(place))
         table.columns_requested.connect(lambda place: table.columns.menu(self).popup(place))
         self.model.refused.connect(self.message)
         self.model.counted.connect(self._show_counts)
-        self.filters.changed.connect(self._on_filter)
+        self.filters.changed.connect(lambda: self._filter(self.model.listing.sort))
         self.filters.down_asked.connect(table.select_first)
 
     def _on_store_changed(self, changed: dict[str, set[int]]) -> None:
@@ -174,9 +186,9 @@ class EntityPage(QFrame):
             self._stale = False
             self.model.reload()
 
-    def _on_filter(self) -> None:
+    def _filter(self, sort: tuple[Sort, ...]) -> None:
         self._stale = False
-        self.model.show(Listing(self.entity.table, self.filters.where, self.filters.text, self.model.listing.sort))
+        self.model.show(Listing(self.entity.table, self.filters.where, self.filters.text, sort))
 
     def _show_counts(self, number: int, total: int) -> None:
         if total >= 0:
@@ -189,18 +201,3 @@ class EntityPage(QFrame):
         self.select(row_id)
         self.table.setFocus()
         self.message.emit(_("Added {ref}.").format(ref=subject(self.store, self.entity, [row_id])))
-
-    def _delete(self, ids: Sequence[int]) -> None:
-        try:
-            self.message.emit(delete_records(self.store, self.entity, ids))
-        except UserProblem as problem:
-            self.message.emit(str(problem))
-
-    def _duplicate(self, ids: Sequence[int]) -> None:
-        try:
-            copies = duplicate_records(self.store, self.entity, ids)
-        except UserProblem as problem:
-            self.message.emit(str(problem))
-            return
-        self.select(copies[0])
-        self.message.emit(_("Copied as {records}.").format(records=subject(self.store, self.entity, copies)))

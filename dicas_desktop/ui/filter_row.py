@@ -1,6 +1,6 @@
 """The row of filters above a table: chips and free text. The state is one tuple of conditions and one text."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
@@ -8,26 +8,23 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from dicas_desktop.domain.declaration import Kind
 from dicas_desktop.domain.texts import _
-from dicas_desktop.store.listing import Condition, fetch, label_of
+from dicas_desktop.store.listing import Condition
 from dicas_desktop.store.store import Store
 from dicas_desktop.ui import theme
 from dicas_desktop.ui.chips import Chip, PickChip, PickList
 from dicas_desktop.ui.field_editor import ENTER
-from dicas_desktop.ui.field_options import choice_options, records_like
 from dicas_desktop.ui.filters import Pick, Toggle, condition_text, picked, picking, value_text
 from dicas_desktop.ui.flow_layout import FlowLayout
-from dicas_desktop.ui.option_list import MOST_ROWS, Option, Options
+from dicas_desktop.ui.pick_options import key_of, labels_in, pick_options, value_of
 
-NONE = "-"  # value of the option "none recorded"
 NARROWEST_TEXT = 150  # px at 100 %
 
 
 class FilterRow(QWidget):
     """Filters of one page."""
 
-    changed = Signal()
+    changed = Signal()  # by the person
     down_asked = Signal()  # the keyboard wants to go on to the table
 
     def __init__(
@@ -36,6 +33,7 @@ class FilterRow(QWidget):
         """Offer these filters, all off."""
         super().__init__(parent)
         self._store, self._entity = store, store.entities[table]
+        self._label = labels_in(store)
         self._where: tuple[Condition, ...] = ()
         self._flow = FlowLayout(self, theme.size(8))
         self._toggles = [(toggle, self._add_toggle(toggle)) for toggle in toggles]
@@ -71,11 +69,6 @@ class FilterRow(QWidget):
         self.field.blockSignals(True)
         self.field.setText(text)
         self.field.blockSignals(False)
-        self.changed.emit()
-
-    def clear(self) -> None:
-        """Take every filter away."""
-        self.set_filters((), "")
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Down and Enter go on to the table, Esc clears the text first."""
@@ -152,39 +145,16 @@ class FilterRow(QWidget):
             return f"{pick.label}: {len(values)}"
         return f"{pick.label}: {value_text(pick.field, values[0], self._label)}"
 
-    def _label(self, table: str, row_id: int) -> str:
-        with self._store.read() as db:
-            found = fetch(db, table, [row_id])
-        return label_of(self._store.entities[table], found[0].values) if found else str(row_id)
-
     def _open(self, pick: Pick, chip: PickChip) -> None:
-        listed = PickList(self._options(pick), lambda: [_key(v) for v in picked(self._where, pick)], self)
+        listed = PickList(pick_options(self._store, pick), lambda: [key_of(v) for v in picked(self._where, pick)], self)
         listed.chosen.connect(partial(self._toggle_value, pick))
         listed.show_below(chip)
 
     def _toggle_value(self, pick: Pick, key: str) -> None:
-        value: Any = None if key == NONE else int(key) if pick.field.kind is Kind.REFERENCE else key
+        value = value_of(pick, key)
         values = picked(self._where, pick)
         if value in values:
             values = tuple(known for known in values if known != value)
         else:
             values = (None,) if value is None else (*(known for known in values if known is not None), value)
         self._choose(pick, values)
-
-    def _options(self, pick: Pick) -> Options:
-        none = Option(NONE, _("(none)"))
-        offered: Callable[[str], Sequence[Option]]
-        if pick.field.kind is Kind.REFERENCE:
-            offered = partial(self._records, pick.field.target)
-        else:
-            words = choice_options(pick.field)
-            offered = lambda typed: [option for option in words(typed) if option.value]  # noqa: E731 - one of two
-        return lambda typed: [*offered(typed), *([] if typed.strip() or pick.field.required else [none])]
-
-    def _records(self, table: str, typed: str) -> list[Option]:
-        found = records_like(self._store, table, typed, MOST_ROWS * 5)
-        return [Option(str(row_id), label, second) for row_id, label, second in found]
-
-
-def _key(value: Any) -> str:  # noqa: ANN401 - a stored value
-    return NONE if value is None else str(value)

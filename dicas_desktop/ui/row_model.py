@@ -1,6 +1,7 @@
 """The table model: a row for each id of a listing, records by page on demand, order by the store, never sorted here."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -24,6 +25,7 @@ from dicas_desktop.ui.row_cells import Look, columns_of
 from dicas_desktop.ui.row_query import Found, RowQuery
 from dicas_desktop.ui.row_source import Row, RowSource
 from dicas_desktop.ui.second_names import SecondNames
+from dicas_desktop.ui.sort_keys import clicked, sign
 
 if TYPE_CHECKING:
     from array import array
@@ -34,7 +36,6 @@ Role = Qt.ItemDataRole
 AT_ONCE = 0.06  # s the window waits for the first rows before it goes on without them
 LOOK_AGAIN = 12  # ms between looks at a query under way
 FINISH = 10.0  # s
-MOST_KEYS = 3
 
 
 class RowModel(QAbstractTableModel):
@@ -56,13 +57,15 @@ class RowModel(QAbstractTableModel):
         self.listing = Listing(entity.table, sort=(Sort(entity.sort),))
         self._query: RowQuery | None = None
         self._timer = QTimer(self, interval=LOOK_AGAIN)
-        self._timer.timeout.connect(self._look_again)
+        self._timer.timeout.connect(lambda: self._take(0))
 
     # ------------------------------------------------------------------ what is shown
     def show(self, listing: Listing, *, keep: bool = False) -> None:
         """Show another listing. `keep`: the same rows read again, nothing shortened while the order is looked up."""
         self.stop()
-        self.listing = listing
+        resorted, self.listing = listing.sort != self.listing.sort, listing
+        if resorted:
+            self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.columns) - 1)
         self._query = RowQuery(self.store, listing, self.look.today, at_once=keep)
         self._take(AT_ONCE)
         if self._query is not None:
@@ -96,18 +99,8 @@ class RowModel(QAbstractTableModel):
 
     def sort_by(self, column: int, *, further: bool = False) -> None:
         """Sort by a column; again turns it round. `further` adds it as a key behind the others."""
-        name = self.columns[column].name
-        keys = self.listing.sort
-        known = next((key for key in keys if key.field == name), None)
-        turned = Sort(name, descending=known is not None and not known.descending)
-        if not further:
-            keys = (Sort(name, turned.descending and keys[0] is known),)
-        elif known is not None:
-            keys = tuple(turned if key is known else key for key in keys)
-        else:
-            keys = (*keys, turned)[-MOST_KEYS:]
-        self.show(Listing(self.entity.table, self.listing.where, self.listing.text, keys))
-        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.columns) - 1)
+        keys = clicked(self.listing.sort, self.columns[column].name, further=further)
+        self.show(replace(self.listing, sort=keys))
 
     def row(self, number: int) -> Row | None:
         """Return a row with its record, None if it is gone."""
@@ -162,19 +155,12 @@ class RowModel(QAbstractTableModel):
             return None
         if role == Role.DisplayRole:
             column = self.columns[section]
-            return _(column.label) + self._sort_sign(column.name)
+            return _(column.label) + sign(self.listing.sort, column.name)
         if role == Role.TextAlignmentRole:
             return self._alignment(section)
         return None
 
     # ------------------------------------------------------------------ finding
-    def _sort_sign(self, name: str) -> str:
-        keys = self.listing.sort
-        for rank, key in enumerate(keys, 1):
-            if key.field == name:
-                return (" ▼" if key.descending else " ▲") + (str(rank) if len(keys) > 1 else "")
-        return ""
-
     def _alignment(self, column: int) -> Qt.AlignmentFlag:
         return Qt.AlignmentFlag.AlignRight if self.columns[column].right else Qt.AlignmentFlag.AlignLeft
 
@@ -187,9 +173,6 @@ class RowModel(QAbstractTableModel):
             self.refused.emit(str(problem))
             return []
         return records
-
-    def _look_again(self) -> None:
-        self._take(0)
 
     def _take(self, seconds: float) -> None:
         query = self._query

@@ -129,6 +129,7 @@ def test_a_list_can_be_given_before_the_page_is_shown(qtbot: QtBot, sample: Stor
         page.model.finish()
         titles = [str(page.model.index(n, 1).data()) for n in range(page.row_count())]
         assert titles == sorted(titles, key=str.casefold)
+        assert page.model.headerData(1, Qt.Orientation.Horizontal) == "Title ▲"
         assert 0 < len(titles) < 28
 
 
@@ -274,7 +275,14 @@ def test_columns_are_remembered(qtbot: QtBot, sample: Store) -> None:
 
 @pytest.mark.parametrize(
     "state",
-    ["", "no json", "[]", '{"order": 1}', '{"order": ["gone", "status"], "hidden": ["gone"], "widths": {"gone": 5}}'],
+    [
+        "",
+        "no json",
+        "[]",
+        '{"order": 1}',
+        '{"order": [{}], "hidden": 1, "widths": {"wg_id": "x"}}',
+        '{"order": ["gone", "status"], "hidden": ["gone"], "widths": {"gone": 5}}',
+    ],
 )
 def test_a_remembered_state_that_makes_no_sense_does_no_harm(page: EntityPage, state: str) -> None:
     page.table.columns.restore(state)

@@ -1,0 +1,57 @@
+"""How wide the columns of a table are: arithmetic on names and pixels, without a widget."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from dicas_desktop.domain.declaration import Kind
+from dicas_desktop.ui.row_cells import Column
+
+# px at 100 %: so narrow the title, long texts, and dates, numbers and states get before the table scrolls sideways
+TITLE_LEAST, LEAST, LEAST_WHOLE = 220, 92, 124
+WIDEST = 1.3  # times its declared width is what a column takes at most by itself,
+WIDE, WIDE_WHOLE = 200, 240  # or so many px at 100 %: long texts; dates, numbers and states
+_LONG = (Kind.TEXT, Kind.LONG_TEXT, Kind.REFERENCE, Kind.URL, Kind.ZONE)
+
+
+def gives_way(column: Column) -> bool:
+    """Tell whether a column may be cut off where there is no room. Dates, numbers and states are read as a whole."""
+    return column.field is not None and column.field.kind in _LONG
+
+
+def most(column: Column) -> float:
+    """Return the width in px at 100 % that a column takes at most by itself."""
+    return max(column.width * WIDEST, WIDE if gives_way(column) else WIDE_WHOLE)
+
+
+def least(column: Column) -> int:
+    """Return the width in px at 100 % below which a column does not shrink by itself."""
+    if column.title:
+        return TITLE_LEAST
+    return LEAST if gives_way(column) else LEAST_WHOLE
+
+
+def fitted(
+    wanted: Mapping[str, int], least_px: Mapping[str, int], free: Sequence[Column], width: int
+) -> dict[str, int]:
+    """Return the widths in px by column name that fill `width`, or more where they cannot be made to fit.
+
+    `free` are the columns whose width nobody chose: long texts shrink first; dates only if nothing scrolls then.
+    What is left over goes to the title.
+    """
+    widths = dict(wanted)
+    _shrink(widths, least_px, [c.name for c in free if c.title or gives_way(c)], width)
+    spare = sum(max(widths[c.name] - least_px[c.name], 0) for c in free)
+    if sum(widths.values()) - spare <= width:
+        _shrink(widths, least_px, [c.name for c in free], width)
+    grows = next((c.name for c in free if c.title), None)
+    if grows is not None:
+        widths[grows] += max(width - sum(widths.values()), 0)
+    return widths
+
+
+def _shrink(widths: dict[str, int], least_px: Mapping[str, int], names: Iterable[str], width: int) -> None:
+    """Take what is lacking from these columns, from each in proportion to what it can spare."""
+    spare = {name: max(widths[name] - least_px[name], 0) for name in names}
+    lacking, there = sum(widths.values()) - width, sum(spare.values())
+    if lacking > 0 and there:
+        for name, px in spare.items():
+            widths[name] -= min(-(-px * min(lacking, there) // there), px)
