@@ -23,13 +23,14 @@ CHAIN = 50
 
 
 def made(count: int) -> list[Bar]:
-    """Return the floor's bars, each with a baseline and a forecast, every third begun."""
+    """Return the floor's bars with a baseline each, three of four later than it: over, under way or forecast."""
     found = []
     for number, (first, last, text) in enumerate(bars(count)):
-        start, end = ORIGIN + first, ORIGIN + last
-        actual = Span(start) if number % 3 == 0 else None
-        plan, forecast = Span(start, end), Span(start, end + number % 4)
-        bar = Bar("repair_schedules", number, f"RS-{number:04}", text, plan, forecast, actual, 40, "in_progress")
+        start, end = ORIGIN + first, ORIGIN + last + number % 4
+        state = "completed" if end < TODAY else "in_progress" if start <= TODAY else "planned"
+        actual = None if start > TODAY else Span(start, end if end < TODAY else None)
+        plan, forecast = Span(start, ORIGIN + last), Span(start, end)
+        bar = Bar("repair_schedules", number, f"RS-{number:04}", text, plan, forecast, actual, 40, state)
         settle(bar, TODAY)
         found.append(bar)
     return found

@@ -29,7 +29,8 @@ class Kind(StrEnum):
 class Bar:
     """One repair. `state` is its stored status, `dock` names what can hold one ship only (empty: nothing such).
 
-    `lane` and `row` are set when it is arranged, `clash` by `clashes.mark`, `shape` when the plan is made.
+    `shape` and `reach` (the day up to which nothing else can stand in its row) are set by `settle`, `clash` by
+    `clashes.mark`, `lane` and `row` when it is arranged.
     """
 
     table: str
@@ -43,6 +44,7 @@ class Bar:
     state: str
     dock: str = ""
     shape: Shape = NO_SHAPE
+    reach: int = 0
     clash: "Clash | None" = None
     lane: int = -1
     row: int = 0
@@ -179,14 +181,15 @@ def settle(bar: Bar, today: int) -> bool:
     if span is None:
         return False
     bar.shape = shape_of(span, today if bar.under_way else None)
+    bar.reach = max(bar.shape.last, today) if bar.under_way else bar.shape.last  # late work goes on up to today
     return True
 
 
 def lane_of_bars(key: str, title: str, second: str, bars: Iterable[Bar]) -> Lane:
     """Put bars into a lane, overlapping ones below each other."""
-    ordered = sorted(bars, key=lambda bar: (bar.shape.first, bar.shape.last, bar.id))
+    ordered = sorted(bars, key=lambda bar: (bar.shape.first, bar.reach, bar.id))
     rows: list[list[Bar]] = []
-    for bar, row in zip(ordered, pack([(bar.shape.first, bar.shape.last) for bar in ordered]), strict=True):
+    for bar, row in zip(ordered, pack([(bar.shape.first, bar.reach) for bar in ordered]), strict=True):
         bar.row = row
         if row == len(rows):
             rows.append([])
@@ -310,7 +313,7 @@ def _row(bars: list[Bar]) -> Row:
     return Row(
         tuple(bars),
         array("l", [bar.shape.first for bar in bars]),
-        array("l", [bar.shape.last for bar in bars]),
+        array("l", [bar.reach for bar in bars]),
     )
 
 

@@ -76,6 +76,15 @@ def test_work_under_way_past_its_baseline_slips_day_by_day() -> None:
     assert slip(bar(1, Span(900, 980), Span(900, 1030), state="in_progress"), TODAY) == 50
 
 
+def test_late_work_under_way_keeps_its_row_up_to_today() -> None:
+    late = bar(1, Span(900, 980), actual=Span(900), state="in_progress")
+    following = bar(2, Span(990, 995))
+    assert (late.last, late.reach) == (980, TODAY)
+    lane = lane_of_bars("key", "Example ship", "", [late, following])
+    assert [item.row for item in lane.bars] == [0, 1]
+    assert bar(3, Span(900, 980)).reach == 980
+
+
 def test_nothing_is_said_about_slip_without_a_baseline_end_or_when_the_outcome_is_not_recorded() -> None:
     assert slip(bar(1, None, Span(1, 5)), TODAY) is None
     assert slip(bar(1, Span(1), Span(1, 5)), TODAY) is None

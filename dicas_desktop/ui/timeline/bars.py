@@ -68,7 +68,7 @@ def _paint_bar(painter: QPainter, g: Geometry, bar: Bar, today: int, room: tuple
         paint_tail(painter, box, tokens.accent if bar.state == "completed" else tokens.bar, 1, room[1])
     words = slip_words(bar, today)
     if words:
-        _paint_slip(painter, g, bar, words, today, room[1])
+        _paint_slip(painter, g, bar, words, room[1])
 
 
 def _paint_ghost(painter: QPainter, g: Geometry, bar: Bar) -> None:
@@ -80,17 +80,19 @@ def _paint_ghost(painter: QPainter, g: Geometry, bar: Bar) -> None:
     paint_body(painter, g, shape, box, theme.current().baseline, theme.size(2))
 
 
-def _paint_slip(painter: QPainter, g: Geometry, bar: Bar, words: str, today: int, border: float) -> None:
+def _paint_slip(painter: QPainter, g: Geometry, bar: Bar, words: str, border: float) -> None:
     tokens = theme.current()
-    last = max(bar.last, today) if bar.under_way else bar.last
-    late = g.box(bar, (bar.baseline.end or 0) + 1 if bar.baseline else bar.last, last)
+    late = g.box(bar, (bar.baseline.end or 0) + 1 if bar.baseline else bar.last, bar.reach)
+    right = late.right()
+    late.setLeft(max(late.left(), g.names - 8.0))  # dashes are dear, draw no further than can be seen
+    late.setRight(min(right, g.width + 8.0))
     pen = QPen(theme.colour(tokens.late), theme.size(1) * 1.2)
     pen.setDashPattern([2.5, 2])
     painter.setPen(pen)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRect(late.adjusted(0.5, 0.5, -0.5, -0.5))
     metrics = QFontMetricsF(painter.font())
-    left = late.right() + theme.size(_GAP)
+    left = right + theme.size(_GAP)
     width = metrics.horizontalAdvance(words)
     if left + width + theme.size(4) <= border:
         painter.setPen(theme.colour(tokens.late))

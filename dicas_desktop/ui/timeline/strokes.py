@@ -3,8 +3,10 @@
 No gradients: a colour that fades would say how likely a day is, which nobody recorded.
 """
 
-from PySide6.QtCore import QLineF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
+from functools import cache
+
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPixmap
 
 from dicas_desktop.planning.spans import Shape
 from dicas_desktop.ui import theme
@@ -35,22 +37,10 @@ def paint_body(painter: QPainter, g: Geometry, shape: Shape, box: QRectF, colour
     if begin <= box.left() and end >= box.right():
         painter.drawRoundedRect(box, radius, radius)
         return
-    tint = QColor(full)
-    tint.setAlphaF(_TINT)
-    for part in (QRectF(box.left(), box.top(), begin - box.left(), box.height()),
-                 QRectF(end, box.top(), box.right() - end, box.height())):  # fmt: skip
-        if part.width() > 0:
-            painter.save()
-            painter.setClipRect(part, Qt.ClipOperation.IntersectClip)
-            painter.setBrush(tint)
-            painter.drawRoundedRect(box, radius, radius)
-            _hatch(painter, g, box, part, full)
-            painter.restore()
+    _hatch(painter, g, QRectF(box.left(), box.top(), begin - box.left(), box.height()), box.left(), colour)
+    _hatch(painter, g, QRectF(end, box.top(), box.right() - end, box.height()), box.left(), colour)
     if end > begin:
-        painter.save()
-        painter.setClipRect(QRectF(begin, box.top(), end - begin, box.height()), Qt.ClipOperation.IntersectClip)
-        painter.drawRoundedRect(box, radius, radius)
-        painter.restore()
+        painter.drawRect(QRectF(begin, box.top(), end - begin, box.height()))
 
 
 def paint_tail(painter: QPainter, box: QRectF, colour: str, way: int, border: float) -> None:
@@ -78,14 +68,30 @@ def paint_words(
     painter.drawText(QRectF(left, box.top(), width + 2, box.height()), Qt.AlignmentFlag.AlignVCenter, words)
 
 
-def _hatch(painter: QPainter, g: Geometry, box: QRectF, part: QRectF, colour: QColor) -> None:
-    """Slanted lines, fixed to the bar so that they travel with it, only where they are in view."""
-    step, height = float(theme.size(_STEP)), box.height()
-    first = max(part.left(), g.names - height)
-    x = box.left() - height + (first - box.left()) // step * step
-    lines = []
-    while x < min(part.right(), g.width):
-        lines.append(QLineF(x, box.bottom(), x + height, box.top()))
-        x += step
-    painter.setPen(QPen(colour, theme.size(1)))
-    painter.drawLines(lines)
+def _hatch(painter: QPainter, g: Geometry, part: QRectF, origin: float, colour: str) -> None:
+    """Fill what is in view of a part with slanted lines that travel with the bar, whose left end is `origin`."""
+    step = theme.size(_STEP)
+    left, right = max(part.left(), g.names), min(part.right(), g.width + step)
+    if right <= left:
+        return
+    tile = _tile(colour, step, painter.device().devicePixelRatioF())
+    seen = QRectF(left, part.top(), right - left, part.height())
+    painter.drawTiledPixmap(seen, tile, QPointF((left - round(origin)) % step, 0))
+
+
+@cache
+def _tile(colour: str, step: int, ratio: float) -> QPixmap:
+    """One square of the hatching: a slanted line on a tint of its colour, ends wrapping around the corners."""
+    tile = QPixmap(round(step * ratio), round(step * ratio))
+    tile.setDevicePixelRatio(ratio)
+    full = QColor(colour)
+    tint = QColor(full)
+    tint.setAlphaF(_TINT)
+    tile.fill(tint)
+    painter = QPainter(tile)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(full, step / _STEP))
+    for shift in (-step, 0, step):
+        painter.drawLine(QLineF(shift - 1, step + 1, shift + step + 1, -1))
+    painter.end()
+    return tile
