@@ -1,0 +1,187 @@
+"""What can be typed: the commands with their options, told in one line each."""
+
+import argparse
+import sys
+from datetime import date
+from pathlib import Path
+from typing import NoReturn
+
+from dicas_desktop.domain.dates import read_date
+from dicas_desktop.domain.problems import UserProblem
+from dicas_desktop.domain.version import VERSION
+
+PROGRAM = "dicas-desktop"
+_ANSWERS = {"-h", "--help", "--version"}
+_VALUE_OPTIONS = ("--passphrase-file",)  # of the window: options that are followed by a value
+_SMALLEST, _LARGEST = 320, 10_000  # pixels of a picture's side
+_EPILOG = """\
+With no command the window opens. Records are named by reference (AI-0012) or by the id of the public record
+(dicas-2024-06-09), kinds of records and fields as its files and columns (action_items, due_date).
+The passphrase of an encrypted file is read from --passphrase-file, else from the file that DICAS_PASSPHRASE_FILE
+names, else asked for. Exit code: 0 done, 1 a problem, 2 wrong usage."""
+
+
+class Parser(argparse.ArgumentParser):
+    """Tells wrong usage in one line and ends with code 2."""
+
+    def error(self, message: str) -> NoReturn:
+        """Tell what is wrong with the arguments."""
+        sys.stderr.write(f"{PROGRAM}: {message} (help: {self.prog} --help)\n")
+        sys.exit(2)
+
+
+def parse(argv: list[str]) -> argparse.Namespace:
+    """Parse the arguments. `command` is None for the window. Exits for help, version and wrong usage."""
+    parser, names = _commands()
+    first = _first_word(argv)
+    if first not in names and not (first is None and _ANSWERS & set(argv)):
+        return _window(names).parse_args(argv)
+    arguments = parser.parse_args(argv)
+    if arguments.command == "history" and arguments.entity and not arguments.record:
+        parser.error("history of a record takes ENTITY and REF")
+    return arguments
+
+
+def _first_word(argv: list[str]) -> str | None:
+    """Return the first argument that is neither an option nor the value of one."""
+    value = False
+    for word in argv:
+        if not value and not word.startswith("-"):
+            return word
+        value = word in _VALUE_OPTIONS
+    return None
+
+
+def _window(commands: list[str]) -> Parser:
+    parser = Parser(prog=PROGRAM, allow_abbrev=False, usage=f"{PROGRAM} [W.dicas] [--passphrase-file FILE]")
+    parser.set_defaults(command=None)
+
+    def workspace(text: str) -> Path:
+        path = Path(text)
+        if not path.suffix and not path.exists():
+            raise argparse.ArgumentTypeError(f"{text!r} is neither a file nor one of {', '.join(commands)}")
+        return path
+
+    parser.add_argument("workspace", nargs="?", type=workspace, metavar="W.dicas")
+    _passphrase(parser)
+    return parser
+
+
+def _commands() -> tuple[Parser, list[str]]:
+    """Return the parser of the commands, and their names."""
+    parser = Parser(
+        prog=PROGRAM,
+        allow_abbrev=False,
+        usage=f"{PROGRAM} [W.dicas] | COMMAND ...",
+        description="The workspace of a DICAS liaison officer: meetings, actions, repairs, co-production, briefs.",
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"{PROGRAM} {VERSION}")
+    made = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands", parser_class=Parser, prog=PROGRAM)
+    for add in (_files, _records, _steps, _papers):
+        add(made)
+    return parser, list(made.choices)
+
+
+_Subparsers = argparse._SubParsersAction  # noqa: SLF001 - argparse gives the type no public name
+
+
+def _command(made: "_Subparsers[Parser]", name: str, text: str, *, as_of: bool = False) -> Parser:
+    parser = made.add_parser(name, help=text, description=text, allow_abbrev=False)
+    parser.add_argument("workspace", type=Path, metavar="W.dicas")
+    _passphrase(parser)
+    if as_of:
+        parser.add_argument(
+            "--as-of", type=_day, metavar="DATE", help="the day that counts as today (default: the clock)"
+        )
+    return parser
+
+
+def _passphrase(parser: Parser) -> None:
+    parser.add_argument("--passphrase-file", type=Path, metavar="FILE", help="the first line is the passphrase")
+    if parser.prog != PROGRAM:
+        parser.add_argument("--version", action="version", version=f"{PROGRAM} {VERSION}")
+
+
+def _files(made: "_Subparsers[Parser]") -> None:
+    new = _command(made, "new", "make a workspace, encrypted unless --plain")
+    new.add_argument("--sample", action="store_true", help="with the public record of the forum")
+    new.add_argument("--plain", action="store_true", help="without encryption")
+    new.add_argument(
+        "--ceiling", choices=("U", "CUI", "C", "S", "TS"), default="U", help="highest marking allowed (default: U)"
+    )
+    take = _command(made, "import", "take in a folder or file in the format of the public record, as one step")
+    take.add_argument("path", type=Path, metavar="PATH")
+    take.add_argument("--dry-run", action="store_true", help="report what would be done, write nothing")
+    take.add_argument("--all-or-nothing", action="store_true", help="take nothing in if a row is rejected")
+    take.add_argument(
+        "--max-rows", type=int, default=200_000, metavar="N", help="rows a file may have (default: 200000)"
+    )
+    export = _command(made, "export", "write the files of the public record's format into a folder")
+    export.add_argument("folder", type=Path, metavar="FOLDER")
+    _command(made, "check", "check the file, its journal and that both agree")
+
+
+def _records(made: "_Subparsers[Parser]") -> None:
+    listing = _command(made, "list", "list the records of a kind", as_of=True)
+    listing.add_argument("entity", metavar="ENTITY")
+    listing.add_argument(
+        "--where", action="append", default=[], metavar="CONDITION",
+        help="FIELD OP VALUE with = != < <= > >= ~ (contains); several must all hold; is=late, open, soon, no_lead",
+    )  # fmt: skip
+    listing.add_argument("--format", choices=("table", "csv", "json"), default="table")
+    add = _command(made, "add", "add a record and print its reference")
+    add.add_argument("entity", metavar="ENTITY")
+    add.add_argument("fields", nargs="+", metavar="FIELD=VALUE")
+    change = _command(made, "set", "change fields of a record; an empty value clears the field")
+    change.add_argument("entity", metavar="ENTITY")
+    change.add_argument("record", metavar="REF")
+    change.add_argument("fields", nargs="+", metavar="FIELD=VALUE")
+    delete = _command(made, "delete", "put a record into the bin, with what belongs to it")
+    delete.add_argument("entity", metavar="ENTITY")
+    delete.add_argument("record", metavar="REF")
+    search = _command(made, "search", "find words in all records, English and Japanese")
+    search.add_argument("words", nargs="+", metavar="WORDS")
+
+
+def _steps(made: "_Subparsers[Parser]") -> None:
+    _command(made, "undo", "take back the last step")
+    _command(made, "redo", "make the last undone step again")
+    history = _command(made, "history", "list the steps of the journal, or what happened to one record")
+    history.add_argument("entity", nargs="?", metavar="ENTITY")
+    history.add_argument("record", nargs="?", metavar="REF")
+
+
+def _papers(made: "_Subparsers[Parser]") -> None:
+    brief = _command(made, "brief", "print the brief of a meeting as PDF", as_of=True)
+    brief.add_argument("meeting", metavar="MEETING")
+    brief.add_argument("-o", "--output", type=Path, required=True, metavar="OUT.pdf")
+    brief.add_argument("--paper", choices=("a4", "letter"), default="a4")
+    brief.add_argument("--language", choices=("en", "ja"), default="en")
+    picture = _command(made, "screenshot", "draw a page of the window as a picture", as_of=True)
+    picture.add_argument("-o", "--output", type=Path, required=True, metavar="OUT.png")
+    picture.add_argument("--page", default="overview", metavar="NAME",
+                         help="overview, timeline, a kind of records, brief:MEETING or dialog:NAME")  # fmt: skip
+    picture.add_argument("--size", type=_size, default=(1440, 900), metavar="WxH", help="in pixels (default: 1440x900)")
+    picture.add_argument("--theme", choices=("light", "dark"), default="light")
+
+
+def _day(text: str) -> date:
+    try:
+        day, precision = read_date(text)
+    except UserProblem as problem:
+        raise argparse.ArgumentTypeError(str(problem)) from problem
+    if precision != "day":
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole day, such as 2024-07-15")
+    return date.fromisoformat(day)
+
+
+def _size(text: str) -> tuple[int, int]:
+    width, _x, height = text.lower().partition("x")
+    if not (width.isdecimal() and height.isdecimal()):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a size such as 1440x900")
+    size = int(width), int(height)
+    if not all(_SMALLEST <= side <= _LARGEST for side in size):
+        raise argparse.ArgumentTypeError(f"{text!r} is outside {_SMALLEST} to {_LARGEST} pixels a side")
+    return size

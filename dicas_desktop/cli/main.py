@@ -1,0 +1,117 @@
+"""The command `dicas-desktop`: runs one command without a window, or opens the window.
+
+Each command imports what it needs when it runs, so that `--help` is quick and the window is painted before SQLAlchemy
+is there. This is the command runner: the one place of the commands where problems are caught.
+"""
+
+import io
+import os
+import sys
+import traceback
+from argparse import Namespace
+from collections.abc import Callable
+from datetime import datetime
+from importlib import import_module
+from pathlib import Path
+
+from dicas_desktop.cli.arguments import PROGRAM, parse
+from dicas_desktop.domain.problems import UserProblem
+from dicas_desktop.domain.texts import _
+
+_DONE, _PROBLEM = 0, 1
+_COMMANDS = {
+    "new": ("files", "new"),
+    "import": ("files", "take_in"),
+    "export": ("files", "give_out"),
+    "check": ("steps", "check"),
+    "list": ("lists", "show"),
+    "search": ("lists", "search"),
+    "add": ("edits", "add"),
+    "set": ("edits", "change"),
+    "delete": ("edits", "delete"),
+    "undo": ("steps", "undo"),
+    "redo": ("steps", "redo"),
+    "history": ("steps", "history"),
+    "brief": ("papers", "brief"),
+    "screenshot": ("papers", "screenshot"),
+}
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run the command of these arguments (default: the program's own) and return its exit code. Never raises."""
+    _prepare_streams()
+    try:
+        code = _run(list(sys.argv[1:] if argv is None else argv))
+        sys.stdout.flush()
+    except UserProblem as problem:
+        return _tell(str(problem))
+    except KeyboardInterrupt:
+        return _tell(_("Stopped; what was not finished was not written."))
+    except BrokenPipeError:
+        # whoever read the output has enough; what Python still wants to write at its end goes nowhere
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return _DONE
+    except SystemExit as stop:
+        return stop.code if isinstance(stop.code, int) else _DONE
+    except Exception as error:  # noqa: BLE001 - the end of the line: nobody shall see a traceback
+        log = _log(traceback.format_exc())
+        text = _("An error of the program, {kind}; nothing half done was kept. Details are in {log}.")
+        return _tell(text.format(kind=type(error).__name__, log=log))
+    return code
+
+
+def _run(argv: list[str]) -> int:
+    arguments = parse(argv)
+    if arguments.command is None:
+        return _open_window(arguments)
+    return _command(arguments.command)(arguments)
+
+
+def _command(name: str) -> Callable[[Namespace], int]:
+    """Import the module of a command and return its function."""
+    module, function = _COMMANDS[name]
+    # imported here, as each command needs it: see the head of this module
+    run: Callable[[Namespace], int] = getattr(import_module(f"dicas_desktop.cli.{module}"), function)
+    return run
+
+
+def _open_window(arguments: Namespace) -> int:
+    # imported here: the window is all of Qt
+    from dicas_desktop import app
+    from dicas_desktop.cli.workspace import given_passphrase
+
+    return app.run(arguments.workspace, given_passphrase(arguments))
+
+
+def _tell(text: str) -> int:
+    """Write one line to standard error and return the code of a problem."""
+    sys.stderr.write(f"{PROGRAM}: {' '.join(text.split())}\n")
+    return _PROBLEM
+
+
+def _log(details: str) -> Path:
+    """Add the details of an unexpected error to the log and return its path."""
+    path = _log_folder() / "dicas-desktop" / "dicas-desktop.log"
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("a", encoding="utf-8") as file:
+            file.write(f"{datetime.now().astimezone().isoformat(timespec='seconds')} ERROR {details}\n")
+    except OSError:
+        sys.stderr.write(details)  # nowhere to keep it; better on the screen than lost
+    return path
+
+
+def _log_folder() -> Path:
+    """Return the folder in which the window keeps its log too (Qt's GenericDataLocation)."""
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Application Support"
+    return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")
+
+
+def _prepare_streams() -> None:
+    """Write UTF-8 into files and pipes; on a terminal of another encoding a sign it lacks becomes a question mark."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="replace")

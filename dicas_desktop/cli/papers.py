@@ -1,0 +1,65 @@
+"""`brief` and `screenshot`: what is printed and what is drawn, without a window."""
+
+import os
+import sys
+from argparse import Namespace
+from contextlib import suppress
+from pathlib import Path
+
+from dicas_desktop.cli.naming import entity_named, record_named
+from dicas_desktop.cli.workspace import as_of, now, opened
+from dicas_desktop.domain.problems import UserProblem
+from dicas_desktop.domain.texts import _
+
+
+def brief(arguments: Namespace) -> int:
+    """Write the brief of a meeting as PDF; what makes it a draft is told on standard error."""
+    # imported here: `screenshot` needs neither, and typst takes a while
+    from dicas_desktop.briefs.build import build_brief
+    from dicas_desktop.briefs.typst_renderer import render_pdf
+
+    with opened(arguments, read_only=True) as store:
+        head = store.head
+        with store.read() as db:
+            meeting = record_named(db, entity_named("meetings"), arguments.meeting)
+            content = build_brief(
+                db,
+                meeting,
+                as_of=as_of(arguments),
+                now=now(),
+                head=head,
+                ceiling=store.ceiling,
+                language=arguments.language,
+            )
+    for warning in content.warnings:
+        sys.stderr.write(f"{content.draft}: {warning}\n")
+    _write(arguments.output, render_pdf(content, arguments.paper))
+    sys.stdout.write(f"{arguments.output}\n")
+    return 0
+
+
+def screenshot(arguments: Namespace) -> int:
+    """Draw a page of the window; works with no display."""
+    if not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")) and sys.platform == "linux":
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    # imported here: the window is all of Qt
+    from dicas_desktop import app
+
+    with opened(arguments, read_only=True) as store:
+        app.screenshot(store, arguments.output, arguments.page, arguments.size, arguments.theme, as_of(arguments))
+    sys.stdout.write(f"{arguments.output}\n")
+    return 0
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Write a file beside its name first, then give it the name."""
+    part = path.with_name(f".{path.name}.part")
+    try:
+        part.write_bytes(content)
+        part.replace(path)
+    except OSError as error:
+        text = _("{path} could not be written: {reason}. Choose another name or folder.")
+        raise UserProblem(text.format(path=path, reason=error.strerror or error)) from error
+    finally:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)

@@ -1,0 +1,136 @@
+"""The workspace a command works on: who asks, what time it is, the passphrase, opening and closing."""
+
+import getpass
+import os
+import platform
+import sys
+import time
+from argparse import Namespace
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from dicas_desktop.domain.problems import UserProblem
+from dicas_desktop.domain.texts import _
+from dicas_desktop.store.faults import NeedsPassphrase, WrongPassphrase
+from dicas_desktop.store.journal import Who
+from dicas_desktop.store.store import Store, create_store, open_store
+
+PASSPHRASE_FILE = "DICAS_PASSPHRASE_FILE"  # noqa: S105 - the name of a variable
+_ATTEMPTS = 3
+_PROGRESS_SECONDS = 0.1
+
+
+@contextmanager
+def opened(arguments: Namespace, *, read_only: bool) -> Iterator[Store]:
+    """Open the workspace of a command and close it at the end. `read_only` works beside an open window."""
+    store = _open(arguments.workspace, given_passphrase(arguments), read_only=read_only)
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+@contextmanager
+def created(arguments: Namespace) -> Iterator[Store]:
+    """Make the workspace of `new`. If what is done with it fails, no file is left."""
+    path: Path = arguments.workspace
+    if path.exists():
+        raise UserProblem(_("{path} exists already: choose another name; nothing was overwritten.").format(path=path))
+    passphrase = None if arguments.plain else given_passphrase(arguments) or _new_passphrase()
+    store = create_store(path, passphrase, who=who(), now=now, ceiling=arguments.ceiling)
+    whole = False
+    try:
+        yield store
+        whole = True
+    finally:
+        store.close()
+        if not whole:
+            path.unlink(missing_ok=True)
+
+
+def _open(path: Path, passphrase: str | None, *, read_only: bool) -> Store:
+    try:
+        return open_store(path, passphrase, who=who(), now=now, read_only=read_only)
+    except NeedsPassphrase:
+        if not sys.stdin.isatty():
+            text = _("{name} is encrypted: give --passphrase-file FILE, or name the file in {variable}.")
+            raise UserProblem(text.format(name=path.name, variable=PASSPHRASE_FILE)) from None
+    for attempt in range(1, _ATTEMPTS + 1):
+        passphrase = getpass.getpass(_("Passphrase of {name}: ").format(name=path.name))
+        try:
+            return open_store(path, passphrase, who=who(), now=now, read_only=read_only)
+        except WrongPassphrase as problem:
+            if attempt == _ATTEMPTS:
+                raise
+            sys.stderr.write(f"{problem}\n")
+    raise AssertionError
+
+
+def given_passphrase(arguments: Namespace) -> str | None:
+    """Return the first line of the file that an option or the environment names, None if neither does."""
+    named = arguments.passphrase_file or os.environ.get(PASSPHRASE_FILE)
+    if not named:
+        return None
+    path = Path(named)
+    try:
+        content = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else _("it is not UTF-8 text")
+        text = _("The passphrase file {path} could not be read: {reason}.")
+        raise UserProblem(text.format(path=path, reason=reason)) from error
+    passphrase = content.split("\n", 1)[0].removesuffix("\r")
+    if not passphrase:
+        raise UserProblem(_("The passphrase file {path} is empty: write the passphrase into it.").format(path=path))
+    return passphrase
+
+
+def _new_passphrase() -> str:
+    if not sys.stdin.isatty():
+        text = _("A passphrase is needed: give --passphrase-file FILE, name the file in {variable}, or use --plain.")
+        raise UserProblem(text.format(variable=PASSPHRASE_FILE))
+    first = getpass.getpass(_("New passphrase: "))
+    if not first:
+        raise UserProblem(_("The passphrase is empty: nothing was made."))
+    if getpass.getpass(_("The same again: ")) != first:
+        raise UserProblem(_("The two passphrases differ: nothing was made."))
+    return first
+
+
+def who() -> Who:
+    """Return the account and the machine as which this command writes."""
+    try:
+        name = getpass.getuser()
+    except (KeyError, OSError, ImportError):  # an account without a name, as in a bare container
+        name = _("unknown")
+    return Who(name, platform.node() or _("unknown"))
+
+
+def now() -> datetime:
+    """Return the time in UTC."""
+    return datetime.now(UTC)
+
+
+def as_of(arguments: Namespace) -> date:
+    """Return the day that counts as today."""
+    day: date | None = arguments.as_of
+    return day or datetime.now().astimezone().date()
+
+
+def progress() -> Callable[[int, int, str], bool]:
+    """Return what tells progress on a terminal's standard error, on one line that is written over."""
+    last, width = 0.0, 0
+
+    def tell(done: int, total: int, text: str) -> bool:
+        nonlocal last, width
+        finished = done >= total
+        if sys.stderr.isatty() and (finished or time.monotonic() - last >= _PROGRESS_SECONDS):
+            last = time.monotonic()
+            line = "" if finished else f"{text} {100 * done // max(total, 1)} %"
+            sys.stderr.write(f"\r{line:{width}}" + ("\r" if finished else ""))
+            sys.stderr.flush()
+            width = len(line)
+        return True
+
+    return tell
