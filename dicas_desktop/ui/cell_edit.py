@@ -1,6 +1,6 @@
 """Edits a cell where it stands: the editor lies over it, and what is wrong with a value stands in a line under it."""
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QLabel, QTableView, QWidget
 
@@ -63,9 +63,10 @@ class CellEdit(QObject):
         super().__init__(view)
         self._view, self._model = view, model
         self._note = CellNote(view.viewport())
-        self._index: QPersistentModelIndex | None = None
+        self._row_id, self._row, self._column = 0, 0, 0  # where it edits; the row is looked up again when rows move
         self._ids: list[int] = []
         self._before = ""
+        self._noted = ("", False)
         self.editor: FieldEditor | None = None
 
     def begin(self, index: QModelIndex, ids: list[int], typed: str | None = None) -> bool:
@@ -78,7 +79,8 @@ class CellEdit(QObject):
         if self._model.store.read_only:
             self.refused.emit(read_only_text(self._model.store))
             return False
-        self._index, self._ids = QPersistentModelIndex(index), ids
+        self._row, self._column, self._ids = index.row(), index.column(), ids
+        self._row_id = self._model.source.ids[index.row()]
         self._before = self._model.typed(index.row(), index.column())
         self._open(make_editor(field, self._model.store, self._view.viewport()))
         self._start(typed)
@@ -87,7 +89,6 @@ class CellEdit(QObject):
     def end(self) -> None:
         """Close the editor; what was typed and not committed is forgotten."""
         editor, self.editor = self.editor, None
-        self._index = None
         self._note.hide()
         if editor is not None:
             editor.input.removeEventFilter(self)
@@ -113,14 +114,19 @@ class CellEdit(QObject):
         return True
 
     def place(self) -> None:
-        """Put the editor over its cell again, after scrolling or resizing."""
-        if self.editor is None or self._index is None:
+        """Put the editor over its cell again, after scrolling or resizing; close it if its record is gone."""
+        if self.editor is None:
             return
-        cell = self._view.visualRect(self._index).adjusted(0, 0, 0, -1)
+        if (row := self._row_now()) < 0:
+            self.end()
+            return
+        cell = self._view.visualRect(self._model.index(row, self._column)).adjusted(0, 0, 0, -1)
         cell.setWidth(max(cell.width(), theme.size(NARROWEST)))
         if isinstance(self.editor, LongTextEditor):
             cell.setHeight(self.editor.sizeHint().height())
         self.editor.setGeometry(cell)
+        if self._note.isVisible():
+            self._show_note(*self._noted)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Tab commits and moves right, Shift+Tab left."""
@@ -130,6 +136,13 @@ class CellEdit(QObject):
                 self._commit_and_move(0, _TABS[Qt.Key(event.key())])
             return True
         return super().eventFilter(watched, event)
+
+    def _row_now(self) -> int:
+        """Return the row of the record in edit, -1 if it is not shown any more."""
+        ids = self._model.source.ids
+        if not 0 <= self._row < len(ids) or ids[self._row] != self._row_id:
+            self._row = self._model.source.place_of(self._row_id)
+        return self._row
 
     def _open(self, editor: FieldEditor) -> None:
         self.editor = editor
@@ -167,14 +180,15 @@ class CellEdit(QObject):
             self.moved.emit(*target)
 
     def _beside(self, rows: int, columns: int) -> tuple[int, int] | None:
-        if self._index is None or not self._index.isValid():
-            return None
         ids, head = self._model.source.ids, self._view.horizontalHeader()
-        row = min(self._index.row() + rows, len(ids) - 1)
-        place = head.visualIndex(self._index.column()) + columns
+        row = self._row_now()
+        if row < 0:
+            return None
+        row = min(row + rows, len(ids) - 1)
+        place = head.visualIndex(self._column) + columns
         while columns and 0 <= place < head.count() and head.isSectionHidden(head.logicalIndex(place)):
             place += columns
-        column = head.logicalIndex(place) if 0 <= place < head.count() else self._index.column()
+        column = head.logicalIndex(place) if 0 <= place < head.count() else self._column
         return ids[row], column
 
     def _on_left(self) -> None:
@@ -182,6 +196,7 @@ class CellEdit(QObject):
             self.commit()
 
     def _show_note(self, text: str, problem: bool) -> None:
+        self._noted = text, problem
         if self.editor is not None:
             place = self.editor.mapTo(self._view.viewport(), QPoint(0, 0))
             cell = QRect(place, self.editor.size())
