@@ -23,7 +23,7 @@ def page(qtbot: QtBot, sample: Store) -> Iterator[EntityPage]:
 
 
 def darkest(page: EntityPage, column: int) -> int:
-    """How dark the strokes of a name are, 0 (black) to 255; edges of letters are smoothed, so colours only come near."""
+    """How dark the strokes of a name are, 0 (black) to 255. Edges of letters are smoothed: colours only come near."""
     head = page.table.head
     image = head.viewport().grab().toImage()
     box = QRect(head.sectionViewportPosition(column), 0, head.sectionSize(column), head.height() - 1)
