@@ -20,6 +20,8 @@ def unstorable_text(label: str, text: str) -> str:
     """Return what is wrong with the characters of the text in the field of this label, empty if it can be kept."""
     if "\0" in text:
         return _("{field} holds the character U+0000: remove it.").format(field=_(label))
-    if not text.isascii() and any("\ud800" <= character <= "\udfff" for character in text):
+    try:
+        text.encode()
+    except UnicodeEncodeError:
         return _("{field} holds half a character (U+D800 to U+DFFF): type it again.").format(field=_(label))
     return ""

@@ -4,6 +4,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from dicas_desktop.domain.base import COMMON, Record
@@ -157,9 +158,9 @@ def problems_of(kind: type[Record], values: Mapping[str, Any]) -> Iterator[Field
 
 
 def _refuse_unknown(entity: Entity, values: Mapping[str, Any], common: tuple[str, ...]) -> None:
-    known = {*common, *(f.name for f in entity.fields)}
+    known = _field_names(entity.table)
     for name in values:
-        if name not in known:
+        if name not in known and name not in common:
             text = (
                 _("The field {name} is kept by the program: it cannot be set.")
                 if name in COMMON
@@ -169,3 +170,8 @@ def _refuse_unknown(entity: Entity, values: Mapping[str, Any], common: tuple[str
     for name in common:
         if isinstance(values.get(name), str) and (sentence := unstorable_text(name, values[name])):
             raise FieldProblem(name, sentence)
+
+
+@cache
+def _field_names(table: str) -> frozenset[str]:
+    return frozenset(field.name for field in ENTITIES[table].fields)
