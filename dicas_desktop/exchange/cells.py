@@ -18,6 +18,7 @@ from dicas_desktop.exchange.plan import Cell
 
 _TEXT_KINDS = (Kind.TEXT, Kind.LONG_TEXT)
 _ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+_SURELY_SHORT = 1_000  # characters; a text up to this need not be measured against the limit of `values`
 _SHOWN = 80  # characters of a wrong cell in the report
 
 Reader = Callable[[str], Cell]
@@ -163,9 +164,10 @@ class RowReader:
 
 
 def _text(field: Field, cell: str) -> Cell:
-    if len(cell) > 20_000:  # noqa: PLR2004 - `values` has the same limit for what is typed
+    """Return the text as it is, None if it is blank; `values` refuses what is too long to be kept."""
+    if len(cell) > _SURELY_SHORT:
         read(field, cell, _no_find)
-    return cell if cell and not cell.isspace() else None
+    return None if cell.isspace() else cell or None
 
 
 def _no_text(name: str, cell: str) -> list[Fault]:

@@ -128,7 +128,8 @@ class _FilePlanner:
         self._model = model(entity.table)
         self._known = work.known[entity.table]
         self._defaults = {f.name: f.default for f in entity.fields}
-        self._references = {f.name: f.target for f in entity.fields if f.kind is Kind.REFERENCE}
+        references = {f.name: f.target for f in entity.fields if f.kind is Kind.REFERENCE}
+        self._binned = {name: binned for name, t in references.items() if (binned := work.known[t].binned)}
         self._keys: dict[str, int] = {}  # line by id text
         self._matched: dict[int, tuple[int, Row]] = {}  # line and row by id, waiting to be compared
         self._lines_by_id: dict[int, int] = {}
@@ -214,7 +215,8 @@ class _FilePlanner:
             cure = _("{key} is too far beyond the last number given, {last}; give the row another id")
             self._reject(line, self._entity.slug_column, key, cure.format(key=key, last=self._last))
             return False
-        values = {**self._defaults, **dict(zip(self._plan.columns, row, strict=True))}
+        values = self._defaults.copy()
+        values.update(zip(self._plan.columns, row, strict=True))
         faults = [(p.field, str(p)) for p in problems_of(self._model, values)]
         faults += self._wrong_pointers(values)
         for column, cure in faults:
@@ -223,11 +225,10 @@ class _FilePlanner:
 
     def _wrong_pointers(self, values: Mapping[str, Cell]) -> list[tuple[str, str]]:
         """Return what is wrong with changed values beyond the rules of the entity: bin and ceiling."""
-        binned = _("What it points to is in the bin; take it out again, or name another record")
         found = [
-            (name, binned)
-            for name, target in self._references.items()
-            if values.get(name) in self._work.known[target].binned
+            (name, _("What it points to is in the bin; take it out again, or name another record"))
+            for name, binned in self._binned.items()
+            if values.get(name) in binned
         ]
         marking = values.get("marking")
         if isinstance(marking, str) and exceeds(marking, self._work.ceiling):
