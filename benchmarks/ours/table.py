@@ -1,5 +1,7 @@
 """Our table: the page of action items of the workspace at PATH, which is best one with a million of them.
 
+    python -m benchmarks.ours.table PATH [PASSPHRASE_FILE]
+
 Times end when the rows are painted. A frame is one step of scrolling, painted whole, page of records fetched included.
 """
 
@@ -91,10 +93,11 @@ def _sort(page: EntityPage) -> dict[str, float]:
     return figures
 
 
-def _run(path: Path) -> dict[str, float]:
+def _run(path: Path, passphrase: str | None) -> dict[str, float]:
     app = QApplication(sys.argv[:1])
     theme.apply(app)
-    store = open_store(path, who=Who("Benchmark", "bench"), now=lambda: datetime.now(UTC), read_only=True)
+    who = Who("Benchmark", "bench")
+    store = open_store(path, passphrase, who=who, now=lambda: datetime.now(UTC), read_only=True)
     before = peak_mib()
     start = time.perf_counter()
     page = EntityPage(store, store.entities["action_items"], TODAY)
@@ -108,4 +111,5 @@ def _run(path: Path) -> dict[str, float]:
 
 
 if __name__ == "__main__":
-    hand_over(**_run(Path(sys.argv[1])))
+    secret = Path(sys.argv[2]).read_text(encoding="utf-8").strip() if len(sys.argv) > 2 else None
+    hand_over(**_run(Path(sys.argv[1]), secret))
