@@ -71,8 +71,8 @@ class Bar:
 
     @property
     def begun(self) -> bool:
-        """Whether its start is a fact."""
-        return self.actual is not None and self.actual.start is not None
+        """Whether its start lies behind it, be it recorded or not."""
+        return self.under_way or (self.actual is not None and self.actual.start is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,11 +120,17 @@ Item = Bar | Point
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Bars that do not overlap, in order, with their first and last days as arrays to search in."""
+    """Bars that do not overlap, in order, with their first and last days, and which of them clash, to search in."""
 
     bars: tuple[Bar, ...]
     starts: "array[int]"
     ends: "array[int]"
+    clashes: "array[int]"
+
+    def clashes_in(self, begin: int, end: int) -> bool:
+        """Whether one of the bars from place `begin` up to before `end` clashes."""
+        place = bisect_left(self.clashes, begin)
+        return place < len(self.clashes) and self.clashes[place] < end
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +192,7 @@ def settle(bar: Bar, today: int) -> bool:
 
 
 def lane_of_bars(key: str, title: str, second: str, bars: Iterable[Bar]) -> Lane:
-    """Put bars into a lane, overlapping ones below each other."""
+    """Put bars, whose clashes are marked, into a lane, overlapping ones below each other."""
     ordered = sorted(bars, key=lambda bar: (bar.shape.first, bar.reach, bar.id))
     rows: list[list[Bar]] = []
     for bar, row in zip(ordered, pack([(bar.shape.first, bar.reach) for bar in ordered]), strict=True):
@@ -300,7 +306,7 @@ def done_until(bar: Bar, today: int) -> float:
     shape = bar.shape
     if bar.completed or bar.state == "completed":
         return shape.last + 1
-    if not bar.begun and not bar.under_way:
+    if not bar.begun:
         return shape.first
     if bar.progress is not None and not shape.open_end:
         return shape.first + (shape.last + 1 - shape.first) * bar.progress / 100
@@ -314,6 +320,7 @@ def _row(bars: list[Bar]) -> Row:
         tuple(bars),
         array("l", [bar.shape.first for bar in bars]),
         array("l", [bar.reach for bar in bars]),
+        array("l", [place for place, bar in enumerate(bars) if bar.clash is not None]),
     )
 
 

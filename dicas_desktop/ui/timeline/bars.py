@@ -148,7 +148,13 @@ def _paint_plainly(painter: QPainter, g: Geometry, view: list[tuple[Row, tuple[i
             bar = row.bars[begin]
             left = zero + row.starts[begin] * day
             right = max(zero + (row.ends[end - 1] + 1) * day, left + 1)
-            target = late if bar.clash else accent if bar.last < today and done_until(bar, today) > bar.last else light
+            target = (
+                late
+                if row.clashes_in(begin, end)
+                else accent
+                if bar.last < today and done_until(bar, today) > bar.last
+                else light
+            )
             target.append(QRectF(left, top, right - left, height))
     painter.setPen(Qt.PenStyle.NoPen)
     for colour, boxes in batches.items():

@@ -42,19 +42,23 @@ class Drag:
     @property
     def first(self) -> int:
         """First day where the bar would be."""
-        return self.bar.first + (self.days if self.part is not Part.END else 0)
+        stays = self.part is Part.END or (self.part is Part.WHOLE and self.bar.shape.open_start)
+        return self.bar.first + (0 if stays else self.days)
 
     @property
     def last(self) -> int:
         """Last day where the bar would be."""
-        return self.bar.last + (self.days if self.part is not Part.START else 0)
+        stays = self.part is Part.START or (self.part is Part.WHOLE and self.bar.shape.open_end)
+        return self.bar.last + (0 if stays else self.days)
 
     def words(self) -> str:
-        """Return the date that is being set, with the days it moves by."""
-        day = self.last if self.part is Part.END else self.first
-        shown = show_date(date.fromordinal(day).isoformat(), weekday=True)
-        if self.part is Part.WHOLE and not self.bar.shape.open_end:
-            shown += f" – {show_date(date.fromordinal(self.last).isoformat(), weekday=True)}"
+        """Return the dates that are being set, with the days they move by."""
+        shape, days = self.bar.shape, []
+        if self.part is Part.START or (self.part is Part.WHOLE and not shape.open_start):
+            days.append(self.first)
+        if self.part is Part.END or (self.part is Part.WHOLE and not shape.open_end):
+            days.append(self.last)
+        shown = " – ".join(show_date(date.fromordinal(day).isoformat(), weekday=True) for day in days)
         return f"{shown}  ({self.days:+d} d)".replace("-", "−")
 
 

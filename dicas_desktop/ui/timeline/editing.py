@@ -38,7 +38,7 @@ def why_not(bar: "Bar", part: Part) -> str:
     if bar.completed or bar.state in ("completed", "cancelled"):
         return _("{ref} is over: its dates are facts. Correct them in its record.").format(ref=bar.ref)
     if bar.begun and part is not Part.END:
-        return _("{ref} has begun: its start is a fact. Move its end, or correct the record.").format(ref=bar.ref)
+        return _("{ref} has begun: its start no longer moves. Move its end, or correct the record.").format(ref=bar.ref)
     if part is Part.START and bar.shape.open_start:
         return _("{ref} has no start yet: type it in its record.").format(ref=bar.ref)
     if part is Part.END and bar.shape.open_end and bar.actual is None and bar.forecast is None and bar.baseline is None:
