@@ -279,17 +279,17 @@ def _shown(value: Cell) -> str:
 
 def _reject_dangling(work: _Work) -> None:
     """Leave out rows that point to nothing, then the rows that point to those, until what is left hangs together."""
-    left_out = True
-    while left_out:
-        left_out = False
-        for table in work.plan.tables:
-            targets = {
-                name: f.target
-                for name in table.columns[1:]
-                if (f := work.entities[table.table].field(name)).kind is Kind.REFERENCE
-            }
-            left_out |= _drop_created(work, table, targets)
-            left_out |= _drop_updated(work, table, targets)
+    plans = [(table, _targets(work.entities[table.table], table)) for table in work.plan.tables]
+    while any(_drop_created(work, table, targets) for table, targets in plans):
+        pass
+    for table, targets in plans:
+        _drop_updated(work, table, targets)
+
+
+def _targets(entity: Entity, table: TablePlan) -> dict[str, str]:
+    """Return the tables that the references of a file point to, by column."""
+    fields = [entity.field(name) for name in table.columns[1:]]
+    return {f.name: f.target for f in fields if f.kind is Kind.REFERENCE}
 
 
 def _drop_created(work: _Work, table: TablePlan, targets: Mapping[str, str]) -> bool:
@@ -308,7 +308,7 @@ def _drop_created(work: _Work, table: TablePlan, targets: Mapping[str, str]) -> 
     return bool(bad)
 
 
-def _drop_updated(work: _Work, table: TablePlan, targets: Mapping[str, str]) -> bool:
+def _drop_updated(work: _Work, table: TablePlan, targets: Mapping[str, str]) -> None:
     bad: set[int] = set()
     for update in table.updated:
         for name, (_old, value) in update.changes.items():
@@ -317,7 +317,6 @@ def _drop_updated(work: _Work, table: TablePlan, targets: Mapping[str, str]) -> 
                 _dangling(work, table.file, update.line, name, value, target)
                 bad.add(update.line)
     table.updated = [update for update in table.updated if update.line not in bad]
-    return bool(bad)
 
 
 def _dangling(work: _Work, file: str, line: int, column: str, value: str, target: str) -> None:

@@ -338,6 +338,16 @@ def test_a_batch_of_known_records_is_compared_as_it_fills(filled: Store, tmp_pat
     assert (made.created, made.updated, made.unchanged) == (0, 0, 1_100)
 
 
+def test_broken_utf8_that_would_pass_as_cp932_is_still_taken_for_utf8(empty: Store, tmp_path: Path) -> None:
+    file = actions(tmp_path, action(action_id="act-1", description="艦船艦船"), GOOD)
+    file.write_bytes(file.read_bytes().replace("艦船艦船".encode(), "艦船艦船".encode() + b"\xb1"))
+    assert file.read_bytes().decode("cp932")
+    made = plan(empty, file)
+    assert made.tables[0].encoding == "utf-8-sig"
+    assert [(r.line, r.column) for r in made.rejected] == [(2, "description")]
+    assert made.created == 1
+
+
 def test_bytes_that_are_neither_utf8_nor_cp932_spoil_their_row(empty: Store, tmp_path: Path) -> None:
     file = actions(tmp_path, GOOD)
     file.write_bytes(file.read_bytes() + b"act-x,action,,,,\xff\xfe\xfd,,,,,,,open,,\n")
