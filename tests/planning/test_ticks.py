@@ -51,3 +51,22 @@ def test_labels_say_the_year_where_it_begins_or_where_asked() -> None:
 
 def test_weekends_are_found_even_if_only_their_sunday_is_in_view() -> None:
     assert weekends(JUNE + 1, JUNE + 8) == [JUNE, JUNE + 7]
+
+
+@given(st.integers(date(1950, 1, 1).toordinal(), date(2090, 1, 1).toordinal()))
+def test_a_label_says_the_day_it_stands_on(day: int) -> None:
+    when = date.fromordinal(day)
+    assert label(day, DAY, whole=False).endswith(f" {when.day}")
+    assert label(day, WEEK, whole=False).startswith(f"{when.day} ")
+    assert label(day, MONTH, whole=True).endswith(f" {when.year}")
+    assert label(day, YEAR, whole=False) == str(when.year)
+
+
+@given(st.integers(date(1950, 1, 1).toordinal(), date(2090, 1, 1).toordinal()), st.integers(0, 400))
+def test_every_weekend_in_view_is_shaded_once(first: int, length: int) -> None:
+    found = weekends(first, first + length)
+    assert all(date.fromordinal(day).weekday() == 5 for day in found)
+    assert len(set(found)) == len(found)
+    shaded = {day + n for day in found for n in (0, 1)}
+    free = {day for day in range(first, first + length + 1) if date.fromordinal(day).weekday() >= 5}
+    assert free <= shaded

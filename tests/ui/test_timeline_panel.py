@@ -1,3 +1,4 @@
+import threading
 from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
@@ -13,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from dicas_desktop.store.store import Store
 from dicas_desktop.ui import theme
 from dicas_desktop.ui.timeline.grid import labels, pills
+from dicas_desktop.ui.timeline.hits import item_box
 from dicas_desktop.ui.timeline.loading import MEETINGS, REPAIRS
 from dicas_desktop.ui.timeline.panel import ZOOMS, TimelinePanel
 from dicas_desktop.ui.timeline.points import groups
@@ -196,6 +198,79 @@ def test_both_themes_paint_slip_and_clash_in_the_late_colour(
     assert picture.pixelColor(int(box.right()) - 6, int(box.center().y())) == late
     bar = panel.chart.geometry_.box(bar_of(panel, 1))
     assert picture.pixelColor(int(bar.left()) + 20, int(bar.center().y())) == theme.colour(theme.current().accent)
+
+
+def test_a_change_made_in_another_thread_arrives(qtbot: QtBot, planned: Store) -> None:
+    panel = shown(qtbot, planned)
+    before = bar_of(panel, 2).last
+
+    def work() -> None:
+        with planned.write("Extend the second") as step:
+            step.update(REPAIRS, 2, {"forecast_end": "2024-09-20"})
+
+    worker = threading.Thread(target=work)
+    worker.start()
+    worker.join()
+    qtbot.waitUntil(lambda: bar_of(panel, 2).last > before)
+
+
+def test_a_change_of_what_the_chart_does_not_show_does_not_load_it_again(qtbot: QtBot, planned: Store) -> None:
+    panel = shown(qtbot, planned)
+    plan = panel.chart.geometry_.plan
+    with planned.write("Add") as step:
+        step.add("organizations", {"name_en": "Example organization", "country": "JP", "org_type": "company"})
+    QApplication.processEvents()
+    assert panel.chart.geometry_.plan is plan
+
+
+def test_reloading_leaves_days_lanes_and_selection_where_they_are(qtbot: QtBot, sample: Store) -> None:
+    panel = shown(qtbot, sample, height=260)
+    g = panel.chart.geometry_
+    panel.chart.verticalScrollBar().setValue(150)
+    panel.chart.scroll_days(333)
+    panel.select(REPAIRS, 14)
+    seen = (g.left, g.day, g.top, panel.chart.verticalScrollBar().value())
+    panel.reload()
+    assert (g.left, g.day, g.top, panel.chart.verticalScrollBar().value()) == seen
+    assert panel.chart.current is not None
+    assert panel.chart.current.id == 14
+
+
+def test_a_selected_record_that_is_not_on_the_chart_selects_nothing(qtbot: QtBot, sample: Store) -> None:
+    panel = shown(qtbot, sample)
+    panel.select(REPAIRS, 14)
+    panel.select("persons", 1)
+    assert panel.chart.current is None
+    assert panel.chart.accessibleDescription() == "Nothing is selected"
+
+
+@pytest.mark.parametrize("number", range(1, 26))
+def test_selecting_brings_the_bar_into_view_wherever_it_is(qtbot: QtBot, sample: Store, number: int) -> None:
+    panel = shown(qtbot, sample, height=200)
+    panel.select(REPAIRS, number)
+    item = panel.chart.current
+    if item is None:
+        assert panel.chart.geometry_.plan.find(REPAIRS, number) is None
+        return
+    g = panel.chart.geometry_
+    box = item_box(g, item)
+    assert box.right() > g.names
+    assert box.left() < g.width
+    assert g.lane_top(item.lane) >= g.header
+    assert g.lane_top(item.lane) + g.lane_height(item.lane) <= g.height
+
+
+def test_deleting_a_repair_takes_its_bar_and_the_selection_away_and_undo_brings_the_bar_back(
+    qtbot: QtBot, planned: Store
+) -> None:
+    panel = shown(qtbot, planned)
+    panel.select(REPAIRS, 3)
+    with planned.write("Delete") as step:
+        step.delete(REPAIRS, [3])
+    qtbot.waitUntil(lambda: panel.chart.geometry_.plan.find(REPAIRS, 3) is None)
+    assert panel.chart.current is None
+    planned.undo()
+    qtbot.waitUntil(lambda: panel.chart.geometry_.plan.find(REPAIRS, 3) is not None)
 
 
 def test_a_panel_that_is_gone_hears_no_more_of_the_store(qtbot: QtBot, planned: Store) -> None:
