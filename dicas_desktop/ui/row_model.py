@@ -22,7 +22,7 @@ from dicas_desktop.domain.values import typed
 from dicas_desktop.store.listing import Listing, Record, Sort, fetch
 from dicas_desktop.store.store import Store
 from dicas_desktop.ui.row_cells import Look, columns_of
-from dicas_desktop.ui.row_query import Found, RowQuery
+from dicas_desktop.ui.row_query import Found, Order, RowQuery
 from dicas_desktop.ui.row_source import Row, RowSource
 from dicas_desktop.ui.second_names import SecondNames
 from dicas_desktop.ui.sort_keys import clicked, sign
@@ -56,6 +56,7 @@ class RowModel(QAbstractTableModel):
         self.source = RowSource(self._fetch, self.look)
         self.listing = Listing(entity.table, sort=(Sort(entity.sort),))
         self._query: RowQuery | None = None
+        self._order: Order | None = None  # of the rows shown without their text: typing on needs no ordering
         self._timer = QTimer(self, interval=LOOK_AGAIN)
         self._timer.timeout.connect(lambda: self._take(0))
 
@@ -66,13 +67,14 @@ class RowModel(QAbstractTableModel):
         resorted, self.listing = listing.sort != self.listing.sort, listing
         if resorted:
             self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.columns) - 1)
-        self._query = RowQuery(self.store, listing, self.look.today, at_once=keep)
+        self._query = RowQuery(self.store, listing, self.look.today, at_once=keep, order=self._order)
         self._take(AT_ONCE)
         if self._query is not None:
             self._timer.start()
 
     def reload(self) -> None:
         """Read everything again; what is selected stays selected and the view stays where it is."""
+        self._order = None
         self.source.forget()
         self._second_names.known.clear()
         self.show(self.listing, keep=bool(len(self.source)))
@@ -187,6 +189,7 @@ class RowModel(QAbstractTableModel):
         if found is not None:
             self._apply(found)
             if found.whole:
+                self._order = query.order
                 self.stop()
 
     def _apply(self, found: Found) -> None:

@@ -5,13 +5,13 @@ arriving at what is no longer there.
 """
 
 from concurrent.futures import Future, ThreadPoolExecutor, wait
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from dicas_desktop.store.first_page import first_ids
 from dicas_desktop.store.listing import Listing, count, ordered_ids
 from dicas_desktop.store.store import Store
+from dicas_desktop.store.typed_filter import filtered_ids, first_ids
 
 if TYPE_CHECKING:
     from array import array
@@ -30,13 +30,32 @@ class Found:
     total: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Order:
+    """The whole order of a listing without its text, kept while only the text changes."""
+
+    listing: Listing
+    ids: "array[int]"
+    total: int  # records without any filter
+
+    def fits(self, listing: Listing) -> bool:
+        """Tell whether another listing differs from this one in its text alone."""
+        return replace(listing, text="") == self.listing
+
+
 class RowQuery:
     """One run of one listing, begun by the constructor."""
 
-    def __init__(self, store: Store, listing: Listing, today: date, *, at_once: bool) -> None:
-        """`at_once`: give the whole only, for a reload that must not shorten what is shown meanwhile."""
+    def __init__(
+        self, store: Store, listing: Listing, today: date, *, at_once: bool, order: Order | None = None
+    ) -> None:
+        """`at_once`: give the whole only, for a reload that must not shorten what is shown meanwhile.
+
+        `order` saves the ordering if it fits; afterwards the attribute holds the order that was used or made.
+        """
         self._store, self._listing, self._today = store, listing, today
-        self._cancelled = False
+        self.order = order if order is not None and order.fits(listing) else None
+        self._typed = bool(listing.text.strip())
         self._db: Db | None = None
         pool = ThreadPoolExecutor(1, thread_name_prefix="rows")
         self._parts: list[Future[Found]] = [] if at_once else [pool.submit(self._look, FIRST)]
@@ -51,7 +70,6 @@ class RowQuery:
 
     def cancel(self) -> None:
         """Stop the run; a statement under way is interrupted."""
-        self._cancelled = True
         for part in self._parts:
             part.cancel()
         if (db := self._db) is not None:
@@ -71,8 +89,24 @@ class RowQuery:
 
     def _find(self, db: "Db", limit: int | None) -> Found:
         listing, today = self._listing, self._today
-        ids = ordered_ids(db, listing, today) if limit is None else first_ids(db, listing, today, limit)
-        if limit is not None and len(ids) == limit:
-            return Found(ids, whole=False)
-        filtered = bool(listing.where or listing.text.strip())
-        return Found(ids, whole=True, total=count(db, Listing(listing.table), today) if filtered else len(ids))
+        if limit is not None:
+            ids = self._first(db, limit)
+            if ids is not None and len(ids) == limit:
+                return Found(ids, whole=False)
+        if self.order is None:
+            plain = replace(listing, text="")
+            ids = ordered_ids(db, plain, today)
+            total = count(db, Listing(listing.table), today) if listing.where else len(ids)
+            self.order = Order(plain, ids, total)
+        order = self.order
+        found = filtered_ids(db, listing.table, listing.text, order.ids) if self._typed else order.ids
+        return Found(found, whole=True, total=order.total)
+
+    def _first(self, db: "Db", limit: int) -> "array[int] | None":
+        """The first ids where they can be had sooner than all of them."""
+        listing = self._listing
+        if not self._typed:
+            return None if self.order is not None else ordered_ids(db, listing, self._today, limit)
+        if self.order is None:
+            return None
+        return first_ids(db, listing.table, listing.text, self.order.ids, limit)

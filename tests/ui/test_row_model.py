@@ -171,3 +171,22 @@ def test_names_in_the_second_language_are_looked_up_once(long: Store) -> None:
     assert second_column(ENTITIES["organizations"]) == "name_ja"
     assert second_column(ENTITIES["meetings"]) == "title_ja"
     assert second_column(ENTITIES["sources"]) == ""
+
+
+def test_typing_on_uses_the_order_that_is_known(model: RowModel) -> None:
+    model.show(model.listing)
+    model.finish()
+    order = model._order  # noqa: SLF001 - what is kept between two queries
+    assert order is not None
+    for words in ("action", "action 2", ""):
+        model.show(Listing("action_items", text=words, sort=(Sort("due_date"),)))
+        model.finish()
+        assert model._order is order  # noqa: SLF001 - what is kept between two queries
+    assert model.source.ids == order.ids
+    model.show(Listing("action_items", (Condition("status", "=", "open"),), "action", (Sort("due_date"),)))
+    model.finish()
+    assert model._order is not order  # noqa: SLF001 - another list, another order
+    model.reload()
+    model.finish()
+    assert model._order is not None  # noqa: SLF001 - made anew after the store changed
+    assert len(model._order.ids) >= model.rowCount()  # noqa: SLF001 - the order before the text
