@@ -15,6 +15,7 @@ from dicas_desktop.ui.rows_view import RowsView
 from dicas_desktop.ui.table_place import TablePlace, selected_ids, spans
 
 _SELECT_ROW = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+_ARROWS = (Qt.Key.Key_Up, Qt.Key.Key_Down)
 _CONTROL = Qt.KeyboardModifier.ControlModifier
 _COMMAND = _CONTROL | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 
@@ -59,10 +60,10 @@ class EntityTable(RowsView):
         return self._go(row, column if column >= 0 else self._column())
 
     def select_first(self) -> None:
-        """Take the keyboard to the rows; to the first one if none is selected."""
+        """Take the keyboard to the rows; if none is selected, to the one it stood at last, else the first."""
         self.setFocus()
-        if not self.currentIndex().isValid():
-            self._go(0, self._column())
+        if not self.selectionModel().hasSelection():
+            self._go(max(self.currentIndex().row(), 0), self._column())
 
     def edit_cell(self, typed: str | None = None) -> bool:
         """Edit the current cell; with several rows selected the value goes to all of them."""
@@ -93,7 +94,9 @@ class EntityTable(RowsView):
         """Act on the table's own keys; a letter begins to edit."""
         act = self._keys.get((event.key(), bool(event.modifiers() & _CONTROL)))
         text = event.text()
-        if act is not None:
+        if event.key() in _ARROWS and not self.selectionModel().hasSelection():
+            self.select_first()  # Qt stands at a row before anything is selected; a first step must not skip it
+        elif act is not None:
             act()
         elif text.strip() and text.isprintable() and not event.modifiers() & _COMMAND:
             self.edit_cell(text)

@@ -134,6 +134,7 @@ def test_the_whole_round_is_done_by_keyboard(qtbot: QtBot, sample: Store) -> Non
     press(field, Key.Key_Down)
     assert page.table.hasFocus()
     edited = page.table.selected_ids()
+    assert edited == [page.model.source.ids[0]]
     press(page.table, Key.Key_Right, Key.Key_F2)
     press(editor_of(page).input, Key.Key_End, " in Japan", Key.Key_Escape)
     press(page.table, Key.Key_F2)
