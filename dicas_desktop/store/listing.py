@@ -9,7 +9,7 @@ from typing import Any
 from dicas_desktop.domain.attention import SOON_DAYS
 from dicas_desktop.domain.catalogue import ENTITIES
 from dicas_desktop.domain.declaration import Entity, Field, Kind
-from dicas_desktop.domain.ids import canonical_reference
+from dicas_desktop.domain.ids import canonical_reference, reference
 from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.domain.texts import _
 from dicas_desktop.domain.vocabulary import CLOSED_ACTIONS
@@ -126,7 +126,10 @@ def fetch(db: Db, table: str, ids: Sequence[int]) -> list[Record]:
 
 
 def find(db: Db, table: str, text: str) -> int | None:
-    """Return the id of the live record that a reference, slug or exact label names, None if none or several do."""
+    """Return the id of the live record that a reference, slug or exact label names, None if none does.
+
+    UserProblem if a label names several.
+    """
     entity, words = ENTITIES[table], text.strip()
     base = f"SELECT id FROM {table} WHERE deleted_at IS NULL AND "
     for column, value in (("slug", words), ("ref", canonical_reference(words))):
@@ -136,7 +139,13 @@ def find(db: Db, table: str, text: str) -> int | None:
     columns = [c for c in dict.fromkeys((*entity.label, entity.title)) if c not in ("slug", "ref")]
     clause = " OR ".join(f"lower({column}) = lower(:text)" for column in columns) or "0"
     hits = db.execute(f"{base}({clause}) LIMIT 2", {"text": words}).scalars()
-    return int(hits[0]) if len(hits) == 1 else None
+    if len(hits) > 1:
+        raise UserProblem(
+            _("“{text}” names several records of {table}: give a reference, such as {example}.").format(
+                text=words, table=table, example=reference(entity.prefix, hits[0])
+            )
+        )
+    return int(hits[0]) if hits else None
 
 
 def choices_for(db: Db, table: str, typed: str, limit: int = 20) -> list[tuple[int, str, str]]:

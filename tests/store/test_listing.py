@@ -299,11 +299,13 @@ def test_a_typed_reference_slug_or_label_names_a_record(store: Store, table: str
     assert (found is None) == (ref is None)
 
 
-def test_a_label_that_two_records_bear_names_none(empty: Store) -> None:
+def test_a_label_that_two_records_bear_names_neither_of_them(empty: Store) -> None:
     with empty.write("Add") as step:
         step.add_many("organizations", [{"name_en": "Twin"}, {"name_en": "twin"}, {"name_en": "Single"}])
     with empty.read() as db:
-        assert listing.find(db, "organizations", "TWIN") is None
+        with pytest.raises(UserProblem) as refused:
+            listing.find(db, "organizations", " TWIN ")
+        assert str(refused.value) == "“TWIN” names several records of organizations: give a reference, such as O-0001."
         assert listing.find(db, "organizations", "single") == 3
 
 
