@@ -196,7 +196,7 @@ def test_what_an_editor_begins_with_is_read_back_as_the_same_value(record: Store
                 continue
             seen.add(key)
             text = values.typed(field, row.values, row.labels)
-            if text == "2+2 meeting":  # two meetings of one title
+            if field.target and text == "2+2 meeting":  # two meetings of one title
                 with pytest.raises(FieldProblem, match=r"“2\+2 meeting” names several records of meetings: give a ref"):
                     values.read(field, text, find)
                 continue
