@@ -77,10 +77,10 @@ def _command(name: str) -> Callable[[Namespace], int]:
 
 def _open_window(arguments: Namespace) -> int:
     # imported here: the window is all of Qt
-    from dicas_desktop import app
+    from dicas_desktop.app import run
     from dicas_desktop.cli.workspace import given_passphrase
 
-    return app.run(arguments.workspace, given_passphrase(arguments))
+    return run(arguments.workspace, given_passphrase(arguments))
 
 
 def _tell(text: str) -> int:

@@ -3,7 +3,8 @@
 import os
 import sys
 from argparse import Namespace
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from dicas_desktop.cli.naming import entity_named, record_named
@@ -33,7 +34,9 @@ def brief(arguments: Namespace) -> int:
             )
     for warning in content.warnings:
         sys.stderr.write(f"{content.draft}: {warning}\n")
-    _write(arguments.output, render_pdf(content, arguments.paper))
+    pages = render_pdf(content, arguments.paper)
+    with _beside(arguments.output) as part:
+        part.write_bytes(pages)
     sys.stdout.write(f"{arguments.output}\n")
     return 0
 
@@ -45,17 +48,18 @@ def screenshot(arguments: Namespace) -> int:
     # imported here: the window is all of Qt
     from dicas_desktop import app
 
-    with opened(arguments, read_only=True) as store:
-        app.screenshot(store, arguments.output, arguments.page, arguments.size, arguments.theme, as_of(arguments))
+    with opened(arguments) as store, _beside(arguments.output) as part:
+        app.screenshot(store, part, arguments.page, arguments.size, arguments.theme, as_of(arguments))
     sys.stdout.write(f"{arguments.output}\n")
     return 0
 
 
-def _write(path: Path, content: bytes) -> None:
-    """Write a file beside its name first, then give it the name."""
+@contextmanager
+def _beside(path: Path) -> Iterator[Path]:
+    """Give a name beside the path to write to; afterwards the file takes its own name, or none is left."""
     part = path.with_name(f".{path.name}.part")
     try:
-        part.write_bytes(content)
+        yield part
         part.replace(path)
     except OSError as error:
         text = _("{path} could not be written: {reason}. Choose another name or folder.")

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.domain.texts import _
-from dicas_desktop.store.faults import NeedsPassphrase, WrongPassphrase
+from dicas_desktop.store.faults import InUse, NeedsPassphrase, ReadOnlyFile, WrongPassphrase
 from dicas_desktop.store.journal import Who
 from dicas_desktop.store.store import Store, create_store, open_store
 
@@ -23,9 +23,18 @@ _PROGRESS_SECONDS = 0.1
 
 
 @contextmanager
-def opened(arguments: Namespace, *, read_only: bool) -> Iterator[Store]:
-    """Open the workspace of a command and close it at the end. `read_only` works beside an open window."""
-    store = _open(arguments.workspace, given_passphrase(arguments), read_only=read_only)
+def opened(arguments: Namespace, *, read_only: bool | None = None) -> Iterator[Store]:
+    """Open the workspace of a command and close it at the end.
+
+    `read_only` works beside an open window. None: for writing if nobody else writes, as the window would.
+    """
+    passphrase = given_passphrase(arguments)
+    try:
+        store = _open(arguments.workspace, passphrase, read_only=bool(read_only))
+    except (InUse, ReadOnlyFile):
+        if read_only is not None:
+            raise
+        store = _open(arguments.workspace, passphrase, read_only=True)
     try:
         yield store
     finally:

@@ -1,11 +1,16 @@
-"""`brief`: paper, language, day, and the file that is written or left."""
+"""`brief` and `screenshot`: paper, language, day, theme, and the file that is written or left."""
 
+import os
+import struct
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
 
 from tests.cli.conftest import Run
+from tests.make import reopen
 
 A4, LETTER = (595, 842), (612, 792)
 MEETING = "dicas-2024-06-09"
@@ -57,3 +62,70 @@ def test_what_makes_a_brief_a_draft_is_told_beside_the_output(run: Run, sample_p
     assert told.out == f"{tmp_path / 'out.pdf'}\n"
     assert all(line.startswith("DRAFT: ") for line in told.err.splitlines())
     assert ("DRAFT" in text(tmp_path / "out.pdf")) == bool(told.err)
+
+
+def picture_size(path: Path) -> tuple[int, int]:
+    width, height = struct.unpack(">II", path.read_bytes()[16:24])  # of the PNG header
+    return width, height
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("page", ["overview", "action_items", "timeline", f"brief:{MEETING}"])
+def test_a_page_is_drawn_without_a_display_the_same_each_time(
+    sample_path: Path, tmp_path: Path, page: str, theme: str
+) -> None:
+    made = []
+    for name in ("one.png", "two.png"):
+        told = draw(sample_path, tmp_path / name, page, "--theme", theme, "--size", "1280x720")
+        # Qt's platform without a display has nothing to tell a window manager, and says so when a dialog is drawn
+        said = [line for line in told.stderr.splitlines() if "propagateSizeHints" not in line]
+        assert (told.returncode, said) == (0, [])
+        made.append((tmp_path / name).read_bytes())
+    assert made[0] == made[1]
+    assert picture_size(tmp_path / "one.png") == (1280, 720)
+
+
+def test_a_picture_of_a_workspace_that_is_open_elsewhere_or_write_protected_is_drawn_read_only(
+    sample_path: Path, tmp_path: Path
+) -> None:
+    store = reopen(sample_path)
+    assert draw(sample_path, tmp_path / "beside.png", "forums").returncode == 0
+    store.close()
+    before = sample_path.read_bytes()
+    assert draw(sample_path, tmp_path / "alone.png", "forums").returncode == 0
+    assert sample_path.read_bytes() == before
+    sample_path.chmod(0o444)
+    assert draw(sample_path, tmp_path / "protected.png", "forums").returncode == 0
+
+
+def test_a_page_that_is_not_there_is_told_with_the_known_ones(sample_path: Path, tmp_path: Path) -> None:
+    told = draw(sample_path, tmp_path / "out.png", "nothing")
+    assert told.returncode == 1
+    assert told.stderr.startswith("dicas-desktop: ")
+    assert told.stderr.count("\n") == 1
+    assert "overview" in told.stderr
+    assert not (tmp_path / "out.png").exists()
+
+
+def test_a_picture_that_cannot_be_written_is_told(sample_path: Path, tmp_path: Path) -> None:
+    told = draw(sample_path, tmp_path / "none" / "out.png", "overview")
+    assert told.returncode == 1
+    assert "could not be written" in told.stderr
+
+
+def draw(workspace: Path, out: Path, page: str, *options: str) -> subprocess.CompletedProcess[str]:
+    """Draw in a process of its own, as a person would, with no display."""
+    environment = {k: v for k, v in os.environ.items() if k not in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")}
+    return subprocess.run(
+        [
+            *(sys.executable, "-m", "dicas_desktop", "screenshot", str(workspace), "-o", str(out)),
+            *("--page", page, "--as-of", "2024-07-15", *options),
+        ],
+        cwd=Path(__file__).resolve().parents[2],
+        env=environment,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=120,
+        check=False,
+    )
