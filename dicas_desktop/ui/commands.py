@@ -63,11 +63,6 @@ def on_selection(situation: Situation) -> Reason:
     return on_table(situation) or ("" if situation.selected else _("No record is selected."))
 
 
-def change_table(situation: Situation) -> Reason:
-    """Usable on a page of records that can be changed."""
-    return can_write(situation) or on_table(situation)
-
-
 def change_selection(situation: Situation) -> Reason:
     """Usable while records that can be changed are selected."""
     return can_write(situation) or on_selection(situation)
@@ -131,7 +126,7 @@ COMMANDS = (
     Command("normal_size", N_("Normal size"), "Ctrl+0", VIEW),
     Command("back", N_("Back"), "Alt+Left", GO, is_open),
     Command("forward", N_("Forward"), "Alt+Right", GO, is_open),
-    Command("new", N_("New {singular}"), "Ctrl+N", RECORD, change_table),
+    Command("new", N_("New {singular}"), "Ctrl+N", RECORD, can_write),
     Command("edit", N_("Edit the cell"), "F2", RECORD, change_selection, rule=True),
     Command("open_record", N_("Show in the inspector"), "Ctrl+Return", RECORD, on_selection),
     Command("duplicate", N_("Duplicate"), "Ctrl+D", RECORD, change_selection),
@@ -158,6 +153,7 @@ class CommandSet(QObject):
 
     asked = Signal(str)  # id of a command someone triggered
     reason = Signal(str)  # why the command under the pointer is grey
+    updated = Signal()
 
     def __init__(self, window: QWidget, pages: Iterable[Page]) -> None:
         """Make the actions and give them to the window, so that their keys work everywhere in it."""
@@ -184,6 +180,7 @@ class CommandSet(QObject):
             tip = action.text() + (f"  {command.key}" if command.key else "")
             action.setToolTip(f"{tip} — {why}" if why else tip)
             action.setStatusTip(why)
+        self.updated.emit()
 
     def why(self, name: str) -> str:
         """Return why a command is grey, empty if it can be used."""

@@ -167,7 +167,9 @@ class Inspector(QFrame):
             tone = ""
             if name == "status" and known is not None:
                 shown, tone = f"{known.sign} {known.word}".strip(), "late" if known.tone == "late" else ""
-            row.show_value(shown, typed(row.field, record.values, record.labels), tone, not self._store.read_only)
+            row.show_value(
+                shown, typed(row.field, record.values, record.labels), tone, editable=not self._store.read_only
+            )
         self._fill_links(record)
 
     def _fill_links(self, record: "Record | None" = None) -> None:
@@ -216,7 +218,7 @@ def _ordered(entity: Entity) -> list[Field]:
     """The fields of the form: those of the table page first, the title left to the head of the panel at the end."""
     shown = [field for field in entity.fields if not field.hidden]
     first = [name for name in reversed(entity.columns) if name not in ("ref", entity.title)]
-    rank = {"status": -1} | {name: n for n, name in enumerate(reversed(first))}
+    rank = {name: n for n, name in enumerate(reversed(first))} | {"status": -1}
     return sorted(shown, key=lambda field: rank.get(field.name, len(rank)))
 
 

@@ -3,10 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from dicas_desktop.domain.catalogue import ENTITIES
 from dicas_desktop.domain.declaration import Entity
 from dicas_desktop.domain.texts import N_
 
-OVERVIEW, JOURNAL = "overview", "journal"
+OVERVIEW, TIMELINE, JOURNAL = "overview", "timeline", "journal"
+
+ADDED_ELSEWHERE = "action_items"  # what New adds on a page that shows no one kind of record
 
 # second stroke after Ctrl+G that opens a page; a kind of record without a line here has a page all the same
 GO_KEYS = {
@@ -31,6 +34,7 @@ GO_KEYS = {
     "persons": "N",
     "sources": "X",
     JOURNAL: "J",
+    TIMELINE: "L",
 }
 # short names where the plural of the record would not fit the sidebar
 SIDEBAR_NAMES = {"programmes": N_("Co-production"), "persons": N_("People")}
@@ -38,6 +42,7 @@ SIDEBAR_NAMES = {"programmes": N_("Co-production"), "persons": N_("People")}
 WITH_TIMELINE = frozenset(
     {"action_items", "meetings", "repair_schedules", "milestones", "decisions", "platforms", "facilities"}
 )
+WITH_INSPECTOR = frozenset(ENTITIES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,3 +66,9 @@ def pages(entities: Mapping[str, Entity]) -> tuple[Page, ...]:
     groups = list(dict.fromkeys(page.group for page in records))
     records.sort(key=lambda page: groups.index(page.group))
     return (Page(OVERVIEW, N_("Overview"), ""), *records, Page(JOURNAL, N_("Journal"), N_("Record")))
+
+
+def all_pages() -> tuple[Page, ...]:
+    """Return what the Go menu opens: the pages of the sidebar and the timeline alone."""
+    first, *rest = pages(ENTITIES)
+    return (first, Page(TIMELINE, N_("Timeline alone"), ""), *rest)

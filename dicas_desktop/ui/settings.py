@@ -36,7 +36,7 @@ class Settings:
         else:
             self._file.setValue(name, value)
 
-    def flag(self, name: str, default: bool) -> bool:
+    def flag(self, name: str, *, default: bool) -> bool:
         """Return a remembered yes or no."""
         return str(self.value(name, default)).lower() == "true"
 

@@ -146,9 +146,9 @@ class Sidebar(QListView):
         item.setAccessibleText(", ".join(words))
 
     def show_page(self, name: str) -> None:
-        """Mark the page that is shown, without asking for it."""
+        """Mark the page that is shown, without asking for it; a page that is not listed marks none."""
         self.selectionModel().blockSignals(True)
-        self.setCurrentIndex(self._items[name].index())
+        self.setCurrentIndex(self._items[name].index() if name in self._items else QModelIndex())
         self.selectionModel().blockSignals(False)
         self.viewport().update()
 

@@ -65,7 +65,7 @@ class StatusBar(QFrame):
         for label in (self.file, self.saved, self.journal, self.note):
             label.setText("")
 
-    def show_note(self, text: str, passing: bool = True) -> None:
+    def show_note(self, text: str, *, passing: bool = True) -> None:
         """Show a sentence beside the facts; a passing one goes after a while."""
         self.note.setText(text)
         self.note.setToolTip(text)

@@ -18,6 +18,10 @@ QFrame[role="panel"] { background: $soft; border: none; }
 QFrame[role="status"] { background: $soft; border: none; border-top: 1px solid $line; }
 QListView[role="sidebar"] { background: $soft; border: none; }
 QFrame[role="card"] { background: $base; border: 1px solid $line; border-radius: ${px8}px; }
+QFrame[role="upright"] { background: $line; border: none; }
+QFrame[role="popup"] { background: $base; border: 1px solid $line; border-radius: ${px6}px; }
+QTableView[role="journal"]::item { border-bottom: 1px solid $line; padding: 0 ${px8}px; }
+QTableView[role="journal"]::item:selected { background: $accent_soft; color: $ink; }
 QFrame[role="line"] { background: $line; border: none; max-height: 1px; min-height: 1px; }
 
 QLabel { background: transparent; }
@@ -51,8 +55,8 @@ QPushButton[role="chip"] { color: $mute; border-radius: ${px11}px; padding: 0 ${
 QPushButton[role="chip"]:hover { background: $soft; }
 QPushButton[role="chip"]:checked { background: $accent_soft; color: $accent_on_soft; border-color: $bar; }
 QPushButton[role="chip"]:focus { border-color: $accent; }
-QPushButton[role="link"] { background: transparent; color: $accent; border: 1px solid transparent;
-    padding: 0 ${px2}px; min-height: ${px18}px; }
+QPushButton[role="link"] { background: transparent; color: $accent; border: none; border-bottom: 1px solid transparent;
+    border-radius: 0; padding: 0; min-height: ${px18}px; }
 QPushButton[role="link"]:hover { text-decoration: underline; }
 QPushButton[role="link"]:focus { border-color: $accent; }
 QPushButton[role="quiet"] { background: transparent; border-color: transparent; }
@@ -72,6 +76,10 @@ QLineEdit[role="search"]:focus { background: $base; }
 QComboBox::drop-down { border: none; width: ${px18}px; }
 QComboBox QAbstractItemView { background: $base; border: 1px solid $line; outline: none; padding: ${px4}px;
     selection-background-color: $accent_soft; selection-color: $ink; }
+QDialog QLineEdit, QDialog QComboBox { min-height: ${px28}px; border-radius: ${px6}px; }
+QListWidget { border: 1px solid $line; border-radius: ${px6}px; padding: ${px4}px; }
+QListWidget::item { padding: ${px4}px ${px6}px; border-radius: ${px4}px; color: $ink; }
+QListWidget::item:selected { background: $accent_soft; color: $ink; }
 QCheckBox, QRadioButton { spacing: ${px8}px; background: transparent; }
 
 QMenuBar { background: $base; color: $ink; border: none; font-size: ${table}pt; padding: 0 ${px4}px; }

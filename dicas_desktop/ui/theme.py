@@ -6,6 +6,7 @@ What the style sheet styles is chosen by the dynamic property `role` (see `style
 
 from dataclasses import dataclass
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
 
@@ -56,7 +57,7 @@ class Tokens:
     soon_on_soft: str
     done_on_soft: str
 
-    def tone(self, name: str, selected: bool = False) -> str:
+    def tone(self, name: str, selected: bool = False) -> str:  # noqa: FBT002 - tone(name, chosen) reads well
         """Return the text colour of a tone of `STATES` (or "mute", "accent"), on the page or on a selected row."""
         name = "ink" if name == "open" else name
         return str(getattr(self, f"{name}_on_soft" if selected and f"{name}_on_soft" in ON_SOFT else name))
@@ -187,7 +188,7 @@ def points(px: float) -> float:
     return px * _Applied.scale / 100 * 72 / (screen.logicalDotsPerInchY() if screen else 96)
 
 
-def font(px: float = BODY, bold: bool = False, spacing: float = 0.0) -> QFont:
+def font(px: float = BODY, *, bold: bool = False, spacing: float = 0.0) -> QFont:
     """Return the bundled font, `px` high at 100 %; `spacing` is added after each letter, in px at 100 %."""
     result = QFont(FAMILY)
     result.setPointSizeF(points(px))
@@ -203,6 +204,20 @@ def colour(value: str) -> QColor:
     return QColor(value)
 
 
+def shade() -> QColor:
+    """Return the veil over a window behind a dialog, in pictures."""
+    veil = QColor(_Applied.tokens.ink if not _Applied.tokens.dark else _Applied.tokens.base)
+    veil.setAlpha(60)
+    return veil
+
+
+def wants_dark(name: str) -> bool:
+    """Tell whether a theme of the settings ("system", "light", "dark") means dark colours now."""
+    if name == "system":
+        return QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+    return name == "dark"
+
+
 def set_role(widget: QWidget, role: str) -> None:
     """Choose what the style sheet makes of a widget, and let it take effect at once."""
     widget.setProperty("role", role)
@@ -210,7 +225,7 @@ def set_role(widget: QWidget, role: str) -> None:
     widget.style().polish(widget)
 
 
-def apply(app: QApplication, dark: bool = False, scale: int = 100) -> None:
+def apply(app: QApplication, *, dark: bool = False, scale: int = 100) -> None:
     """Give the whole program the light or dark theme in a scale of 100 to 200 %.
 
     Colours follow at once; lengths taken by `size()` before keep the old scale, so the window is built anew after

@@ -30,7 +30,10 @@ class ValueLabel(QLabel):
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.setIndent(0)  # else Qt moves framed text by half a letter
         self.setAccessibleDescription(_("Enter edits"))
         theme.set_role(self, "value")
 
@@ -71,6 +74,7 @@ class ValueRow(QWidget):
         self._typed = ""
         self.name = QLabel(_(field.label), self)
         self.name.setWordWrap(True)
+        self.name.setIndent(0)
         self.name.setFixedWidth(theme.size(LABEL_WIDTH - 6))
         theme.set_role(self.name, "field-name")
         self.value = ValueLabel(_(field.label), self)
@@ -84,7 +88,7 @@ class ValueRow(QWidget):
         grid.addLayout(self._place, 0, 1)
         grid.setColumnStretch(1, 1)
 
-    def show_value(self, shown: str, typed: str, tone: str = "", editable: bool = True) -> None:
+    def show_value(self, shown: str, typed: str, tone: str = "", *, editable: bool = True) -> None:
         """Show a value; `typed` is what its editor begins with. An editor that is open stays."""
         self._typed = typed
         self.value.show_value(shown, tone)

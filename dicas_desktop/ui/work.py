@@ -7,6 +7,8 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal
 
 from dicas_desktop.domain.problems import UserProblem
+from dicas_desktop.store.check import Cancelled
+from dicas_desktop.ui.errors import LOGGER
 
 Result = TypeVar("Result")
 Progress = Callable[[int, int, str], bool]  # done, total, what is being done; False: stop, please
@@ -17,7 +19,7 @@ class Job(QObject):
 
     progressed = Signal(int, int, str)
     succeeded = Signal(object)
-    failed = Signal(str)  # a sentence for a person
+    failed = Signal(object)  # UserProblem
     broke = Signal(object)  # an exception nobody foresaw
     ended = Signal()
 
@@ -52,8 +54,10 @@ class _Run(QRunnable):
         job = self._job
         try:
             result = self._work(job.report)
+        except Cancelled:
+            LOGGER.info("stopped: %s", job.title)
         except UserProblem as problem:
-            job.failed.emit(str(problem))
+            job.failed.emit(problem)
         except BaseException as error:  # noqa: BLE001 - the worker's end: it goes on to the one hook
             job.broke.emit(error)
         else:
@@ -84,22 +88,22 @@ class Work(QObject):
         self,
         title: str,
         work: Callable[[Progress], Result],
-        done: Callable[[Result], None],
-        failed: Callable[[str], None],
+        done: Callable[[Result], object],
+        failed: Callable[[UserProblem], object],
     ) -> Job:
-        """Run `work` in a thread. `done` gets its result, `failed` the sentence of a UserProblem, both in this thread.
+        """Run `work` in a thread. `done` gets its result, `failed` the UserProblem, both in this thread.
 
         Neither is called if the job was cancelled.
         """
         job = Job(title, self)
-        self._jobs.add(job)
-        queued = Qt.ConnectionType.QueuedConnection
-        job.succeeded.connect(done, queued)
-        job.failed.connect(failed, queued)
-        job.broke.connect(self._unforeseen, queued)
-        job.ended.connect(lambda: self._end(job), queued)
         self.began.emit(job)
-        self._pool.start(_Run(job, work))
+        self._run(job, work, done, failed)
+        return job
+
+    def quietly(self, work: Callable[[], Result], done: Callable[[Result], object]) -> Job:
+        """Run something short in a thread that is not worth a line in the status bar; its failure leaves no result."""
+        job = Job("", self)
+        self._run(job, lambda _progress: work(), done, lambda _problem: None)
         return job
 
     def finish(self, milliseconds: int = 10_000) -> bool:
@@ -107,6 +111,25 @@ class Work(QObject):
         for job in self._jobs:
             job.cancel()
         return self._pool.waitForDone(milliseconds)
+
+    def settle(self) -> None:
+        """Wait for everything under way; its results arrive with the next events."""
+        self._pool.waitForDone()
+
+    def _run(
+        self,
+        job: Job,
+        work: Callable[[Progress], Result],
+        done: Callable[[Result], object],
+        failed: Callable[[UserProblem], object],
+    ) -> None:
+        self._jobs.add(job)
+        queued = Qt.ConnectionType.QueuedConnection
+        job.succeeded.connect(done, queued)
+        job.failed.connect(failed, queued)
+        job.broke.connect(self._unforeseen, queued)
+        job.ended.connect(lambda: self._end(job), queued)
+        self._pool.start(_Run(job, work))
 
     def _end(self, job: Job) -> None:
         self._jobs.discard(job)

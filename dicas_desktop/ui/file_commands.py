@@ -1,0 +1,144 @@
+"""What the commands of File do with workspaces: new, open, the sample, close, quit."""
+
+import getpass
+import platform
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths
+from PySide6.QtWidgets import QFileDialog
+
+from dicas_desktop.domain.problems import UserProblem
+from dicas_desktop.domain.texts import _
+from dicas_desktop.store.faults import InUse, NeedsPassphrase, ReadOnlyFile, WrongPassphrase
+from dicas_desktop.store.journal import Who
+from dicas_desktop.store.store import Store, create_store, open_store
+from dicas_desktop.ui import dialogs
+from dicas_desktop.ui.file_dialogs import SUFFIX, NewWorkspaceDialog, PassphraseDialog
+from dicas_desktop.ui.main_window import MainWindow
+from dicas_desktop.ui.transfer import fill_with_sample
+from dicas_desktop.ui.work import Progress
+
+_SAMPLE_NAME = f"public-record{SUFFIX}"
+
+
+class FileCommands:
+    """Acts on one window."""
+
+    def __init__(self, window: MainWindow) -> None:
+        """Give the window what its commands do."""
+        self._window = window
+        window.deeds |= {
+            "new_workspace": self.new,
+            "open": self.open,
+            "open_sample": self.open_sample,
+            "start_page": window.close_store,
+            "quit": window.close,
+        }
+        window.file_chosen.connect(self.open_path)
+
+    def new(self) -> None:
+        """Ask where and how, then make and open a workspace."""
+        dialog = NewWorkspaceDialog(documents_folder(), self._window)
+
+        def make() -> None:
+            self._create(
+                dialog.chosen_path(),
+                dialog.chosen_passphrase(),
+                str(dialog.ceiling.currentData()),
+                sample=dialog.sample.isChecked(),
+            )
+
+        dialog.accepted.connect(make)
+        dialog.open()
+
+    def open(self) -> None:
+        """Ask which workspace, then open it."""
+        dialog = QFileDialog(
+            self._window, _("Open a workspace"), str(documents_folder()), _("DICAS workspace (*.dicas)")
+        )
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(lambda name: self.open_path(Path(name)))
+        dialog.open()
+
+    def open_sample(self) -> None:
+        """Open the public record; made in the user's folder of program data when it is asked for the first time."""
+        folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.GenericDataLocation))
+        path = folder / "dicas-desktop" / _SAMPLE_NAME
+        if path.exists():
+            self.open_path(path)
+        else:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._create(path, None, "U", sample=True)
+
+    def open_path(self, path: Path, passphrase: str | None = None, *, read_only: bool = False) -> None:
+        """Open a workspace in the background; ask for what is missing."""
+        window = self._window
+        opened = window.store
+        if opened is not None and opened.path.resolve() == path.resolve():
+            window.note(_("{name} is open already.").format(name=path.name))
+            return
+        window.work.start(
+            _("Opening {name}").format(name=path.name),
+            lambda _progress: open_store(path, passphrase, who=officer(window), now=utc_now, read_only=read_only),
+            self._show,
+            partial(self._cannot_open, path),
+        )
+
+    # ------------------------------------------------------------------ inside
+    def _create(self, path: Path, passphrase: str | None, ceiling: str, *, sample: bool) -> None:
+        window = self._window
+
+        def make(progress: Progress) -> Store:
+            store = create_store(path, passphrase, who=officer(window), now=utc_now, ceiling=ceiling)
+            whole = False
+            try:
+                if sample:
+                    fill_with_sample(store, progress)
+                whole = True
+            finally:
+                if not whole:
+                    store.close()
+                    path.unlink(missing_ok=True)
+            return store
+
+        title = _("Making {name}").format(name=path.name)
+        window.work.start(title, make, self._show, self._teller(_("New workspace")))
+
+    def _show(self, store: Store) -> None:
+        self._window.settings.add_recent(store.path)
+        self._window.set_store(store)
+
+    def _cannot_open(self, path: Path, problem: UserProblem) -> None:
+        window = self._window
+        if isinstance(problem, NeedsPassphrase | WrongPassphrase):
+            again = str(problem) if isinstance(problem, WrongPassphrase) else ""
+            dialog = PassphraseDialog(path, window, again)
+            dialog.accepted.connect(lambda: self.open_path(path, dialog.passphrase.text()))
+            dialog.open()
+        elif isinstance(problem, InUse | ReadOnlyFile):
+            title = _("Open {name} read-only?").format(name=path.name)
+            dialogs.ask(window, title, str(problem), _("Open read-only"), lambda: self.open_path(path, read_only=True))
+        else:
+            dialogs.tell(window, _("{name} was not opened").format(name=path.name), str(problem))
+
+    def _teller(self, title: str) -> Callable[[UserProblem], object]:
+        return lambda problem: dialogs.tell(self._window, title, str(problem))
+
+
+def officer(window: MainWindow) -> Who:
+    """Return who writes: the name the officer chose, else the account's, and the machine's name."""
+    name = str(window.settings.value("officer/name", "")) or getpass.getuser()
+    return Who(name, platform.node())
+
+
+def utc_now() -> datetime:
+    """Return the present moment in UTC."""
+    return datetime.now(UTC)
+
+
+def documents_folder() -> Path:
+    """Return the user's folder of documents."""
+    return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))

@@ -1,0 +1,188 @@
+"""Dialogs about the workspace file: make a new one, give the passphrase of one."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
+
+from dicas_desktop.domain.marking import LEVEL_WORDS
+from dicas_desktop.domain.texts import _
+from dicas_desktop.ui import theme
+from dicas_desktop.ui.dialogs import Dialog
+from dicas_desktop.ui.fields import CheckBox, Choice
+
+SUFFIX = ".dicas"
+_SHORTEST = 8  # letters below which a passphrase is refused
+_FAIR, _STRONG = 45, 70  # bits
+
+
+def strength(passphrase: str) -> tuple[str, str]:
+    """Return a word on how hard a passphrase is to guess, and its tone. A rough estimate from length and variety."""
+    if not passphrase:
+        return "", "mute"
+    if len(passphrase) < _SHORTEST:
+        return _("▲ Too short: at least {n} letters").format(n=_SHORTEST), "late"
+    variety = sum(
+        size
+        for size, found in (
+            (26, any(c.islower() for c in passphrase)),
+            (26, any(c.isupper() for c in passphrase)),
+            (10, any(c.isdigit() for c in passphrase)),
+            (20, any(not c.isalnum() for c in passphrase)),
+        )
+        if found
+    )
+    bits = len(set(passphrase)) * 1.5 + len(passphrase) * (max(variety, 26).bit_length() - 2.5)
+    if bits < _FAIR:
+        return _("◐ Weak: add words"), "soon"
+    return (_("✓ Strong"), "done") if bits >= _STRONG else (_("○ Fair: more words are better"), "ink")
+
+
+class SecretField(QWidget):
+    """A line for a passphrase that can be shown."""
+
+    changed = Signal(str)
+
+    def __init__(self, name: str, parent: QWidget) -> None:
+        """`name` is what a screen reader says."""
+        super().__init__(parent)
+        self.line = QLineEdit(self)
+        self.line.setEchoMode(QLineEdit.EchoMode.Password)
+        self.line.setAccessibleName(name)
+        self.line.textChanged.connect(self.changed)
+        show = QPushButton(_("Show"), self)
+        show.setCheckable(True)
+        show.setAutoDefault(False)
+        show.setAccessibleName(_("Show the passphrase"))
+        theme.set_role(show, "link")
+        modes = QLineEdit.EchoMode
+        show.toggled.connect(lambda on: self.line.setEchoMode(modes.Normal if on else modes.Password))
+        across = QHBoxLayout(self)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.addWidget(self.line, 1)
+        across.addWidget(show)
+        self.setFocusProxy(self.line)
+
+    def text(self) -> str:
+        """Return what is typed."""
+        return self.line.text()
+
+
+class PassphraseDialog(Dialog):
+    """Asks for the passphrase of a workspace."""
+
+    def __init__(self, path: Path, parent: QWidget, problem: str = "") -> None:
+        """`problem` is why it is asked again."""
+        super().__init__(
+            _("Open {name}").format(name=path.name),
+            _("Open"),
+            parent,
+            _("This workspace is encrypted. Without its passphrase nobody can read it, and nobody can recover it."),
+        )
+        self.passphrase = SecretField(_("Passphrase"), self)
+        _labelled(self, _("Passphrase"), self.passphrase)
+        self.show_problem(problem)
+        self.passphrase.setFocus()
+
+    def check(self) -> str:
+        """An empty passphrase opens nothing."""
+        return "" if self.passphrase.text() else _("Passphrase is missing: type it.")
+
+
+class NewWorkspaceDialog(Dialog):
+    """Where the new workspace is kept, how it is protected, what it may hold."""
+
+    def __init__(self, folder: Path, parent: QWidget) -> None:
+        """Propose a free name in this folder."""
+        super().__init__(_("New workspace"), _("Create the workspace"), parent)
+        self.path = QLineEdit(str(free_path(folder)), self)
+        self.path.setAccessibleName(_("File"))
+        choose = QPushButton(_("Choose…"), self)
+        choose.setAutoDefault(False)
+        choose.setAccessibleName(_("Choose the file"))
+        choose.clicked.connect(self._choose)
+        line = QWidget(self)
+        across = QHBoxLayout(line)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.addWidget(self.path, 1)
+        across.addWidget(choose)
+        _labelled(self, _("File"), line)
+        self.encrypted = CheckBox(_("Encrypt it with a passphrase"), self)
+        self.encrypted.setChecked(True)
+        self.encrypted.toggled.connect(self._show_secrets)
+        self.body.addWidget(self.encrypted)
+        self.passphrase = SecretField(_("Passphrase"), self)
+        self.again = SecretField(_("Passphrase again"), self)
+        self._secrets = [
+            *_labelled(self, _("Passphrase"), self.passphrase),
+            *_labelled(self, _("The same again"), self.again),
+        ]
+        self.strength = self.add_label(self.body, "", "mute")
+        self.passphrase.changed.connect(self._show_strength)
+        self.ceiling = Choice(self)
+        self.ceiling.setAccessibleName(_("Highest marking it may hold"))
+        for level, words in LEVEL_WORDS.items():
+            self.ceiling.addItem(words, level)
+        _labelled(self, _("Highest marking it may hold"), self.ceiling)
+        self.sample = CheckBox(_("Fill it with the public record (sample)"), self)
+        self.body.addWidget(self.sample)
+        self.path.setFocus()
+
+    def chosen_path(self) -> Path:
+        """Return the file, with the program's own ending if none was typed."""
+        path = Path(self.path.text().strip()).expanduser()
+        return path if path.suffix else path.with_suffix(SUFFIX)
+
+    def chosen_passphrase(self) -> str | None:
+        """Return the passphrase, None for a file that is not encrypted."""
+        return self.passphrase.text() if self.encrypted.isChecked() else None
+
+    def check(self) -> str:
+        """The file must be new, both passphrases the same and not too short."""
+        if not self.path.text().strip():
+            self.path.setFocus()
+            return _("File is missing: choose where the workspace is kept.")
+        if self.chosen_path().exists():
+            self.path.setFocus()
+            return _("{name} exists already: choose another name.").format(name=self.chosen_path().name)
+        if self.encrypted.isChecked():
+            if len(self.passphrase.text()) < _SHORTEST:
+                self.passphrase.setFocus()
+                return _("The passphrase is too short: use at least {n} letters, better several words.").format(
+                    n=_SHORTEST
+                )
+            if self.passphrase.text() != self.again.text():
+                self.again.setFocus()
+                return _("The two passphrases differ: type the same one twice.")
+        return ""
+
+    def _choose(self) -> None:
+        dialog = QFileDialog(self, _("New workspace"), self.path.text(), _("DICAS workspace (*.dicas)"))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix(SUFFIX[1:])
+        dialog.fileSelected.connect(self.path.setText)
+        dialog.open()
+
+    def _show_secrets(self, on: bool) -> None:
+        for part in (*self._secrets, self.strength):
+            part.setVisible(on)
+
+    def _show_strength(self, passphrase: str) -> None:
+        words, tone = strength(passphrase)
+        self.strength.setText(words)
+        self.strength.setStyleSheet(f"color: {theme.current().tone(tone)};")
+
+
+def free_path(folder: Path) -> Path:
+    """Return a file name in a folder that is not taken."""
+    path, number = folder / f"workspace{SUFFIX}", 2
+    while path.exists():
+        path, number = folder / f"workspace-{number}{SUFFIX}", number + 1
+    return path
+
+
+def _labelled(dialog: Dialog, text: str, widget: QWidget) -> tuple[QLabel, QWidget]:
+    label = dialog.add_label(dialog.body, text, "mute")
+    label.setBuddy(widget)
+    dialog.body.addWidget(widget)
+    return label, widget

@@ -1,0 +1,170 @@
+"""The overview page: what needs a human now, against a deadline one can choose. Every figure opens its list."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
+
+from dicas_desktop.domain.dates import reiwa, show_date
+from dicas_desktop.domain.texts import _
+from dicas_desktop.store.overview import Deadline, Overview, deadlines, overview
+from dicas_desktop.ui import overview_cards, theme
+from dicas_desktop.ui.clock import Clock, both_capitals
+from dicas_desktop.ui.dialogs import scrolling
+
+if TYPE_CHECKING:
+    from dicas_desktop.store.listing import Listing
+    from dicas_desktop.store.store import Store
+    from dicas_desktop.ui.cards import Card
+
+_THREE, _TWO = 840, 560  # widths in px at 100 % from which three, two columns stand side by side
+_STRETCH = (5, 4, 4)
+_LONGEST = 44  # letters of an event's name on the button
+
+
+class OverviewPage(QFrame):
+    """Cards over one reading of the store; `reload` reads again."""
+
+    go = Signal(str, int)  # table, id
+    go_list = Signal(object)  # Listing
+    go_page = Signal(str)
+
+    def __init__(self, store: "Store", clock: Clock, parent: QWidget | None = None) -> None:
+        """An empty page; `reload` fills it."""
+        super().__init__(parent)
+        theme.set_role(self, "page")
+        self.setAccessibleName(_("Overview"))
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self._store, self._clock = store, clock
+        self._chosen: Deadline | None = None
+        self.shown: Overview | None = None
+        self._all_needs = False
+        self._cards: list[Card] = []
+        self._content = QWidget(self)
+        side = theme.size(20)
+        column = QVBoxLayout(self._content)
+        column.setContentsMargins(side, theme.size(12), side, side)
+        column.setSpacing(theme.size(14))
+        column.addLayout(self._head())
+        self._grid = QGridLayout()
+        self._grid.setSpacing(theme.size(16))
+        column.addLayout(self._grid)
+        column.addStretch(1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scrolling(self._content, self))
+
+    def reload(self) -> None:
+        """Read everything again and show it."""
+        today = self._clock.today()
+        with self._store.read() as db:
+            self.shown = overview(db, today, self._chosen)
+        self._date.setText(
+            f"{_WEEKDAYS[today.weekday()]()} {show_date(today.isoformat())} · "
+            f"{both_capitals(self._clock.now())} · {reiwa(today)}"
+        )
+        self._show_deadline(self.shown.deadline)
+        self._show_cards(self.shown)
+
+    def choose(self, deadline: Deadline | None) -> None:
+        """Measure against another event; None takes the next meeting of the four ministers again."""
+        self._chosen = deadline
+        self.reload()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put as many cards side by side as fit."""
+        super().resizeEvent(event)
+        self._place()
+
+    # ------------------------------------------------------------------ parts
+    def _head(self) -> QHBoxLayout:
+        head = QHBoxLayout()
+        head.setSpacing(theme.size(12))
+        title = QLabel(_("Overview"), self)
+        theme.set_role(title, "title")
+        self._date = QLabel(self)
+        theme.set_role(self._date, "mute")
+        self.deadline = QPushButton(self)
+        theme.set_role(self.deadline, "chip")
+        self.deadline.setCheckable(True)
+        self.deadline.setChecked(True)
+        self.deadline.clicked.connect(self._offer_deadlines)
+        head.addWidget(title)
+        head.addWidget(self._date, 1)
+        head.addWidget(self.deadline)
+        return head
+
+    def _show_deadline(self, deadline: Deadline | None) -> None:
+        text = _("No 2+2 on record after this day")
+        if deadline is not None:
+            title = deadline.title if len(deadline.title) <= _LONGEST else f"{deadline.title[: _LONGEST - 1].rstrip()}…"
+            day = show_date(deadline.day, deadline.precision, weekday=True)
+            text = _("Deadline: {event}, {day}").format(event=title, day=day)
+        self.deadline.setText(f"{text} ▼")
+        self.deadline.setAccessibleName(_("Choose the deadline. Now: {text}").format(text=text))
+
+    def _offer_deadlines(self) -> None:
+        self.deadline.setChecked(True)
+        menu = self.deadline_menu()
+        menu.popup(self.deadline.mapToGlobal(self.deadline.rect().bottomLeft()))
+
+    def deadline_menu(self) -> QMenu:
+        """Return the menu of the events that can be the deadline."""
+        menu = QMenu(self)
+        menu.setAccessibleName(_("Deadline"))
+        menu.addAction(_("The next 2+2"), lambda: self.choose(None))
+        with self._store.read() as db:
+            found = deadlines(db, self._clock.today())
+        if found:
+            menu.addSeparator()
+        for event in found:
+            text = f"{show_date(event.day, event.precision)}   {event.title}".replace("&", "&&")
+            menu.addAction(text, _call(self.choose, event))
+        return menu
+
+    def _show_cards(self, shown: Overview) -> None:
+        for card in self._cards:
+            card.hide()
+            card.deleteLater()
+        listed: Callable[[Listing], None] = self.go_list.emit
+        self._cards = [
+            overview_cards.actions_card(shown, listed),
+            overview_cards.meeting_card(shown.meeting, self.go.emit, listed),
+            overview_cards.repairs_card(shown, listed),
+            overview_cards.needs_card(shown.needs, self.go.emit, all_of_them=self._all_needs),
+            overview_cards.production_card(shown.production, self.go.emit),
+        ]
+        self._cards[2].asked.connect(lambda: self.go_page.emit("repair_schedules"))
+        self._cards[3].asked.connect(self._toggle_needs)
+        self._place()
+
+    def _toggle_needs(self) -> None:
+        self._all_needs = not self._all_needs
+        self.reload()
+
+    def _place(self) -> None:
+        for card in self._cards:
+            self._grid.removeWidget(card)
+        columns = 3 if self.width() >= theme.size(_THREE) else 2 if self.width() >= theme.size(_TWO) else 1
+        places = {
+            3: ((0, 0, 1), (0, 1, 1), (0, 2, 1), (1, 0, 2), (1, 2, 1)),
+            2: ((0, 0, 2), (1, 0, 1), (1, 1, 1), (2, 0, 2), (3, 0, 2)),
+            1: tuple((row, 0, 1) for row in range(5)),
+        }[columns]
+        for card, (row, column, wide) in zip(self._cards, places, strict=False):
+            self._grid.addWidget(card, row, column, 1, wide)
+            card.show()
+        for column in range(3):
+            self._grid.setColumnStretch(column, _STRETCH[column] if column < columns else 0)
+
+
+_WEEKDAYS = (
+    lambda: _("Monday"), lambda: _("Tuesday"), lambda: _("Wednesday"), lambda: _("Thursday"),
+    lambda: _("Friday"), lambda: _("Saturday"), lambda: _("Sunday"),
+)  # fmt: skip
+
+
+def _call(function: Callable[[Deadline | None], None], deadline: Deadline) -> Callable[[], None]:
+    return lambda: function(deadline)

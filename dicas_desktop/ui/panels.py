@@ -1,0 +1,157 @@
+"""Page, inspector and timeline in splitters: which are shown, who folds first where there is no room."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+
+from dicas_desktop.ui import theme
+from dicas_desktop.ui.pages import TIMELINE, WITH_INSPECTOR, WITH_TIMELINE
+from dicas_desktop.ui.settings import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from dicas_desktop.ui.inspector import Inspector
+    from dicas_desktop.ui.timeline.panel import TimelinePanel
+
+# px at 100 %
+_TIMELINE_HEIGHT = 268
+_LEAST_PAGE_WIDTH, _LEAST_PAGE_HEIGHT, _LEAST_TIMELINE = 600, 190, 170
+
+
+class Panels(QWidget):
+    """Inspector and timeline are shown where the officer wants them, the page has them, and there is room.
+
+    Where there is not, the inspector folds first, then the timeline; asking for one brings it all the same.
+    """
+
+    def __init__(self, page: QWidget, inspector: "Inspector", settings: Settings, parent: QWidget) -> None:
+        """Arrange these; the timeline is made by `make_timeline` when it is first needed."""
+        super().__init__(parent)
+        self._page, self.inspector, self._settings = page, inspector, settings
+        self.make_timeline: Callable[[], TimelinePanel] | None = None
+        self.timeline: TimelinePanel | None = None
+        self._name = ""
+        self._asked: set[str] = set()
+        self._upper = QSplitter(Qt.Orientation.Horizontal, self)
+        self._outer = QSplitter(Qt.Orientation.Vertical, self)
+        for splitter in (self._upper, self._outer):
+            splitter.setHandleWidth(1)
+            splitter.setChildrenCollapsible(False)
+        self._upper.addWidget(page)
+        self._upper.addWidget(inspector)
+        self._outer.addWidget(self._upper)
+        self._upper.setStretchFactor(0, 1)
+        self._upper.setStretchFactor(1, 0)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._outer)
+        self._widths = self._number("inspector", theme.INSPECTOR)
+        self._heights = self._number("timeline", _TIMELINE_HEIGHT)
+
+    def show_page(self, name: str) -> None:
+        """Show a page with what belongs beside it."""
+        self._keep()
+        self._name = name
+        self._asked.clear()
+        self._upper.show()
+        self.fold()
+
+    def show_timeline_alone(self) -> None:
+        """Give the whole place to the timeline."""
+        self._keep()
+        self._name = TIMELINE
+        self._upper.hide()
+        self._need_timeline().show()
+
+    def toggle(self, what: str) -> None:
+        """Show or hide "inspector" or "timeline" as the officer asks; remembered."""
+        wanted = not self.is_shown(what)
+        self._remember_wish(what, wanted=wanted)
+        (self._asked.add if wanted else self._asked.discard)(what)
+        self.fold()
+
+    def want_inspector(self) -> None:
+        """Show the inspector even where there is little room."""
+        if not self.is_shown("inspector"):
+            self.toggle("inspector")
+
+    def is_shown(self, what: str) -> bool:
+        """Tell whether "inspector" or "timeline" is on screen."""
+        widget: QWidget | None = self.inspector if what == "inspector" else self.timeline
+        return widget is not None and not widget.isHidden()
+
+    def fold(self) -> None:
+        """Show what is wanted and has room."""
+        if self._name == TIMELINE:
+            return
+        self.inspector.setVisible(self._fits_inspector())
+        timeline = self._fits_timeline()
+        if timeline or self.timeline is not None:
+            self._need_timeline().setVisible(timeline)
+        self._share()
+
+    def save(self) -> None:
+        """Remember the sizes."""
+        self._keep()
+        self._settings.remember("panels/inspector", self._widths)
+        self._settings.remember("panels/timeline", self._heights)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fold and unfold as room comes and goes."""
+        super().resizeEvent(event)
+        if event.oldSize().isValid():
+            self._keep(event.oldSize())
+        self.fold()
+
+    def minimumSizeHint(self) -> QSize:
+        """Small: what has no room folds."""
+        return QSize(theme.size(240), theme.size(160))
+
+    # ------------------------------------------------------------------ inside
+    def _wish(self, what: str) -> bool:
+        on_page = self._name in (WITH_INSPECTOR if what == "inspector" else WITH_TIMELINE)
+        return what in self._asked or (on_page and self._settings.flag(f"panels/show_{what}", default=True))
+
+    def _remember_wish(self, what: str, *, wanted: bool) -> None:
+        if self._name in (WITH_INSPECTOR if what == "inspector" else WITH_TIMELINE):
+            self._settings.remember(f"panels/show_{what}", "true" if wanted else "false")
+
+    def _fits_inspector(self) -> bool:
+        room = self.width() - theme.size(self._widths) >= theme.size(_LEAST_PAGE_WIDTH)
+        return self._wish("inspector") and self._name in WITH_INSPECTOR and (room or "inspector" in self._asked)
+
+    def _fits_timeline(self) -> bool:
+        room = self.height() >= theme.size(_LEAST_PAGE_HEIGHT + _LEAST_TIMELINE)
+        return self._wish("timeline") and self._name in WITH_INSPECTOR and (room or "timeline" in self._asked)
+
+    def _share(self) -> None:
+        width, height = self.width(), self.height()
+        side = min(theme.size(self._widths), width // 2)
+        low = min(theme.size(self._heights), max(height - theme.size(_LEAST_PAGE_HEIGHT), height // 2))
+        self._upper.setSizes([width - side, side])
+        self._outer.setSizes([height - low, low])
+
+    def _keep(self, whole: QSize | None = None) -> None:
+        """Note the sizes that the officer gave the panels, in px at 100 %."""
+        if self._name == TIMELINE or (whole is not None and whole != self._outer.size()):
+            return
+        if self.is_shown("inspector") and self.inspector.width() > 1:
+            self._widths = round(self._upper.sizes()[1] * 100 / theme.scale())
+        if self.is_shown("timeline") and self.timeline is not None and self.timeline.height() > 1:
+            self._heights = round(self._outer.sizes()[1] * 100 / theme.scale())
+
+    def _need_timeline(self) -> "TimelinePanel":
+        if self.timeline is None:
+            assert self.make_timeline is not None  # noqa: S101 - the desk sets it before anything is shown
+            self.timeline = self.make_timeline()
+            self._outer.addWidget(self.timeline)
+            self._outer.setStretchFactor(0, 1)
+            self._outer.setStretchFactor(1, 0)
+        return self.timeline
+
+    def _number(self, name: str, default: int) -> int:
+        value = str(self._settings.value(f"panels/{name}", default))
+        return int(value) if value.isdecimal() and int(value) > 0 else default

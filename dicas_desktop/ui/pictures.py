@@ -1,0 +1,146 @@
+"""Pictures of the window, its dialogs and previews, that repeat byte for byte."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QEvent, QSize
+from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtWidgets import QApplication, QWidget
+
+from dicas_desktop.domain.catalogue import ENTITIES
+from dicas_desktop.domain.problems import UserProblem
+from dicas_desktop.domain.texts import _
+from dicas_desktop.store.listing import fetch, find
+from dicas_desktop.store.store import Store
+from dicas_desktop.ui import dialogs, theme
+from dicas_desktop.ui.brief_commands import BriefCommands
+from dicas_desktop.ui.desk import Desk
+from dicas_desktop.ui.file_dialogs import PassphraseDialog
+from dicas_desktop.ui.import_dialog import ImportDialog
+from dicas_desktop.ui.main_window import MainWindow
+from dicas_desktop.ui.pages import JOURNAL, OVERVIEW, TIMELINE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_ROUNDS = 6  # of events until nothing moves any more
+
+
+def take(app: QApplication, window: MainWindow, store: Store, page: str, size: tuple[int, int]) -> QPixmap:
+    """Return the picture of a page of this store in a window of this size. UserProblem for an unknown page."""
+    kind, _colon, name = page.partition(":")
+    if page not in (*ENTITIES, OVERVIEW, TIMELINE, JOURNAL) and (kind not in ("brief", "dialog") or not name):
+        known = ", ".join((OVERVIEW, TIMELINE, JOURNAL, *ENTITIES, "brief:MEETING", "dialog:NAME"))
+        raise UserProblem(_("There is no page {page}: choose one of {known}.").format(page=page, known=known))
+    store.read_only = False  # a picture shows what the officer sees; nothing is written
+    window.setMinimumSize(1, 1)
+    window.show()
+    window.resize(QSize(*size))
+    shown: QWidget = window
+    window.set_store(store, {"brief": "meetings", "dialog": "action_items"}.get(kind, page))
+    settle(app, window)
+    if kind == "brief":
+        shown = _brief(app, window, store, name)
+    elif kind == "dialog":
+        _dialog(app, window, name)
+    elif page in ENTITIES and window.desk is not None:
+        _select_first(window.desk)
+    settle(app, window)
+    return _with_dialogs(shown)
+
+
+def settle(app: QApplication, window: MainWindow) -> None:
+    """Let everything under way come to its end: queries, counts, layouts, deleted widgets."""
+    for _round in range(_ROUNDS):
+        page = window.desk.entity_page() if window.desk is not None else None
+        if page is not None:
+            page.model.finish()
+        window.work.settle()
+        app.processEvents()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        if window.desk is not None:
+            window.desk.settle()
+    app.processEvents()
+
+
+def _select_first(desk: Desk) -> None:
+    page = desk.entity_page()
+    if page is not None:
+        page.table.select_first()
+        page.table.clearFocus()
+        desk.settle()
+
+
+def _brief(app: QApplication, window: MainWindow, store: Store, name: str) -> QWidget:
+    with store.read() as db:
+        meeting = find(db, "meetings", name)
+        if meeting is None:
+            raise UserProblem(_("There is no meeting {name}: give its reference or its id.").format(name=name))
+        title = str(fetch(db, "meetings", [meeting])[0].values["title"])
+    preview = BriefCommands(window).show(meeting, title)
+    if preview is None:
+        return window
+    preview.resize(window.size())
+    settle(app, window)
+    return preview
+
+
+def _dialog(app: QApplication, window: MainWindow, name: str) -> None:
+    if window.desk is not None:
+        _select_first(window.desk)
+    makers: dict[str, Callable[[], object]] = {
+        "new_workspace": window.deeds["new_workspace"],
+        "passphrase": lambda: PassphraseDialog(Path("tokyo-office.dicas"), window).open(),
+        "import": lambda: _import_preview(window),
+        "import_source": window.deeds["import"],
+        "delete": window.deeds["delete"],
+        "bulk_edit": window.deeds["bulk_edit"],
+        "choose_meeting": window.deeds["brief"],
+        "keys": window.deeds["keys"],
+        "about": window.deeds["about"],
+        "check": lambda: dialogs.tell_lines(
+            window, _("The workspace is not as it should be"), _("1 thing is wrong. Restore a backup."),
+            [_("The journal lacks step {id}.").format(id=7)], window.banners[0].words,
+        ),
+        "search": lambda: _search(window),
+        "new_record": window.deeds["new"],
+        "start": window.show_start,
+    }  # fmt: skip
+    if name not in makers:
+        text = _("There is no dialog {name}: choose one of {known}.")
+        raise UserProblem(text.format(name=name, known=", ".join(makers)))
+    makers[name]()
+    settle(app, window)
+
+
+def _import_preview(window: MainWindow) -> None:
+    # imported here: it brings SQLAlchemy, which the window's first rows need not wait for
+    from dicas_desktop.domain.places import resources
+    from dicas_desktop.exchange.tables import plan_import
+
+    if window.store is not None:
+        with window.store.read() as db:
+            plan = plan_import(db, resources() / "sample", ENTITIES)
+        ImportDialog(plan, window.banners[0].words, window).open()
+
+
+def _search(window: MainWindow) -> None:
+    window.toolbar.search.setText("艦船")
+    window.search.look()
+
+
+def _with_dialogs(shown: QWidget) -> QPixmap:
+    """The window with its open dialogs in its middle, as a window system would put them."""
+    picture = shown.grab()
+    for dialog in shown.findChildren(dialogs.Dialog):
+        if dialog.isVisible() and dialog is not shown:
+            dialog.resize(dialog.size().expandedTo(dialog.sizeHint()).boundedTo(shown.size()))
+            part = dialog.grab()
+            painter = QPainter(picture)
+            x, y = (picture.width() - part.width()) // 2, (picture.height() - part.height()) // 2
+            painter.fillRect(picture.rect(), theme.shade())
+            painter.drawPixmap(x, y, part)
+            painter.setPen(theme.colour(theme.current().baseline))
+            painter.drawRect(x - 1, y - 1, part.width() + 1, part.height() + 1)
+            painter.end()
+    return picture

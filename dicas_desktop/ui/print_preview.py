@@ -1,0 +1,304 @@
+"""The preview of a brief: the real pages, to look at, to print through the system's dialog, to save as PDF."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QIcon, QImage, QKeySequence, QPainter, QPixmap, QShortcut
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from dicas_desktop.domain.marking import LEVEL_WORDS
+from dicas_desktop.domain.problems import UserProblem
+from dicas_desktop.domain.texts import _
+from dicas_desktop.ui import theme
+from dicas_desktop.ui.dialogs import Dialog, scrolling
+from dicas_desktop.ui.work import Progress, Work
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
+
+    from dicas_desktop.briefs.content import Brief
+    from dicas_desktop.store.store import Store
+
+SCREEN_PPI, PRINTER_PPI = 144.0, 300.0
+_POINTS = 72
+_THUMB = 112  # px at 100 %
+_SIZE = QSize(1040, 800)
+_ZOOMS = (0.5, 0.67, 0.8, 1.0, 1.25, 1.5, 2.0)
+_PAPERS = (("a4", "A4"), ("letter", "Letter"))
+_LANGUAGES = (("en", "English"), ("ja", "日本語"))
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """A brief with its pages as pictures."""
+
+    brief: "Brief"
+    pictures: tuple[QImage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BriefSource:
+    """What a brief is made from: the meeting in a store, on a day, at a moment."""
+
+    store: "Store"
+    meeting: int
+    today: date
+    now: datetime
+
+    def brief(self, language: str) -> "Brief":
+        """Return its content. UserProblem if it cannot be made."""
+        # imported here: the typesetter is not needed until someone asks for a paper
+        from dicas_desktop.briefs.build import build_brief
+
+        with self.store.read() as db:
+            return build_brief(
+                db, self.meeting, as_of=self.today, now=self.now, head=self.store.head,
+                ceiling=self.store.ceiling, language=language,
+            )  # fmt: skip
+
+    def pages(self, language: str, paper: str, ppi: float) -> Pages:
+        """Return its pages as pictures."""
+        # imported here: see `brief`
+        from dicas_desktop.briefs.typst_renderer import render_pages
+
+        brief = self.brief(language)
+        return Pages(brief, tuple(QImage.fromData(png) for png in render_pages(brief, paper, ppi)))
+
+    def write_pdf(self, language: str, paper: str, path: Path) -> Path:
+        """Write it as PDF, beside the target first, so that a failure leaves the old file."""
+        # imported here: see `brief`
+        from dicas_desktop.briefs.typst_renderer import render_pdf
+
+        content = render_pdf(self.brief(language), paper)
+        beside = path.with_name(f".{path.name}.new")
+        try:
+            beside.write_bytes(content)
+            beside.replace(path)
+        except OSError as error:
+            beside.unlink(missing_ok=True)
+            text = _(
+                "{path} could not be written: {reason}. Close the program that has it open, or choose another name."
+            )
+            raise UserProblem(text.format(path=path, reason=error.strerror or error)) from error
+        return path
+
+
+class PrintPreview(Dialog):
+    """Pages at the left, the chosen one large; paper, language and zoom above; Print and Save as PDF below."""
+
+    def __init__(self, source: BriefSource, title: str, work: Work, parent: QWidget) -> None:
+        """Make the pages in the background and show them."""
+        words = LEVEL_WORDS.get(source.store.ceiling, source.store.ceiling)
+        super().__init__(title, _("Print…"), parent, "", words)
+        self.source, self._work = source, work
+        self.resize(_SIZE.boundedTo(parent.size()) if parent.isVisible() else _SIZE)
+        self.setSizeGripEnabled(True)
+        self.pages: Pages | None = None
+        self._zoom = 0.8
+        self.leave.setText(_("Close"))
+        self.save = QPushButton(_("Save as PDF…"), self)
+        self.save.setAutoDefault(False)
+        self.save.setAccessibleName(_("Save as PDF"))
+        self.save.clicked.connect(self.choose_pdf)
+        self.buttons.insertWidget(2, self.save)
+        self.chips: dict[str, QPushButton] = {}
+        self.body.addLayout(self._head())
+        self.thumbs = QListWidget(self)
+        self._set_up_thumbs()
+        self.sheet = QLabel(self)
+        self.sheet.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+        holder = QFrame(self)
+        column = QVBoxLayout(holder)
+        column.addWidget(self.sheet, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(1)
+        self._area = scrolling(holder, self)
+        theme.set_role(holder, "panel")
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        across = QHBoxLayout()
+        across.setSpacing(theme.size(8))
+        across.addWidget(self.thumbs)
+        across.addWidget(self._area, 1)
+        self.body.addLayout(across, 1)
+        self.thumbs.setFocus()
+        for key, by in (("Ctrl++", 1), ("Ctrl+-", -1)):
+            QShortcut(QKeySequence(key), self).activated.connect(partial(self.zoom, by))
+        self.make()
+
+    @property
+    def paper(self) -> str:
+        """The paper chosen: a4 or letter."""
+        return next(name for name, _label in _PAPERS if self.chips[name].isChecked())
+
+    @property
+    def language(self) -> str:
+        """The language chosen: en or ja."""
+        return next(name for name, _label in _LANGUAGES if self.chips[name].isChecked())
+
+    def make(self) -> None:
+        """Make the pages anew for the paper and the language chosen."""
+        self.show_problem("")
+        self.counts.setText(_("Making the pages…"))
+        self.primary.setEnabled(False)
+        self.save.setEnabled(False)
+        language, paper, source = self.language, self.paper, self.source
+        self._work.start(
+            _("Making the brief"), lambda _progress: source.pages(language, paper, SCREEN_PPI), self._show, self._fail
+        )
+
+    def act(self) -> None:
+        """Print through the system's dialog."""
+        # imported here: the printing library is not needed until someone prints
+        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        dialog = QPrintDialog(printer, self)
+        dialog.setWindowTitle(_("Print {title}").format(title=self.windowTitle()))
+        dialog.accepted.connect(lambda: self.print_on(printer))
+        QDialog.open(dialog)  # QPrintDialog's own `open` wants a slot
+
+    def print_on(self, printer: "QPrinter") -> None:
+        """Make the pages as fine as a printer needs them and paint them on it."""
+        # imported here: see `act`
+        from dicas_desktop.ui.printing import paint_pages
+
+        language, paper, source = self.language, self.paper, self.source
+
+        def done(pages: Pages) -> None:
+            paint_pages(printer, pages.pictures, paper)
+            self.show_problem("")
+
+        self._work.start(_("Printing"), lambda _progress: source.pages(language, paper, PRINTER_PPI), done, self._fail)
+
+    def choose_pdf(self) -> None:
+        """Ask for the file and write it."""
+        # imported here: see `act`
+        from PySide6.QtWidgets import QFileDialog
+
+        dialog = QFileDialog(self, _("Save as PDF"), "brief.pdf", _("PDF (*.pdf)"))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("pdf")
+        dialog.fileSelected.connect(lambda name: self.save_pdf(Path(name)))
+        dialog.open()
+
+    def save_pdf(self, path: Path) -> None:
+        """Write the brief as PDF."""
+        language, paper, source = self.language, self.paper, self.source
+
+        def write(_progress: Progress) -> Path:
+            return source.write_pdf(language, paper, path)
+
+        self._work.start(
+            _("Writing {name}").format(name=path.name), write,
+            lambda written: self.counts.setText(_("Saved as {path}").format(path=written)), self._fail,
+        )  # fmt: skip
+
+    def zoom(self, by: int) -> None:
+        """Show the page larger or smaller."""
+        nearest = min(range(len(_ZOOMS)), key=lambda n: abs(_ZOOMS[n] - self._zoom))
+        self._zoom = _ZOOMS[min(max(nearest + by, 0), len(_ZOOMS) - 1)]
+        self._show_sheet(self.thumbs.currentRow())
+
+    # ------------------------------------------------------------------ inside
+    def _head(self) -> QHBoxLayout:
+        head = QHBoxLayout()
+        head.setSpacing(theme.size(8))
+        for choices in (_PAPERS, _LANGUAGES):
+            for name, label in choices:
+                chip = self._chip(label)
+                chip.setCheckable(True)
+                chip.setChecked(name == choices[0][0])
+                chip.clicked.connect(partial(self._choose, name, tuple(other for other, _label in choices)))
+                self.chips[name] = chip
+                head.addWidget(chip)
+            head.addSpacing(theme.size(12))
+        self.counts = QLabel(self)
+        theme.set_role(self.counts, "mute")
+        head.addWidget(self.counts, 1)
+        for label, name, by in (("−", _("Smaller"), -1), ("＋", _("Larger"), 1)):
+            chip = self._chip(label)
+            chip.setAccessibleName(name)
+            chip.setToolTip(name)
+            chip.clicked.connect(partial(self.zoom, by))
+            head.addWidget(chip)
+        return head
+
+    def _chip(self, label: str) -> QPushButton:
+        chip = QPushButton(label, self)
+        chip.setAutoDefault(False)
+        chip.setAccessibleName(label)
+        theme.set_role(chip, "chip")
+        return chip
+
+    def _choose(self, name: str, among: tuple[str, ...]) -> None:
+        for other in among:
+            self.chips[other].setChecked(other == name)
+        self.make()
+
+    def _set_up_thumbs(self) -> None:
+        width = theme.size(_THUMB)
+        self.thumbs.setAccessibleName(_("Pages"))
+        self.thumbs.setViewMode(QListWidget.ViewMode.IconMode)
+        self.thumbs.setMovement(QListWidget.Movement.Static)
+        self.thumbs.setFlow(QListWidget.Flow.TopToBottom)
+        self.thumbs.setWrapping(False)
+        self.thumbs.setIconSize(QSize(width, width * 3 // 2))
+        self.thumbs.setFixedWidth(width + theme.size(40))
+        self.thumbs.setSpacing(theme.size(4))
+        self.thumbs.currentRowChanged.connect(self._show_sheet)
+
+    def _show(self, pages: Pages) -> None:
+        self.pages = pages
+        row = max(self.thumbs.currentRow(), 0)
+        self.thumbs.clear()
+        for number, picture in enumerate(pages.pictures, 1):
+            item = QListWidgetItem(_thumb(picture), f"{number}")
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, _("Page {n}").format(n=number))
+            self.thumbs.addItem(item)
+        self.thumbs.setCurrentRow(min(row, len(pages.pictures) - 1))
+        words = [_("{n} pages").format(n=len(pages.pictures)), *pages.brief.warnings]
+        self.counts.setText(" · ".join(words))
+        self.counts.setToolTip("\n".join(pages.brief.warnings))
+        self.primary.setEnabled(True)
+        self.save.setEnabled(True)
+
+    def _show_sheet(self, row: int) -> None:
+        if self.pages is not None and 0 <= row < len(self.pages.pictures):
+            picture = self.pages.pictures[row]
+            width = round(picture.width() * self._zoom * 96 / SCREEN_PPI * theme.scale() / 100)
+            self.sheet.setPixmap(_fitted(picture, width))
+            self.sheet.setAccessibleName(_("Page {n} of {total}").format(n=row + 1, total=len(self.pages.pictures)))
+
+    def _fail(self, problem: UserProblem) -> None:
+        self.counts.setText("")
+        self.show_problem(str(problem))
+
+
+def _fitted(picture: QImage, width: int) -> QPixmap:
+    """The page in a width, with a hair line around it."""
+    pixmap = QPixmap.fromImage(picture.scaledToWidth(width, Qt.TransformationMode.SmoothTransformation))
+    painter = QPainter(pixmap)
+    painter.setPen(theme.colour(theme.current().line))
+    painter.drawRect(pixmap.rect().adjusted(0, 0, -1, -1))
+    painter.end()
+    return pixmap
+
+
+def _thumb(picture: QImage) -> QIcon:
+    pixmap = _fitted(picture, theme.size(_THUMB))
+    icon = QIcon(pixmap)
+    icon.addPixmap(pixmap, QIcon.Mode.Selected)
+    return icon

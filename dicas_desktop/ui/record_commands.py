@@ -1,0 +1,111 @@
+"""What the commands of Edit and Record do."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from dicas_desktop.domain.catalogue import ENTITIES
+from dicas_desktop.domain.problems import UserProblem
+from dicas_desktop.domain.texts import _
+from dicas_desktop.ui.entity_page import EntityPage
+from dicas_desktop.ui.main_window import MainWindow
+from dicas_desktop.ui.pages import ADDED_ELSEWHERE
+from dicas_desktop.ui.record_dialogs import BulkEditDialog, DeleteDialog
+from dicas_desktop.ui.value_row import ValueLabel, ValueRow
+
+
+class RecordCommands:
+    """Acts on the page and the selection of one window."""
+
+    def __init__(self, window: MainWindow) -> None:
+        """Give the window what its commands do."""
+        self._window = window
+        window.deeds |= {
+            "undo": self.undo,
+            "redo": self.redo,
+            "copy": lambda: self._page(lambda page: page.table.copy()),
+            "select_all": lambda: self._page(lambda page: page.table.selectAll()),
+            "filter": lambda: self._page(EntityPage.focus_filter),
+            "search": self.search,
+            "new": self.new,
+            "edit": self.edit,
+            "open_record": self.open_record,
+            "duplicate": lambda: self._page(EntityPage.duplicate_selected),
+            "bulk_edit": self.bulk_edit,
+            "delete": self.delete,
+        }
+
+    def undo(self) -> None:
+        """Take the last step back and say which."""
+        self._invert("undo", _("Undone: {label}"))
+
+    def redo(self) -> None:
+        """Make the last undone step again and say which."""
+        self._invert("redo", _("Done again: {label}"))
+
+    def new(self) -> None:
+        """Open the form of a new record of the page's kind."""
+        desk = self._window.desk
+        if desk is not None and desk.entity_page() is None:
+            desk.go(ADDED_ELSEWHERE)
+        self._page(EntityPage.add)
+
+    def search(self) -> None:
+        """Take the keyboard to the search field."""
+        field = self._window.toolbar.search
+        field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        field.selectAll()
+
+    def edit(self) -> None:
+        """Edit the cell of the table, or the field of the inspector that has the keyboard."""
+        now = QApplication.focusWidget()
+        if isinstance(now, ValueLabel):
+            row = now.parentWidget()
+            if isinstance(row, ValueRow):
+                row.edit()
+            return
+        self._page(lambda page: page.table.edit_cell())
+
+    def open_record(self) -> None:
+        """Show the selected record in the inspector and take the keyboard there."""
+        desk = self._window.desk
+        if desk is not None:
+            desk.panels.want_inspector()
+            desk.settle()
+            rows = list(desk.inspector.rows.values())
+            if rows:
+                rows[0].value.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def bulk_edit(self) -> None:
+        """Ask for one field of all selected records."""
+        desk, store = self._window.desk, self._window.store
+        if desk is not None and store is not None and desk.selection[1]:
+            table, ids = desk.selection
+            BulkEditDialog(store, ENTITIES[table], ids, self._window).open()
+
+    def delete(self) -> None:
+        """Ask what goes along, then put the selected records into the bin."""
+        desk, store = self._window.desk, self._window.store
+        if desk is None or store is None or not desk.selection[1]:
+            return
+        table, ids = desk.selection
+        dialog = DeleteDialog(store, ENTITIES[table], ids, self._window)
+        dialog.accepted.connect(lambda: self._page(EntityPage.delete_selected))
+        dialog.open()
+
+    def _page(self, deed: Callable[[EntityPage], object]) -> None:
+        page = self._window.desk.entity_page() if self._window.desk is not None else None
+        if page is not None:
+            deed(page)
+
+    def _invert(self, what: str, text: str) -> None:
+        store = self._window.store
+        if store is None:
+            return
+        try:
+            label = store.undo() if what == "undo" else store.redo()
+        except UserProblem as problem:
+            self._window.note(str(problem))
+        else:
+            self._window.note(text.format(label=label))

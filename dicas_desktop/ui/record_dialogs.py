@@ -1,0 +1,103 @@
+"""Dialogs about the selected records: change one field of all, put them into the bin."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QLabel, QWidget
+
+from dicas_desktop.domain.declaration import Entity
+from dicas_desktop.domain.marking import LEVEL_WORDS
+from dicas_desktop.domain.problems import UserProblem
+from dicas_desktop.domain.texts import _
+from dicas_desktop.store.owned import goes_along
+from dicas_desktop.ui import theme
+from dicas_desktop.ui.dialogs import Dialog
+from dicas_desktop.ui.editors import make_editor
+from dicas_desktop.ui.field_write import count_text, set_field, subject
+from dicas_desktop.ui.fields import Choice
+
+if TYPE_CHECKING:
+    from dicas_desktop.store.store import Store
+    from dicas_desktop.ui.field_editor import FieldEditor
+
+
+class BulkEditDialog(Dialog):
+    """Choose a field, enter its value, set it in all records as one step."""
+
+    def __init__(self, store: "Store", entity: Entity, ids: Sequence[int], parent: QWidget) -> None:
+        """Of these records."""
+        number = count_text(entity, len(ids))
+        super().__init__(
+            _("Change {records}").format(records=number),
+            _("Change {records}").format(records=number),
+            parent,
+            _("One field of all of them gets the same value, as one step. Undo takes it back."),
+            LEVEL_WORDS.get(store.ceiling, store.ceiling),
+        )
+        self._store, self._entity, self._ids = store, entity, tuple(ids)
+        self.field = Choice(self)
+        self.field.setAccessibleName(_("Field"))
+        shown = [field for field in entity.fields if not field.hidden]
+        shown.sort(key=lambda f: (f.name not in entity.columns, entity.fields.index(f)))
+        for field in shown:
+            self.field.addItem(_(field.label), field.name)
+        self.editor: FieldEditor | None = None
+        for text, widget in ((_("Field"), self.field),):
+            label = QLabel(text, self)
+            theme.set_role(label, "mute")
+            self.body.addWidget(label)
+            self.body.addWidget(widget)
+        label = QLabel(_("New value (empty clears the field)"), self)
+        theme.set_role(label, "mute")
+        self.body.addWidget(label)
+        self.field.currentIndexChanged.connect(self._make_editor)
+        status = self.field.findData("status")
+        self.field.setCurrentIndex(max(status, 0))
+        self._make_editor()
+
+    def check(self) -> str:
+        """Write; what is refused is told and nothing is written."""
+        if self.editor is None:
+            return ""
+        try:
+            field = self._entity.field(str(self.field.currentData()))
+            set_field(self._store, self._entity, self._ids, field, self.editor.text())
+        except UserProblem as problem:
+            self.editor.setFocus()
+            return str(problem)
+        return ""
+
+    def _make_editor(self) -> None:
+        if self.editor is not None:
+            self.body.removeWidget(self.editor)
+            self.editor.hide()
+            self.editor.deleteLater()
+        field = self._entity.field(str(self.field.currentData()))
+        self.editor = make_editor(field, self._store, self)
+        self.editor.committed.connect(self.act)
+        self.editor.cancelled.connect(self.reject)
+        self.body.addWidget(self.editor)
+        self.editor.setFocus()
+        self.show_problem("")
+
+
+class DeleteDialog(Dialog):
+    """Says what goes to the bin, with everything that goes along."""
+
+    def __init__(self, store: "Store", entity: Entity, ids: Sequence[int], parent: QWidget) -> None:
+        """Of these records."""
+        name = subject(store, entity, ids)
+        super().__init__(
+            _("Delete {records}").format(records=name),
+            _("Delete {records}").format(records=name),
+            parent,
+            _("They go to the bin together with what belongs to them. Undo brings everything back."),
+            LEVEL_WORDS.get(store.ceiling, store.ceiling),
+        )
+        with store.read() as db:
+            along = goes_along(db, entity.table, ids)
+        for table, number in along.items():
+            words = count_text(store.entities[table], number)
+            self.add_label(self.body, _("Goes along: {records}").format(records=words), "plain")
+        if not along:
+            self.add_label(self.body, _("Nothing else goes along."), "plain")

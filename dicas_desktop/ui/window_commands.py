@@ -1,0 +1,21 @@
+"""Everything the commands of a window do, subject by subject."""
+
+from dicas_desktop.ui.brief_commands import BriefCommands
+from dicas_desktop.ui.file_commands import FileCommands
+from dicas_desktop.ui.main_window import MainWindow
+from dicas_desktop.ui.record_commands import RecordCommands
+from dicas_desktop.ui.transfer import TransferCommands
+from dicas_desktop.ui.view_commands import ViewCommands
+
+
+class Commands:
+    """The parts that act on one window; the window holds their deeds by the commands' names."""
+
+    def __init__(self, window: MainWindow) -> None:
+        """Give this window what its commands do."""
+        self.files = FileCommands(window)
+        self.transfer = TransferCommands(window)
+        self.records = RecordCommands(window)
+        self.view = ViewCommands(window)
+        self.briefs = BriefCommands(window)
+        window.refresh()
