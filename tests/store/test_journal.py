@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import select
 
+from dicas_desktop.domain.entities import model
 from dicas_desktop.domain.problems import FieldProblem, UserProblem
 from dicas_desktop.store import history
 from dicas_desktop.store.store import Store
@@ -505,3 +507,15 @@ def test_a_check_between_many_steps_does_not_call_the_search_index_damaged(empty
     for _ in range(16):
         empty.redo()
     assert empty.check() == []
+
+
+def test_a_query_gives_its_rows_in_the_form_that_is_asked_for(empty: Store) -> None:
+    organization(empty, "First")
+    organization(empty, "Second")
+    statement = select(model("organizations").id, model("organizations").name_en).order_by("id")  # type: ignore[attr-defined]  # of the class
+    with empty.read() as db:
+        assert db.execute(statement).keys == ("id", "name_en")
+        assert db.execute(statement).mappings() == [{"id": 1, "name_en": "First"}, {"id": 2, "name_en": "Second"}]
+        assert list(db.execute(statement.where(model("organizations").id.in_([2])))) == [(2, "Second")]
+        assert db.execute("SELECT id FROM organizations WHERE name_en = :name", {"name": "none"}).scalar() is None
+        assert db.execute("SELECT id FROM organizations ORDER BY id").scalars() == [1, 2]

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from make import TODAY, sample_store
 
 from dicas_desktop.domain.catalogue import ENTITIES
 from dicas_desktop.store import typed_filter
 from dicas_desktop.store.listing import Condition, Listing, Sort, ordered_ids
 from dicas_desktop.store.store import Store
 from dicas_desktop.store.typed_filter import expressions_of, filtered_ids, first_ids
+from tests.make import TODAY, sample_store
 
 WORDS = [
     *(
