@@ -63,7 +63,9 @@ class Inspector(QFrame):
         return ("" if self._entity is None else self._entity.table), self._ids
 
     def show_records(self, table: str, ids: Sequence[int]) -> None:
-        """Show the selection of a page."""
+        """Show the selection of a page; what is shown already stays as it is."""
+        if self.shown == (table, tuple(ids)) and self._column.count():
+            return
         self._entity = self._store.entities[table] if table else None
         self._ids = tuple(ids)
         self._all_fields = False
@@ -191,7 +193,7 @@ class Inspector(QFrame):
     def _read(self, entity: Entity) -> "Record | None":
         with self._store.read() as db:
             found = fetch(db, entity.table, self._ids)
-        return found[0] if found else None
+        return found[0] if found and found[0].values["deleted_at"] is None else None
 
     def _enter(self, name: str, text: str) -> None:
         commit(self.rows[name], self._write, text)

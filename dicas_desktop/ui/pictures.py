@@ -61,6 +61,7 @@ def settle(app: QApplication, window: MainWindow) -> None:
         if window.desk is not None:
             window.desk.settle()
     app.processEvents()
+    app.processEvents()
 
 
 def _select_first(desk: Desk) -> None:

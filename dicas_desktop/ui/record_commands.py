@@ -65,7 +65,7 @@ class RecordCommands:
             if isinstance(row, ValueRow):
                 row.edit()
             return
-        self._page(lambda page: page.table.edit_cell())
+        self._page(_edit_cell)
 
     def open_record(self) -> None:
         """Show the selected record in the inspector and take the keyboard there."""
@@ -109,3 +109,13 @@ class RecordCommands:
             self._window.note(str(problem))
         else:
             self._window.note(text.format(label=label))
+
+
+def _edit_cell(page: EntityPage) -> None:
+    """Edit the current cell; on the reference, which is never changed, the title of the record."""
+    table, model = page.table, page.model
+    index = table.currentIndex()
+    row = model.row(index.row()) if index.isValid() else None
+    if row is not None and not model.columns[index.column()].editable:
+        table.select(row.id, model.column_named(page.entity.title))
+    table.edit_cell()
