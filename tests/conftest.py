@@ -1,18 +1,15 @@
 """Fixtures of all tests. Qt runs without a display unless a test run says otherwise."""
 
 import os
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-sys.path.insert(0, str(Path(__file__).parent))  # so that tests in any folder import `make`
 
-from make import new_store, sample_store  # noqa: E402 - after the path is set
-
-from dicas_desktop.store.store import Store  # noqa: E402 - after the platform is set
+from dicas_desktop.store.store import Store
+from tests.make import new_store, sample_store
 
 
 @pytest.fixture

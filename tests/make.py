@@ -15,7 +15,7 @@ from dicas_desktop.store.store import Store, create_store, open_store
 
 TODAY = date(2024, 7, 15)
 WHO = Who("Example officer", "example-desk")
-PASSPHRASE = "five plain example words here"  # a placeholder of the tests, it guards nothing
+PASSPHRASE = "five plain example words here"  # noqa: S105 - a placeholder of the tests, it guards nothing
 SAMPLE = resources() / "sample"
 
 
@@ -32,7 +32,7 @@ class Clock:
         return self.moment
 
 
-def new_store(path: Path, passphrase: str | None = None, **options: Any) -> Store:
+def new_store(path: Path, passphrase: str | None = None, **options: str) -> Store:
     """Make and open an empty workspace."""
     return create_store(path, passphrase, who=WHO, now=Clock(), **options)
 

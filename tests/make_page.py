@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import pytest
-from make import TODAY
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -15,6 +14,7 @@ from dicas_desktop.store.store import Store
 from dicas_desktop.ui import theme
 from dicas_desktop.ui.entity_page import EntityPage
 from dicas_desktop.ui.field_editor import FieldEditor
+from tests.make import TODAY
 
 SIZE = (1244, 600)
 # What the platform without a display says of windows that have a least size or take the keyboard; it means nothing.

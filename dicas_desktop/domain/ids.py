@@ -3,18 +3,16 @@
 import re
 import secrets
 from datetime import datetime
-from uuid import UUID
 
-_VERSION = 7
-_VARIANT = 2
 _REFERENCE = re.compile(r"([A-Za-z]{1,3})-?0*([1-9]\d{0,11})")
 
 
 def new_uid(now: datetime) -> str:
     """Return a new UUIDv7: 48 bits of milliseconds of `now`, then 74 random bits."""
     milliseconds = int(now.timestamp() * 1000) & (2**48 - 1)
-    rand_a, rand_b = secrets.randbits(12), secrets.randbits(62)
-    return str(UUID(int=milliseconds << 80 | _VERSION << 76 | rand_a << 64 | _VARIANT << 62 | rand_b))
+    time, chance = f"{milliseconds:012x}", secrets.token_hex(10)
+    variant = "89ab"[int(chance[0], 16) & 3]
+    return f"{time[:8]}-{time[8:]}-7{chance[1:4]}-{variant}{chance[4:7]}-{chance[7:19]}"
 
 
 def reference(prefix: str, number: int) -> str:

@@ -109,7 +109,7 @@ class _TableWriter:
         table = self._plan.table
         for start in range(0, len(self._plan.created), _CHUNK):
             chunk = self._plan.created[start : start + _CHUNK]
-            self._step.add_many(table, [self._new(row) for row in chunk])
+            self._step.add_many(table, [self._new(row) for row in chunk], checked=True)
             yield len(chunk)
         for update in self._plan.updated:
             values = {name: self._settled(name, new) for name, (_old, new) in update.changes.items()}

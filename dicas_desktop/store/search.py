@@ -7,7 +7,7 @@ index is brought up to date at the end of a step from the changes that the journ
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from zlib import crc32
 
@@ -70,15 +70,17 @@ def range_of(table: str) -> tuple[int, int]:
     return first, first + (1 << _TABLE_BITS) - 1
 
 
-def update(raw: Connection, changed: dict[str, set[int]]) -> None:
-    """Bring the index up to date for these records, inside the open step."""
+def update(raw: Connection, changed: dict[str, set[int]], new: Container[tuple[str, int]] = ()) -> None:
+    """Bring the index up to date for these records, inside the open step. Those in `new` are not in it yet."""
     for table, ids in changed.items():
         names = _text_columns(table)
         statement = f"SELECT id, ref, slug, {', '.join(names)} FROM {table} WHERE deleted_at IS NULL AND id IN "
         first = first_rowid(table)
         for chunk in _chunks(sorted(ids)):
             marks = f"({', '.join('?' * len(chunk))})"
-            raw.execute(f"DELETE FROM search_index WHERE rowid IN {marks}", [first + i for i in chunk])
+            raw.executemany(
+                "DELETE FROM search_index WHERE rowid = ?", [(first + i,) for i in chunk if (table, i) not in new]
+            )
             rows = raw.execute(statement + marks, chunk).fetchall()
             raw.executemany(
                 "INSERT INTO search_index (rowid, body) VALUES (?, ?)",

@@ -97,13 +97,16 @@ class Writer:
         raw = step.raw
         changed: Changed = {}
         count = 0
-        rows = raw.execute("SELECT table_name, row_id FROM journal_changes WHERE step_id = ?", (step_id,))
-        for table, row_id in rows:
+        new = set()
+        rows = raw.execute("SELECT table_name, row_id, operation FROM journal_changes WHERE step_id = ?", (step_id,))
+        for table, row_id, operation in rows:
             changed.setdefault(table, set()).add(row_id)
             count += 1
+            if operation == "I":
+                new.add((table, row_id))
         if not count and title.kind != "create":
             return {}
-        search.update(raw, changed)
+        search.update(raw, changed, new)
         at = step.now.isoformat(timespec="milliseconds")
         row = StepRow(step_id, new_uid(step.now), title.label, self._who.name, self._who.workstation, at, title.kind,
                       title.undoes, count, "")  # fmt: skip

@@ -34,7 +34,7 @@ def upgrade() -> None:
             name=op.f("ck_forums_established_date"),
         ),
         sa.CheckConstraint(
-            "releasability IN ('internal', 'us_only', 'jp_only', 'bilateral')",
+            "releasability = 'internal' OR releasability = 'us_only' OR releasability = 'jp_only' OR releasability = 'bilateral'",
             name=op.f("ck_forums_releasability"),
         ),
         sa.ForeignKeyConstraint(
@@ -110,23 +110,23 @@ def upgrade() -> None:
         sa.Column("deleted_at", sa.Text(), nullable=True),
         sa.Column("deleted_batch", sa.Text(), nullable=True),
         sa.CheckConstraint(
-            "date_precision IN ('day', 'month', 'year', 'by', 'from')",
+            "date_precision = 'day' OR date_precision = 'month' OR date_precision = 'year' OR date_precision = 'by' OR date_precision = 'from'",
             name=op.f("ck_meetings_date_precision"),
         ),
         sa.CheckConstraint("end_date LIKE '____-__-__'", name=op.f("ck_meetings_end_date")),
         sa.CheckConstraint("end_time LIKE '__:__'", name=op.f("ck_meetings_end_time")),
         sa.CheckConstraint(
-            "host_side IN ('US', 'JP', 'AU', 'CA', 'DE', 'FR', 'GB', 'ID', 'IN', 'IT', 'KR', 'MY', 'NL', 'NZ', 'PH', 'SG', 'TH', 'TW', 'VN')",
+            "host_side = 'US' OR host_side = 'JP' OR host_side = 'AU' OR host_side = 'CA' OR host_side = 'DE' OR host_side = 'FR' OR host_side = 'GB' OR host_side = 'ID' OR host_side = 'IN' OR host_side = 'IT' OR host_side = 'KR' OR host_side = 'MY' OR host_side = 'NL' OR host_side = 'NZ' OR host_side = 'PH' OR host_side = 'SG' OR host_side = 'TH' OR host_side = 'TW' OR host_side = 'VN'",
             name=op.f("ck_meetings_host_side"),
         ),
         sa.CheckConstraint(
-            "releasability IN ('internal', 'us_only', 'jp_only', 'bilateral')",
+            "releasability = 'internal' OR releasability = 'us_only' OR releasability = 'jp_only' OR releasability = 'bilateral'",
             name=op.f("ck_meetings_releasability"),
         ),
         sa.CheckConstraint("start_date LIKE '____-__-__'", name=op.f("ck_meetings_start_date")),
         sa.CheckConstraint("start_time LIKE '__:__'", name=op.f("ck_meetings_start_time")),
         sa.CheckConstraint(
-            "status IN ('planned', 'held', 'cancelled')",
+            "status = 'planned' OR status = 'held' OR status = 'cancelled'",
             name=op.f("ck_meetings_status"),
         ),
         sa.ForeignKeyConstraint(["forum_id"], ["forums.id"], name=op.f("fk_meetings_forum_id")),
@@ -170,15 +170,15 @@ def upgrade() -> None:
         sa.Column("deleted_batch", sa.Text(), nullable=True),
         sa.CheckConstraint("date LIKE '____-__-__'", name=op.f("ck_sources_date")),
         sa.CheckConstraint(
-            "date_precision IN ('day', 'month', 'year', 'by', 'from')",
+            "date_precision = 'day' OR date_precision = 'month' OR date_precision = 'year' OR date_precision = 'by' OR date_precision = 'from'",
             name=op.f("ck_sources_date_precision"),
         ),
         sa.CheckConstraint(
-            "releasability IN ('internal', 'us_only', 'jp_only', 'bilateral')",
+            "releasability = 'internal' OR releasability = 'us_only' OR releasability = 'jp_only' OR releasability = 'bilateral'",
             name=op.f("ck_sources_releasability"),
         ),
         sa.CheckConstraint(
-            "source_kind IN ('official', 'press', 'repost', 'secondary')",
+            "source_kind = 'official' OR source_kind = 'press' OR source_kind = 'repost' OR source_kind = 'secondary'",
             name=op.f("ck_sources_source_kind"),
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_sources")),
@@ -212,7 +212,7 @@ def upgrade() -> None:
             name=op.f("ck_working_groups_established_date"),
         ),
         sa.CheckConstraint(
-            "releasability IN ('internal', 'us_only', 'jp_only', 'bilateral')",
+            "releasability = 'internal' OR releasability = 'us_only' OR releasability = 'jp_only' OR releasability = 'bilateral'",
             name=op.f("ck_working_groups_releasability"),
         ),
         sa.ForeignKeyConstraint(
@@ -294,11 +294,11 @@ def upgrade() -> None:
         sa.Column("deleted_at", sa.Text(), nullable=True),
         sa.Column("deleted_batch", sa.Text(), nullable=True),
         sa.CheckConstraint(
-            "org_type IN ('government', 'military', 'company')",
+            "org_type = 'government' OR org_type = 'military' OR org_type = 'company'",
             name=op.f("ck_organizations_org_type"),
         ),
         sa.CheckConstraint(
-            "releasability IN ('internal', 'us_only', 'jp_only', 'bilateral')",
+            "releasability = 'internal' OR releasability = 'us_only' OR releasability = 'jp_only' OR releasability = 'bilateral'",
             name=op.f("ck_organizations_releasability"),
         ),
         sa.ForeignKeyConstraint(
@@ -342,7 +342,7 @@ def upgrade() -> None:
         sa.Column("deleted_batch", sa.Text(), nullable=True),
         sa.CheckConstraint("opened_date LIKE '____-__-__'", name=op.f("ck_facilities_opened_date")),
         sa.CheckConstraint(
-            "releasability IN ('internal', 'us_only', 'jp_only', 'bilateral')",
+            "releasability = 'internal' OR releasability = 'us_only' OR releasability = 'jp_only' OR releasability = 'bilateral'",
             name=op.f("ck_facilities_releasability"),
         ),
         sa.ForeignKeyConstraint(
@@ -388,7 +388,7 @@ def upgrade() -> None:
         sa.CheckConstraint("from_date LIKE '____-__-__'", name=op.f("ck_persons_from_date")),
         sa.CheckConstraint("in_office_on LIKE '____-__-__'", name=op.f("ck_persons_in_office_on")),
         sa.CheckConstraint(
-            "releasability IN ('internal', 'us_only', 'jp_only', 'bilateral')",
+            "releasability = 'internal' OR releasability = 'us_only' OR releasability = 'jp_only' OR releasability = 'bilateral'",
             name=op.f("ck_persons_releasability"),
         ),
         sa.CheckConstraint("to_date LIKE '____-__-__'", name=op.f("ck_persons_to_date")),
@@ -422,11 +422,11 @@ def upgrade() -> None:
         sa.Column("deleted_at", sa.Text(), nullable=True),
         sa.Column("deleted_batch", sa.Text(), nullable=True),
         sa.CheckConstraint(
-            "kind IN ('ship', 'aircraft_type', 'engine_type')",
+            "kind = 'ship' OR kind = 'aircraft_type' OR kind = 'engine_type'",
             name=op.f("ck_platforms_kind"),
         ),
         sa.CheckConstraint(
-            "releasability IN ('internal', 'us_only', 'jp_only', 'bilateral')",
+            "releasability = 'internal' OR releasability = 'us_only' OR releasability = 'jp_only' OR releasability = 'bilateral'",
             name=op.f("ck_platforms_releasability"),
         ),
         sa.ForeignKeyConstraint(
@@ -471,16 +471,16 @@ def upgrade() -> None:
         sa.Column("deleted_at", sa.Text(), nullable=True),
         sa.Column("deleted_batch", sa.Text(), nullable=True),
         sa.CheckConstraint(
-            "releasability IN ('internal', 'us_only', 'jp_only', 'bilateral')",
+            "releasability = 'internal' OR releasability = 'us_only' OR releasability = 'jp_only' OR releasability = 'bilateral'",
             name=op.f("ck_programmes_releasability"),
         ),
         sa.CheckConstraint("start_date LIKE '____-__-__'", name=op.f("ck_programmes_start_date")),
         sa.CheckConstraint(
-            "start_precision IN ('day', 'month', 'year', 'by', 'from')",
+            "start_precision = 'day' OR start_precision = 'month' OR start_precision = 'year' OR start_precision = 'by' OR start_precision = 'from'",
             name=op.f("ck_programmes_start_precision"),
         ),
         sa.CheckConstraint(
-            "status IN ('active', 'study', 'proposed', 'ended')",
+            "status = 'active' OR status = 'study' OR status = 'proposed' OR status = 'ended'",
             name=op.f("ck_programmes_status"),
         ),
         sa.ForeignKeyConstraint(
@@ -537,15 +537,15 @@ def upgrade() -> None:
         sa.Column("deleted_at", sa.Text(), nullable=True),
         sa.Column("deleted_batch", sa.Text(), nullable=True),
         sa.CheckConstraint(
-            "lead_side IN ('US', 'JP', 'AU', 'CA', 'DE', 'FR', 'GB', 'ID', 'IN', 'IT', 'KR', 'MY', 'NL', 'NZ', 'PH', 'SG', 'TH', 'TW', 'VN')",
+            "lead_side = 'US' OR lead_side = 'JP' OR lead_side = 'AU' OR lead_side = 'CA' OR lead_side = 'DE' OR lead_side = 'FR' OR lead_side = 'GB' OR lead_side = 'ID' OR lead_side = 'IN' OR lead_side = 'IT' OR lead_side = 'KR' OR lead_side = 'MY' OR lead_side = 'NL' OR lead_side = 'NZ' OR lead_side = 'PH' OR lead_side = 'SG' OR lead_side = 'TH' OR lead_side = 'TW' OR lead_side = 'VN'",
             name=op.f("ck_agenda_items_lead_side"),
         ),
         sa.CheckConstraint(
-            "purpose IN ('inform', 'discuss', 'decide')",
+            "purpose = 'inform' OR purpose = 'discuss' OR purpose = 'decide'",
             name=op.f("ck_agenda_items_purpose"),
         ),
         sa.CheckConstraint(
-            "releasability IN ('internal', 'us_only', 'jp_only', 'bilateral')",
+            "releasability = 'internal' OR releasability = 'us_only' OR releasability = 'jp_only' OR releasability = 'bilateral'",
             name=op.f("ck_agenda_items_releasability"),
         ),
         sa.ForeignKeyConstraint(
@@ -602,11 +602,11 @@ def upgrade() -> None:
         sa.Column("deleted_batch", sa.Text(), nullable=True),
         sa.CheckConstraint("decision_date LIKE '____-__-__'", name=op.f("ck_decisions_decision_date")),
         sa.CheckConstraint(
-            "releasability IN ('internal', 'us_only', 'jp_only', 'bilateral')",
+            "releasability = 'internal' OR releasability = 'us_only' OR releasability = 'jp_only' OR releasability = 'bilateral'",
             name=op.f("ck_decisions_releasability"),
         ),
         sa.CheckConstraint(
-            "status IN ('proposed', 'agreed', 'superseded', 'implemented', 'withdrawn')",
+            "status = 'proposed' OR status = 'agreed' OR status = 'superseded' OR status = 'implemented' OR status = 'withdrawn'",
             name=op.f("ck_decisions_status"),
         ),
         sa.ForeignKeyConstraint(["meeting_id"], ["meetings.id"], name=op.f("fk_decisions_meeting_id")),
@@ -642,11 +642,11 @@ def upgrade() -> None:
         sa.Column("deleted_at", sa.Text(), nullable=True),
         sa.Column("deleted_batch", sa.Text(), nullable=True),
         sa.CheckConstraint(
-            "releasability IN ('internal', 'us_only', 'jp_only', 'bilateral')",
+            "releasability = 'internal' OR releasability = 'us_only' OR releasability = 'jp_only' OR releasability = 'bilateral'",
             name=op.f("ck_delegations_releasability"),
         ),
         sa.CheckConstraint(
-            "side IN ('US', 'JP', 'AU', 'CA', 'DE', 'FR', 'GB', 'ID', 'IN', 'IT', 'KR', 'MY', 'NL', 'NZ', 'PH', 'SG', 'TH', 'TW', 'VN')",
+            "side = 'US' OR side = 'JP' OR side = 'AU' OR side = 'CA' OR side = 'DE' OR side = 'FR' OR side = 'GB' OR side = 'ID' OR side = 'IN' OR side = 'IT' OR side = 'KR' OR side = 'MY' OR side = 'NL' OR side = 'NZ' OR side = 'PH' OR side = 'SG' OR side = 'TH' OR side = 'TW' OR side = 'VN'",
             name=op.f("ck_delegations_side"),
         ),
         sa.ForeignKeyConstraint(
@@ -695,7 +695,7 @@ def upgrade() -> None:
         sa.Column("deleted_at", sa.Text(), nullable=True),
         sa.Column("deleted_batch", sa.Text(), nullable=True),
         sa.CheckConstraint(
-            "measure IN ('rate_per_year', 'delivery', 'cumulative', 'share_of_contract')",
+            "measure = 'rate_per_year' OR measure = 'delivery' OR measure = 'cumulative' OR measure = 'share_of_contract'",
             name=op.f("ck_production_actuals_measure"),
         ),
         sa.CheckConstraint(
@@ -703,7 +703,7 @@ def upgrade() -> None:
             name=op.f("ck_production_actuals_period_end"),
         ),
         sa.CheckConstraint(
-            "period_precision IN ('day', 'month', 'year', 'by', 'from')",
+            "period_precision = 'day' OR period_precision = 'month' OR period_precision = 'year' OR period_precision = 'by' OR period_precision = 'from'",
             name=op.f("ck_production_actuals_period_precision"),
         ),
         sa.CheckConstraint(
@@ -711,11 +711,11 @@ def upgrade() -> None:
             name=op.f("ck_production_actuals_period_start"),
         ),
         sa.CheckConstraint(
-            "qualifier IN ('exactly', 'about', 'at_least', 'more_than', 'up_to', 'about_half', 'two_to_four_times')",
+            "qualifier = 'exactly' OR qualifier = 'about' OR qualifier = 'at_least' OR qualifier = 'more_than' OR qualifier = 'up_to' OR qualifier = 'about_half' OR qualifier = 'two_to_four_times'",
             name=op.f("ck_production_actuals_qualifier"),
         ),
         sa.CheckConstraint(
-            "releasability IN ('internal', 'us_only', 'jp_only', 'bilateral')",
+            "releasability = 'internal' OR releasability = 'us_only' OR releasability = 'jp_only' OR releasability = 'bilateral'",
             name=op.f("ck_production_actuals_releasability"),
         ),
         sa.ForeignKeyConstraint(
@@ -780,13 +780,13 @@ def upgrade() -> None:
             "announced_date LIKE '____-__-__'",
             name=op.f("ck_production_targets_announced_date"),
         ),
-        sa.CheckConstraint("period IN ('year', 'total')", name=op.f("ck_production_targets_period")),
+        sa.CheckConstraint("period = 'year' OR period = 'total'", name=op.f("ck_production_targets_period")),
         sa.CheckConstraint(
-            "qualifier IN ('exactly', 'about', 'at_least', 'more_than', 'up_to', 'about_half', 'two_to_four_times')",
+            "qualifier = 'exactly' OR qualifier = 'about' OR qualifier = 'at_least' OR qualifier = 'more_than' OR qualifier = 'up_to' OR qualifier = 'about_half' OR qualifier = 'two_to_four_times'",
             name=op.f("ck_production_targets_qualifier"),
         ),
         sa.CheckConstraint(
-            "releasability IN ('internal', 'us_only', 'jp_only', 'bilateral')",
+            "releasability = 'internal' OR releasability = 'us_only' OR releasability = 'jp_only' OR releasability = 'bilateral'",
             name=op.f("ck_production_targets_releasability"),
         ),
         sa.CheckConstraint(
@@ -794,11 +794,11 @@ def upgrade() -> None:
             name=op.f("ck_production_targets_target_date"),
         ),
         sa.CheckConstraint(
-            "target_kind IN ('rate', 'delivery', 'contract_total', 'sale_approval', 'capacity')",
+            "target_kind = 'rate' OR target_kind = 'delivery' OR target_kind = 'contract_total' OR target_kind = 'sale_approval' OR target_kind = 'capacity'",
             name=op.f("ck_production_targets_target_kind"),
         ),
         sa.CheckConstraint(
-            "target_precision IN ('day', 'month', 'year', 'by', 'from')",
+            "target_precision = 'day' OR target_precision = 'month' OR target_precision = 'year' OR target_precision = 'by' OR target_precision = 'from'",
             name=op.f("ck_production_targets_target_precision"),
         ),
         sa.ForeignKeyConstraint(
@@ -870,7 +870,7 @@ def upgrade() -> None:
         sa.Column("deleted_batch", sa.Text(), nullable=True),
         sa.CheckConstraint("actual_end LIKE '____-__-__'", name=op.f("ck_repair_schedules_actual_end")),
         sa.CheckConstraint(
-            "actual_end_precision IN ('day', 'month', 'year', 'by', 'from')",
+            "actual_end_precision = 'day' OR actual_end_precision = 'month' OR actual_end_precision = 'year' OR actual_end_precision = 'by' OR actual_end_precision = 'from'",
             name=op.f("ck_repair_schedules_actual_end_precision"),
         ),
         sa.CheckConstraint(
@@ -878,7 +878,7 @@ def upgrade() -> None:
             name=op.f("ck_repair_schedules_actual_start"),
         ),
         sa.CheckConstraint(
-            "actual_start_precision IN ('day', 'month', 'year', 'by', 'from')",
+            "actual_start_precision = 'day' OR actual_start_precision = 'month' OR actual_start_precision = 'year' OR actual_start_precision = 'by' OR actual_start_precision = 'from'",
             name=op.f("ck_repair_schedules_actual_start_precision"),
         ),
         sa.CheckConstraint(
@@ -886,7 +886,7 @@ def upgrade() -> None:
             name=op.f("ck_repair_schedules_forecast_end"),
         ),
         sa.CheckConstraint(
-            "forecast_end_precision IN ('day', 'month', 'year', 'by', 'from')",
+            "forecast_end_precision = 'day' OR forecast_end_precision = 'month' OR forecast_end_precision = 'year' OR forecast_end_precision = 'by' OR forecast_end_precision = 'from'",
             name=op.f("ck_repair_schedules_forecast_end_precision"),
         ),
         sa.CheckConstraint(
@@ -894,7 +894,7 @@ def upgrade() -> None:
             name=op.f("ck_repair_schedules_forecast_start"),
         ),
         sa.CheckConstraint(
-            "forecast_start_precision IN ('day', 'month', 'year', 'by', 'from')",
+            "forecast_start_precision = 'day' OR forecast_start_precision = 'month' OR forecast_start_precision = 'year' OR forecast_start_precision = 'by' OR forecast_start_precision = 'from'",
             name=op.f("ck_repair_schedules_forecast_start_precision"),
         ),
         sa.CheckConstraint(
@@ -902,7 +902,7 @@ def upgrade() -> None:
             name=op.f("ck_repair_schedules_planned_end"),
         ),
         sa.CheckConstraint(
-            "planned_end_precision IN ('day', 'month', 'year', 'by', 'from')",
+            "planned_end_precision = 'day' OR planned_end_precision = 'month' OR planned_end_precision = 'year' OR planned_end_precision = 'by' OR planned_end_precision = 'from'",
             name=op.f("ck_repair_schedules_planned_end_precision"),
         ),
         sa.CheckConstraint(
@@ -910,15 +910,15 @@ def upgrade() -> None:
             name=op.f("ck_repair_schedules_planned_start"),
         ),
         sa.CheckConstraint(
-            "planned_start_precision IN ('day', 'month', 'year', 'by', 'from')",
+            "planned_start_precision = 'day' OR planned_start_precision = 'month' OR planned_start_precision = 'year' OR planned_start_precision = 'by' OR planned_start_precision = 'from'",
             name=op.f("ck_repair_schedules_planned_start_precision"),
         ),
         sa.CheckConstraint(
-            "releasability IN ('internal', 'us_only', 'jp_only', 'bilateral')",
+            "releasability = 'internal' OR releasability = 'us_only' OR releasability = 'jp_only' OR releasability = 'bilateral'",
             name=op.f("ck_repair_schedules_releasability"),
         ),
         sa.CheckConstraint(
-            "status IN ('planned', 'in_progress', 'completed', 'cancelled', 'unknown')",
+            "status = 'planned' OR status = 'in_progress' OR status = 'completed' OR status = 'cancelled' OR status = 'unknown'",
             name=op.f("ck_repair_schedules_status"),
         ),
         sa.ForeignKeyConstraint(
@@ -1000,7 +1000,7 @@ def upgrade() -> None:
         sa.Column("deleted_batch", sa.Text(), nullable=True),
         sa.CheckConstraint("as_of_date LIKE '____-__-__'", name=op.f("ck_supply_items_as_of_date")),
         sa.CheckConstraint(
-            "releasability IN ('internal', 'us_only', 'jp_only', 'bilateral')",
+            "releasability = 'internal' OR releasability = 'us_only' OR releasability = 'jp_only' OR releasability = 'bilateral'",
             name=op.f("ck_supply_items_releasability"),
         ),
         sa.ForeignKeyConstraint(
@@ -1052,11 +1052,11 @@ def upgrade() -> None:
         sa.Column("deleted_at", sa.Text(), nullable=True),
         sa.Column("deleted_batch", sa.Text(), nullable=True),
         sa.CheckConstraint(
-            "capacity IN ('leader', 'deputy', 'principal', 'participant', 'adviser', 'speaker', 'facilitator', 'interpreter', 'observer', 'company', 'organisation')",
+            "capacity = 'leader' OR capacity = 'deputy' OR capacity = 'principal' OR capacity = 'participant' OR capacity = 'adviser' OR capacity = 'speaker' OR capacity = 'facilitator' OR capacity = 'interpreter' OR capacity = 'observer' OR capacity = 'company' OR capacity = 'organisation'",
             name=op.f("ck_delegation_members_capacity"),
         ),
         sa.CheckConstraint(
-            "releasability IN ('internal', 'us_only', 'jp_only', 'bilateral')",
+            "releasability = 'internal' OR releasability = 'us_only' OR releasability = 'jp_only' OR releasability = 'bilateral'",
             name=op.f("ck_delegation_members_releasability"),
         ),
         sa.ForeignKeyConstraint(
@@ -1119,15 +1119,15 @@ def upgrade() -> None:
         sa.Column("deleted_batch", sa.Text(), nullable=True),
         sa.CheckConstraint("date LIKE '____-__-__'", name=op.f("ck_milestones_date")),
         sa.CheckConstraint(
-            "date_precision IN ('day', 'month', 'year', 'by', 'from')",
+            "date_precision = 'day' OR date_precision = 'month' OR date_precision = 'year' OR date_precision = 'by' OR date_precision = 'from'",
             name=op.f("ck_milestones_date_precision"),
         ),
         sa.CheckConstraint(
-            "releasability IN ('internal', 'us_only', 'jp_only', 'bilateral')",
+            "releasability = 'internal' OR releasability = 'us_only' OR releasability = 'jp_only' OR releasability = 'bilateral'",
             name=op.f("ck_milestones_releasability"),
         ),
         sa.CheckConstraint(
-            "status IN ('planned', 'done', 'cancelled')",
+            "status = 'planned' OR status = 'done' OR status = 'cancelled'",
             name=op.f("ck_milestones_status"),
         ),
         sa.ForeignKeyConstraint(["facility_id"], ["facilities.id"], name=op.f("fk_milestones_facility_id")),
@@ -1187,36 +1187,36 @@ def upgrade() -> None:
         sa.Column("deleted_at", sa.Text(), nullable=True),
         sa.Column("deleted_batch", sa.Text(), nullable=True),
         sa.CheckConstraint(
-            "due_calendar IN ('US', 'JP', 'joint')",
+            "due_calendar = 'US' OR due_calendar = 'JP' OR due_calendar = 'joint'",
             name=op.f("ck_action_items_due_calendar"),
         ),
         sa.CheckConstraint("due_date LIKE '____-__-__'", name=op.f("ck_action_items_due_date")),
         sa.CheckConstraint(
-            "due_offset_unit IN ('day', 'working_day')",
+            "due_offset_unit = 'day' OR due_offset_unit = 'working_day'",
             name=op.f("ck_action_items_due_offset_unit"),
         ),
         sa.CheckConstraint(
-            "due_precision IN ('day', 'month', 'year', 'by', 'from')",
+            "due_precision = 'day' OR due_precision = 'month' OR due_precision = 'year' OR due_precision = 'by' OR due_precision = 'from'",
             name=op.f("ck_action_items_due_precision"),
         ),
         sa.CheckConstraint(
-            "kind IN ('action', 'commitment', 'plan')",
+            "kind = 'action' OR kind = 'commitment' OR kind = 'plan'",
             name=op.f("ck_action_items_kind"),
         ),
         sa.CheckConstraint(
-            "owner_side IN ('US', 'JP', 'both', 'AU', 'CA', 'DE', 'FR', 'GB', 'ID', 'IN', 'IT', 'KR', 'MY', 'NL', 'NZ', 'PH', 'SG', 'TH', 'TW', 'VN')",
+            "owner_side = 'US' OR owner_side = 'JP' OR owner_side = 'both' OR owner_side = 'AU' OR owner_side = 'CA' OR owner_side = 'DE' OR owner_side = 'FR' OR owner_side = 'GB' OR owner_side = 'ID' OR owner_side = 'IN' OR owner_side = 'IT' OR owner_side = 'KR' OR owner_side = 'MY' OR owner_side = 'NL' OR owner_side = 'NZ' OR owner_side = 'PH' OR owner_side = 'SG' OR owner_side = 'TH' OR owner_side = 'TW' OR owner_side = 'VN'",
             name=op.f("ck_action_items_owner_side"),
         ),
         sa.CheckConstraint(
-            "priority IN ('high', 'medium', 'low')",
+            "priority = 'high' OR priority = 'medium' OR priority = 'low'",
             name=op.f("ck_action_items_priority"),
         ),
         sa.CheckConstraint(
-            "releasability IN ('internal', 'us_only', 'jp_only', 'bilateral')",
+            "releasability = 'internal' OR releasability = 'us_only' OR releasability = 'jp_only' OR releasability = 'bilateral'",
             name=op.f("ck_action_items_releasability"),
         ),
         sa.CheckConstraint(
-            "status IN ('open', 'in_progress', 'blocked', 'partly_done', 'done', 'cancelled', 'unknown')",
+            "status = 'open' OR status = 'in_progress' OR status = 'blocked' OR status = 'partly_done' OR status = 'done' OR status = 'cancelled' OR status = 'unknown'",
             name=op.f("ck_action_items_status"),
         ),
         sa.ForeignKeyConstraint(
@@ -1319,7 +1319,7 @@ def upgrade() -> None:
         sa.Column("change_count", sa.Integer(), nullable=False),
         sa.Column("digest", sa.Text(), nullable=False),
         sa.CheckConstraint(
-            "kind IN ('create', 'edit', 'import', 'undo', 'redo', 'migrate')",
+            "kind = 'create' OR kind = 'edit' OR kind = 'import' OR kind = 'undo' OR kind = 'redo' OR kind = 'migrate'",
             name=op.f("ck_journal_steps_kind"),
         ),
         sa.ForeignKeyConstraint(["undoes"], ["journal_steps.id"], name=op.f("fk_journal_steps_undoes")),
