@@ -63,10 +63,7 @@ def actions_card(shown: Overview, open_list: OpenList) -> Card:
 def meeting_card(meeting: NextMeeting | None, open_record: OpenRecord, open_list: OpenList) -> Card:
     """The next meeting: how far away, and what is not ready."""
     if meeting is None:
-        card = Card(_("Next meeting"))
-        card.add_note(_("No meeting on record after this day. Ctrl+G, M and then Ctrl+N adds one."))
-        card.body.addStretch(1)
-        return card
+        return _no_meeting()
     card = Card(_("Next meeting"), _("Open"))
     card.asked.connect(lambda: open_record("meetings", meeting.id))
     card.body.addSpacing(theme.size(6))
@@ -99,6 +96,13 @@ def meeting_card(meeting: NextMeeting | None, open_record: OpenRecord, open_list
         value = counted("{n} item", "{n} items", figure.number) if last else f"{figure.number:,}"
         fact = FactRow(label, (Words(value),), live=True, last=last)
         card.body.addWidget(_opening(fact, figure.listing, open_list))
+    card.body.addStretch(1)
+    return card
+
+
+def _no_meeting() -> Card:
+    card = Card(_("Next meeting"))
+    card.add_note(_("No meeting on record after this day. Ctrl+G, M and then Ctrl+N adds one."))
     card.body.addStretch(1)
     return card
 

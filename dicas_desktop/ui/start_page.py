@@ -88,14 +88,7 @@ class StartPage(QFrame):
         self._list = QVBoxLayout()
         self._list.setSpacing(0)
         column.addLayout(self._list)
-        outer = QVBoxLayout(self)
-        outer.addStretch(2)
-        across = QHBoxLayout()
-        across.addStretch(1)
-        across.addWidget(holder, 6)
-        across.addStretch(1)
-        outer.addLayout(across)
-        outer.addStretch(3)
+        _centre(holder, self)
 
     def show_recent(self, paths: Iterable[Path]) -> None:
         """List these workspaces, the newest first."""
@@ -109,3 +102,14 @@ class StartPage(QFrame):
             self._list.addWidget(row)
             self.rows.append(row)
         self._head.setVisible(bool(self.rows))
+
+
+def _centre(holder: QWidget, page: QWidget) -> None:
+    outer = QVBoxLayout(page)
+    outer.addStretch(2)
+    across = QHBoxLayout()
+    across.addStretch(1)
+    across.addWidget(holder, 6)
+    across.addStretch(1)
+    outer.addLayout(across)
+    outer.addStretch(3)

@@ -1,7 +1,6 @@
 from collections.abc import Iterator
 
 import pytest
-from make_page import NO_DISPLAY, click, collected, press
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -9,6 +8,7 @@ from pytestqt.qtbot import QtBot
 from dicas_desktop.ui import theme
 from dicas_desktop.ui.chips import WIDEST_TEXT, Chip, PickList
 from dicas_desktop.ui.option_list import MOST_ROWS, Option, OptionList
+from tests.make_page import NO_DISPLAY, click, collected, press
 
 pytestmark = NO_DISPLAY
 Key = Qt.Key
@@ -53,9 +53,10 @@ def test_it_opens_below_the_field_as_wide_as_its_words_and_inside_the_window(fie
 
 def test_it_shows_eight_rows_and_scrolls_for_more(field: QLineEdit) -> None:
     listed = shown(field, WORDS)
-    assert listed.height() == pytest.approx(MOST_ROWS * theme.size(26), abs=4)
+    assert listed.height() - 2 * listed.frameWidth() == pytest.approx(MOST_ROWS * theme.size(26), abs=4)
     assert listed.verticalScrollBar().maximum() > 0
-    assert shown(field, WORDS[:3]).height() == pytest.approx(3 * theme.size(26), abs=4)
+    few = shown(field, WORDS[:3])
+    assert few.height() - 2 * few.frameWidth() == pytest.approx(3 * theme.size(26), abs=4)
 
 
 def test_it_opens_above_where_there_is_more_room(field: QLineEdit) -> None:

@@ -127,31 +127,22 @@ class TimelinePanel(QFrame):
         self._title.setFont(theme.font(theme.BODY, bold=True))
         line.addWidget(self._title)
         for table, label in _KINDS:
-            chip = self._chip(_(label), line, head)
+            chip = _chip(_(label), line, head)
             chip.setChecked(table in self._kinds)
             chip.clicked.connect(lambda checked, table=table: self._switch(table, on=checked))
             self.kind_chips[table] = chip
         line.addStretch(1)
-        self.facility_chip = self._chip(_("By facility"), line, head)
+        self.facility_chip = _chip(_("By facility"), line, head)
         self.facility_chip.clicked.connect(self.group)
         for label, width in ZOOMS:
-            chip = self._chip(_(label), line, head)
+            chip = _chip(_(label), line, head)
             chip.clicked.connect(lambda _checked, width=width: self.chart.set_day_width(width))
             self.zoom_chips[label] = chip
-        today = self._chip(_("Today"), line, head)
+        today = _chip(_("Today"), line, head)
         today.setCheckable(False)
         today.clicked.connect(self.chart.show_today)
         self.zoom_chips["Today"] = today
         return head
-
-    def _chip(self, label: str, line: QHBoxLayout, parent: QWidget) -> QPushButton:
-        chip = QPushButton(label, parent)
-        chip.setCheckable(True)
-        chip.setAccessibleName(label)
-        chip.setFixedHeight(theme.size(theme.CHIP_HEIGHT))
-        theme.set_role(chip, "chip")
-        line.addWidget(chip)
-        return chip
 
     def _connect(self) -> None:
         self.chart.selected.connect(self.selected)
@@ -190,3 +181,13 @@ class TimelinePanel(QFrame):
         if late:
             words += "\n" + _("{days} against the baseline").format(days=late)
         return words
+
+
+def _chip(label: str, line: QHBoxLayout, parent: QWidget) -> QPushButton:
+    chip = QPushButton(label, parent)
+    chip.setCheckable(True)
+    chip.setAccessibleName(label)
+    chip.setFixedHeight(theme.size(theme.CHIP_HEIGHT))
+    theme.set_role(chip, "chip")
+    line.addWidget(chip)
+    return chip
