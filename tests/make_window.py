@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
-from make import TODAY
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -14,6 +14,7 @@ from dicas_desktop.ui.clock import Clock
 from dicas_desktop.ui.main_window import MainWindow
 from dicas_desktop.ui.settings import Settings
 from dicas_desktop.ui.window_commands import Commands
+from tests.make import TODAY
 
 # What the platform without a display says of windows that have a least size or take the keyboard; it means nothing.
 NO_DISPLAY = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -48,12 +49,12 @@ class Opened:
     def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         """Press a key where the keyboard is."""
         target = QApplication.focusWidget() or self.window
-        self.qtbot.keyClick(target, key, modifier)
+        QTest.keyClick(target, key, modifier)
         self.settle()
 
     def type(self, text: str) -> None:
         """Type where the keyboard is."""
-        self.qtbot.keyClicks(QApplication.focusWidget() or self.window, text)
+        QTest.keyClicks(QApplication.focusWidget() or self.window, text)
         self.settle()
 
     def go(self, page: str) -> None:
@@ -90,7 +91,9 @@ def open_window(
     opened = Opened(window, commands, qtbot)
     window.resize(*size)
     window.show()
-    if store is not None:
+    if store is None:
+        window.show_start()
+    else:
         window.set_store(store, page)
     qtbot.waitExposed(window)
     window.activateWindow()

@@ -1,7 +1,6 @@
 from collections.abc import Iterator
 
 import pytest
-from make_page import NO_DISPLAY, click, collected, editor_of, go_to, head_of, press, record, shown_page
 from PySide6.QtCore import QModelIndex, QPoint, QRect, Qt
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QApplication
@@ -10,6 +9,7 @@ from pytestqt.qtbot import QtBot
 from dicas_desktop.store.store import Store
 from dicas_desktop.ui.cell_edit import NARROWEST
 from dicas_desktop.ui.entity_page import EntityPage
+from tests.make_page import NO_DISPLAY, click, collected, editor_of, go_to, head_of, press, record, shown_page
 
 pytestmark = NO_DISPLAY
 Key = Qt.Key

@@ -1,9 +1,9 @@
 """Each command: it is in a menu, has a key and a name, and does what it says when its key is pressed."""
 
 import pytest
-from make_window import NO_DISPLAY, Opened, open_window
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
@@ -14,6 +14,7 @@ from dicas_desktop.ui.commands import COMMANDS, GO, page_command
 from dicas_desktop.ui.dialogs import Dialog
 from dicas_desktop.ui.pages import all_pages
 from dicas_desktop.ui.record_dialogs import BulkEditDialog, DeleteDialog
+from tests.make_window import NO_DISPLAY, Opened, open_window
 
 pytestmark = NO_DISPLAY
 CONTROL, SHIFT, ALT = (
@@ -90,7 +91,7 @@ def test_new_opens_the_form_on_any_page(opened: Opened) -> None:
     assert opened.window.desk is not None
     opened.go("overview")
     assert opened.window.toolbar.new.text() == "＋ New action item"
-    opened.qtbot.mouseClick(opened.window.toolbar.new, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(opened.window.toolbar.new, Qt.MouseButton.LeftButton)
     opened.settle()
     page = opened.window.desk.entity_page()
     assert page is not None
@@ -145,7 +146,7 @@ def test_escape_leaves_the_delete_dialog_without_a_change(opened: Opened) -> Non
     opened.select(3)
     steps = opened.window.store.head.steps
     opened.do("delete")
-    opened.qtbot.keyClick(dialog_of(opened), Qt.Key.Key_Escape)
+    QTest.keyClick(dialog_of(opened), Qt.Key.Key_Escape)
     opened.settle()
     assert opened.window.store.head.steps == steps
 
@@ -161,7 +162,7 @@ def test_bulk_edit_sets_one_field_of_all_selected_as_one_step(opened: Opened) ->
     dialog.field.setCurrentIndex(dialog.field.findData("priority"))
     assert dialog.editor is not None
     dialog.editor.set_text("high")
-    opened.qtbot.mouseClick(dialog.primary, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(dialog.primary, Qt.MouseButton.LeftButton)
     opened.settle()
     assert opened.window.store.head.steps == steps + 1
     with opened.window.store.read() as db:

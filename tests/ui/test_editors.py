@@ -1,7 +1,6 @@
 from collections.abc import Callable
 
 import pytest
-from make_page import NO_DISPLAY, click, collected, press
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -14,6 +13,7 @@ from dicas_desktop.ui.editors import make_editor
 from dicas_desktop.ui.field_editor import FieldEditor
 from dicas_desktop.ui.text_editors import DateEditor, LongTextEditor, NumberEditor, TimeEditor
 from dicas_desktop.ui.type_ahead import TypeAheadEditor
+from tests.make_page import NO_DISPLAY, click, collected, press
 
 pytestmark = NO_DISPLAY
 Key = Qt.Key

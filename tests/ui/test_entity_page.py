@@ -2,8 +2,6 @@ import threading
 from collections.abc import Iterator
 
 import pytest
-from make import TODAY
-from make_page import NO_DISPLAY, click, collected, go_to, head_of, id_of, press, record, shown_page
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QApplication, QMenu, QPushButton
@@ -16,6 +14,8 @@ from dicas_desktop.ui.entity_page import EntityPage
 from dicas_desktop.ui.new_record import fields_of
 from dicas_desktop.ui.settings import Settings
 from dicas_desktop.ui.table_menu import table_menu
+from tests.make import TODAY
+from tests.make_page import NO_DISPLAY, click, collected, go_to, head_of, id_of, press, record, shown_page
 
 pytestmark = NO_DISPLAY
 Key = Qt.Key

@@ -1,8 +1,6 @@
 from collections.abc import Iterator
 
 import pytest
-from make import reopen
-from make_page import NO_DISPLAY, click, collected, editor_of, go_to, head_of, id_of, press, record, shown_page
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QHelpEvent, QInputMethodEvent
 from PySide6.QtTest import QTest
@@ -11,6 +9,8 @@ from pytestqt.qtbot import QtBot
 
 from dicas_desktop.store.store import Store
 from dicas_desktop.ui.entity_page import EntityPage
+from tests.make import reopen
+from tests.make_page import NO_DISPLAY, click, collected, editor_of, go_to, head_of, id_of, press, record, shown_page
 
 pytestmark = NO_DISPLAY
 Key = Qt.Key

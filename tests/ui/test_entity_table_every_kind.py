@@ -3,8 +3,6 @@
 from itertools import pairwise
 
 import pytest
-from make import TODAY, dump
-from make_page import NO_DISPLAY, editor_of, head_of, press, record, shown_page
 from PySide6.QtCore import Qt
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
@@ -17,6 +15,8 @@ from dicas_desktop.store.store import Store
 from dicas_desktop.ui.entity_page import EntityPage
 from dicas_desktop.ui.row_cells import REF
 from dicas_desktop.ui.row_model import RowModel
+from tests.make import TODAY, dump
+from tests.make_page import NO_DISPLAY, editor_of, head_of, press, record, shown_page
 
 pytestmark = NO_DISPLAY
 Key = Qt.Key

@@ -2,8 +2,6 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
-from make import TODAY
-from make_page import NO_DISPLAY, click, collected, id_of, press, shown_page
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -16,6 +14,8 @@ from dicas_desktop.ui import theme
 from dicas_desktop.ui.chips import Chip, PickChip, PickList
 from dicas_desktop.ui.entity_page import EntityPage
 from dicas_desktop.ui.filters import condition_text, picked, picking, picks_of, toggles_of
+from tests.make import TODAY
+from tests.make_page import NO_DISPLAY, click, collected, id_of, press, shown_page
 
 pytestmark = NO_DISPLAY
 Key = Qt.Key

@@ -1,8 +1,6 @@
 from collections.abc import Iterator
 
 import pytest
-from make import TODAY, reopen
-from make_page import NO_DISPLAY, click, collected, head_of, id_of, press, record, shown_page
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
@@ -13,6 +11,8 @@ from dicas_desktop.store.listing import Condition
 from dicas_desktop.store.store import Store
 from dicas_desktop.ui.entity_page import EntityPage
 from dicas_desktop.ui.new_record import NewRecord, fields_of, given_by
+from tests.make import TODAY, reopen
+from tests.make_page import NO_DISPLAY, click, collected, head_of, id_of, press, record, shown_page
 
 pytestmark = NO_DISPLAY
 Key = Qt.Key

@@ -3,8 +3,6 @@
 import random
 
 import pytest
-from make import TODAY
-from make_page import NO_DISPLAY, shown_page
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -12,6 +10,8 @@ from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.store.listing import Condition, Listing, Sort, ordered_ids
 from dicas_desktop.store.store import Store
 from dicas_desktop.ui.entity_page import EntityPage
+from tests.make import TODAY
+from tests.make_page import NO_DISPLAY, shown_page
 
 pytestmark = NO_DISPLAY
 TITLES = [

@@ -2,12 +2,12 @@ import sys
 from types import TracebackType
 
 import pytest
-from make_page import NO_DISPLAY, shown_page
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from dicas_desktop.store.store import Store
 from dicas_desktop.ui.paint_guard import PaintGuard
+from tests.make_page import NO_DISPLAY, shown_page
 
 pytestmark = NO_DISPLAY
 

@@ -1,12 +1,12 @@
 import pytest
-from make import dump, reopen
-from make_page import head_of, id_of, record
 
 from dicas_desktop.domain.catalogue import ENTITIES
 from dicas_desktop.domain.problems import FieldProblem, UserProblem
 from dicas_desktop.store.store import Store
 from dicas_desktop.ui.field_write import count_text, refs_of, set_field, subject
 from dicas_desktop.ui.record_actions import delete_records, duplicate_records
+from tests.make import dump, reopen
+from tests.make_page import head_of, id_of, record
 
 ACTIONS, MEETINGS = ENTITIES["action_items"], ENTITIES["meetings"]
 

@@ -1,11 +1,11 @@
 from typing import Any
 
 import pytest
-from make import TODAY
 
 from dicas_desktop.domain.catalogue import ENTITIES
 from dicas_desktop.store.listing import Record
 from dicas_desktop.ui.row_cells import Column, Look, Words, cell_words, columns_of, plain_text
+from tests.make import TODAY
 
 ACTIONS = ENTITIES["action_items"]
 

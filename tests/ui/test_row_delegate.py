@@ -2,7 +2,6 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from make import TODAY
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QColor, QFontMetrics, QImage, QPainter
 from PySide6.QtWidgets import QApplication
@@ -13,6 +12,7 @@ from dicas_desktop.ui import theme
 from dicas_desktop.ui.row_cells import Column, Look, columns_of
 from dicas_desktop.ui.row_delegate import PADDING, Laid, RowPainter, Slot
 from dicas_desktop.ui.row_source import Row
+from tests.make import TODAY
 
 ACTIONS = ENTITIES["action_items"]
 COLUMNS = {column.name: column for column in columns_of(ACTIONS)}

@@ -1,8 +1,6 @@
 from collections.abc import Iterator
 
 import pytest
-from make import TODAY, sample_store
-from make_page import NO_DISPLAY, collected, press, shown_page
 from PySide6.QtCore import Qt
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
@@ -14,6 +12,8 @@ from dicas_desktop.ui import row_model
 from dicas_desktop.ui.row_model import RowModel
 from dicas_desktop.ui.row_query import FIRST, RowQuery
 from dicas_desktop.ui.second_names import SecondNames, second_column
+from tests.make import TODAY, sample_store
+from tests.make_page import NO_DISPLAY, collected, press, shown_page
 
 pytestmark = NO_DISPLAY
 ROWS = 3_000

@@ -1,13 +1,12 @@
 from array import array
 from collections.abc import Sequence
 
-from make import TODAY
-
 from dicas_desktop.domain.catalogue import ENTITIES
 from dicas_desktop.store.listing import Record
 from dicas_desktop.ui.clipboard import tab_separated
 from dicas_desktop.ui.row_cells import Look, columns_of
 from dicas_desktop.ui.row_source import PAGE, PAGES_KEPT, RowSource
+from tests.make import TODAY
 
 FORUMS = ENTITIES["forums"]
 LOOK = Look(FORUMS, TODAY, "U", {})

@@ -4,15 +4,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from make import PASSPHRASE, new_store, sample_store
-from make_window import NO_DISPLAY, Opened, open_window, opened_file
 from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from dicas_desktop.ui.dialogs import Dialog
 from dicas_desktop.ui.file_dialogs import NewWorkspaceDialog, PassphraseDialog, free_path, strength
 from dicas_desktop.ui.settings import Settings
+from tests.make import PASSPHRASE, new_store, sample_store
+from tests.make_window import NO_DISPLAY, Opened, open_window, opened_file
 
 pytestmark = NO_DISPLAY
 
@@ -40,7 +41,7 @@ def test_the_start_page_lists_what_was_opened_last(qtbot: QtBot, qapp: QApplicat
     rows = opened.window.start.rows
     assert [row.path for row in rows] == [path]
     assert rows[0].accessibleName() == f"Open {path}"
-    qtbot.mouseClick(rows[0], Qt.MouseButton.LeftButton)
+    QTest.mouseClick(rows[0], Qt.MouseButton.LeftButton)
     opened.settle()
     assert opened.window.store is not None
     assert opened.window.store.path == path
@@ -68,14 +69,14 @@ def test_an_encrypted_file_asks_for_its_passphrase_until_it_fits(opened: Opened,
     assert isinstance(first, PassphraseDialog)
     first.act()
     assert first.problem.text() == "Passphrase is missing: type it."
-    opened.qtbot.keyClicks(first.passphrase.line, "wrong words")
-    opened.qtbot.keyClick(first.passphrase.line, Qt.Key.Key_Return)
+    QTest.keyClicks(first.passphrase.line, "wrong words")
+    QTest.keyClick(first.passphrase.line, Qt.Key.Key_Return)
     opened.settle()
     second = dialog_of(opened)
     assert isinstance(second, PassphraseDialog)
     assert "does not open secret.dicas" in second.problem.text()
-    opened.qtbot.keyClicks(second.passphrase.line, PASSPHRASE)
-    opened.qtbot.mouseClick(second.primary, Qt.MouseButton.LeftButton)
+    QTest.keyClicks(second.passphrase.line, PASSPHRASE)
+    QTest.mouseClick(second.primary, Qt.MouseButton.LeftButton)
     opened.settle()
     assert opened.window.store is not None
     assert opened.window.status.file.text() == "Encrypted · secret.dicas"
@@ -100,7 +101,7 @@ def test_a_file_in_use_is_offered_read_only(opened: Opened, tmp_path: Path) -> N
     opened_file(opened, tmp_path / "busy.dicas")
     dialog = dialog_of(opened)
     assert dialog.primary.text() == "Open read-only"
-    opened.qtbot.mouseClick(dialog.primary, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(dialog.primary, Qt.MouseButton.LeftButton)
     opened.settle()
     assert opened.window.store is not None
     assert opened.window.windowTitle().startswith("busy.dicas [read-only]")
@@ -129,9 +130,9 @@ def new_dialog(opened: Opened, path: Path) -> NewWorkspaceDialog:
 
 def test_a_new_workspace_is_encrypted_and_opened(opened: Opened, tmp_path: Path) -> None:
     dialog = new_dialog(opened, tmp_path / "office")
-    opened.qtbot.keyClicks(dialog.passphrase.line, PASSPHRASE)
+    QTest.keyClicks(dialog.passphrase.line, PASSPHRASE)
     assert dialog.strength.text() == "✓ Strong"
-    opened.qtbot.keyClicks(dialog.again.line, PASSPHRASE)
+    QTest.keyClicks(dialog.again.line, PASSPHRASE)
     dialog.act()
     opened.settle()
     assert opened.window.store is not None
@@ -196,7 +197,7 @@ def test_the_passphrase_can_be_shown(opened: Opened, tmp_path: Path) -> None:
     dialog = new_dialog(opened, tmp_path / "office.dicas")
     modes = type(dialog.passphrase.line).EchoMode
     assert dialog.passphrase.line.echoMode() == modes.Password
-    opened.qtbot.mouseClick(dialog.passphrase.show_it, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(dialog.passphrase.show_it, Qt.MouseButton.LeftButton)
     assert dialog.passphrase.line.echoMode() == modes.Normal
 
 

@@ -1,7 +1,6 @@
 from collections.abc import Iterator
 
 import pytest
-from make_page import NO_DISPLAY, collected, shown_page
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QContextMenuEvent
 from PySide6.QtTest import QTest
@@ -12,6 +11,7 @@ from dicas_desktop.store.store import Store
 from dicas_desktop.ui import theme
 from dicas_desktop.ui.entity_page import EntityPage
 from dicas_desktop.ui.flow_layout import FlowLayout
+from tests.make_page import NO_DISPLAY, collected, shown_page
 
 pytestmark = NO_DISPLAY
 

@@ -4,8 +4,6 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 import pytest
-from make import TODAY
-from make_page import NO_DISPLAY, editor_of, go_to, press
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QFontMetrics
 from PySide6.QtWidgets import QApplication, QLabel
@@ -15,6 +13,8 @@ from dicas_desktop.domain.catalogue import ENTITIES
 from dicas_desktop.store.store import Store
 from dicas_desktop.ui import theme
 from dicas_desktop.ui.entity_page import EntityPage
+from tests.make import TODAY
+from tests.make_page import NO_DISPLAY, editor_of, go_to, press
 
 pytestmark = NO_DISPLAY
 Key = Qt.Key

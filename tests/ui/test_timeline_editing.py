@@ -2,7 +2,6 @@ from datetime import date
 from typing import Any
 
 import pytest
-from make import dump
 
 from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.planning.lanes import Bar
@@ -10,6 +9,7 @@ from dicas_desktop.store.listing import fetch
 from dicas_desktop.store.store import Store
 from dicas_desktop.ui.timeline.editing import Part, move, why_not
 from dicas_desktop.ui.timeline.loading import REPAIRS, load
+from tests.make import dump
 
 TODAY = date(2024, 7, 15)
 

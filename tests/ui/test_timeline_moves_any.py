@@ -5,7 +5,6 @@ from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from make import dump
 
 from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.planning.lanes import Bar
@@ -13,6 +12,7 @@ from dicas_desktop.store.listing import fetch
 from dicas_desktop.store.store import Store
 from dicas_desktop.ui.timeline.editing import Part, move, why_not
 from dicas_desktop.ui.timeline.loading import REPAIRS, load
+from tests.make import dump
 
 TODAY = date(2024, 7, 15)
 ANY = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

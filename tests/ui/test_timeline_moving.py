@@ -2,8 +2,6 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
-from make import reopen
-from make_timeline import Held, Left, bar_of, forecast, middle, pull, shown, wheel, with_repairs
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
@@ -13,6 +11,8 @@ from pytestqt.qtbot import QtBot
 from dicas_desktop.store.store import Store
 from dicas_desktop.ui import theme
 from dicas_desktop.ui.timeline.loading import MEETINGS, REPAIRS
+from tests.make import reopen
+from tests.make_timeline import Held, Left, bar_of, forecast, middle, pull, shown, wheel, with_repairs
 
 # The platform without a display says so for each window that has a least size; it means nothing.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")

@@ -4,7 +4,6 @@ from datetime import date
 from itertools import pairwise
 
 import pytest
-from make_timeline import TODAY, Held, Left, bar_of, middle, shown, with_repairs
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QAccessible, QHelpEvent
 from PySide6.QtTest import QTest
@@ -18,6 +17,7 @@ from dicas_desktop.ui.timeline.hits import item_box
 from dicas_desktop.ui.timeline.loading import MEETINGS, REPAIRS
 from dicas_desktop.ui.timeline.panel import ZOOMS, TimelinePanel
 from dicas_desktop.ui.timeline.points import groups
+from tests.make_timeline import TODAY, Held, Left, bar_of, middle, shown, with_repairs
 
 # The platform without a display says so for each window that has a least size; it means nothing.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")

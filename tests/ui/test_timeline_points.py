@@ -7,7 +7,6 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from make_timeline import shown
 from PySide6.QtGui import QColor, QFontMetricsF, QImage
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -20,6 +19,7 @@ from dicas_desktop.ui.timeline.chart import Chart
 from dicas_desktop.ui.timeline.geometry import DIAMOND, Geometry
 from dicas_desktop.ui.timeline.loading import ACTIONS
 from dicas_desktop.ui.timeline.points import groups, words_of
+from tests.make_timeline import shown
 
 TODAY = date(2024, 7, 15).toordinal()
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")

@@ -135,7 +135,9 @@ def test_the_tooltip_of_every_repair_has_its_dates_as_they_are_known(sample: Sto
     )
 
 
-def test_of_the_record_no_repair_that_has_begun_can_be_moved_whole_and_none_that_is_over_at_its_end(sample: Store, plan: Plan) -> None:
+def test_of_the_record_no_repair_that_has_begun_can_be_moved_whole_and_none_that_is_over_at_its_end(
+    sample: Store, plan: Plan
+) -> None:
     whole = {case[0] for case in SHAPES if not why_not(bar_of(sample, plan, case[0]), Part.WHOLE)}
     ends = {case[0] for case in SHAPES if not why_not(bar_of(sample, plan, case[0]), Part.END)}
     assert {"rep-f15-japan", "rep-f16-japan"} <= whole
