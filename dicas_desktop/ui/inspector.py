@@ -104,9 +104,9 @@ class Inspector(QFrame):
 
     def _build_many(self, entity: Entity) -> None:
         self._label(_(entity.plural), "mute")
-        self._gap(4)
+        _gap(self._column, 4)
         self._label(counted("{n} selected", "{n} selected", len(self._ids)), "record-title")
-        self._gap(12)
+        _gap(self._column, 12)
         button = QPushButton(_("Change a field of all {n}…").format(n=len(self._ids)), self._content)
         button.setAccessibleName(button.text())
         button.setEnabled(not self._store.read_only)
@@ -121,17 +121,17 @@ class Inspector(QFrame):
             self._column.addStretch(1)
             return
         self._origin = self._label("", "mute")
-        self._gap(2)
+        _gap(self._column, 2)
         self._title = self._label("", "record-title")
         self._title.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._gap(8)
+        _gap(self._column, 8)
         fields = [f for f in _ordered(entity) if self._all_fields or _matters(entity, f, record)]
         for field in fields:
             row = ValueRow(field, lambda f, parent: make_editor(f, self._store, parent), self._content)
             row.entered.connect(self._enter)
             self.rows[field.name] = row
             self._column.addWidget(row)
-            self._gap(4)
+            _gap(self._column, 4)
         hidden = sum(1 for _field in _ordered(entity)) - len(fields)
         if hidden:
             more = QPushButton(counted("{n} more field", "{n} more fields", hidden), self._content)
@@ -212,9 +212,6 @@ class Inspector(QFrame):
         self._column.addWidget(label)
         return label
 
-    def _gap(self, px: int) -> None:
-        self._column.addSpacing(theme.size(px))
-
 
 def _ordered(entity: Entity) -> list[Field]:
     """The fields of the form: those of the table page first, the title left to the head of the panel at the end."""
@@ -229,3 +226,7 @@ def _matters(entity: Entity, field: Field, record: "Record") -> bool:
     if field.name == entity.title:
         return False
     return field.name in entity.columns or record.values.get(field.name) is not None or field.kind is Kind.MARKING
+
+
+def _gap(column: QVBoxLayout, px: int) -> None:
+    column.addSpacing(theme.size(px))
