@@ -9,9 +9,9 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from dicas_desktop.domain.texts import _
-from dicas_desktop.store.store import Store
-from dicas_desktop.ui import dialogs, errors, theme
-from dicas_desktop.ui.clock import Clock
+from dicas_desktop.store.store import Store, open_store
+from dicas_desktop.ui import errors, theme
+from dicas_desktop.ui.clock import Clock, utc_now
 from dicas_desktop.ui.main_window import MainWindow
 from dicas_desktop.ui.settings import Settings, settings_path
 
@@ -19,17 +19,21 @@ if TYPE_CHECKING:
     from dicas_desktop.ui.window_commands import Commands
 
 NAME = "dicas-desktop"
+_LATER = 200  # ms after the start
 
 
 def run(path: Path | None, passphrase: str | None = None) -> int:
     """Open the window, on a workspace if one is named, and return the exit code."""
     app = application()
-    errors.start_log(errors.log_path())
-    settings = Settings(settings_path())
-    window = make_window(app, settings, Clock())
+    window = make_window(app, Settings(settings_path()), Clock())
+    window.give_deeds = lambda: give_commands(window)
     window.show()
-    # the empty window is on screen before the pages and the file are read in
-    QTimer.singleShot(0, window, lambda: _begin(window, path, passphrase))
+    if path is None:
+        window.show_start()
+    else:
+        _open(window, path, passphrase)
+    # what the first rows need not wait for
+    QTimer.singleShot(_LATER, window, lambda: _finish(window))
     return app.exec()
 
 
@@ -55,7 +59,7 @@ def make_window(app: QApplication, settings: Settings, clock: Clock) -> MainWind
 
 def give_commands(window: MainWindow) -> "Commands":
     """Give a window what its commands do."""
-    # imported here: the window is painted before the pages are read in
+    # imported here: the window's first rows need not wait for it
     from dicas_desktop.ui.window_commands import Commands
 
     return Commands(window)
@@ -80,13 +84,26 @@ def screenshot(store: Store, out: Path, page: str, size: tuple[int, int], theme:
     window.close()
 
 
-def _begin(window: MainWindow, path: Path | None, passphrase: str | None) -> None:
-    commands = give_commands(window)
-    if path is not None:
-        commands.files.open_path(path, passphrase)
+def _open(window: MainWindow, path: Path, passphrase: str | None) -> None:
+    """Open the file that was named in the background, while the window is being painted."""
+    window.work.start(
+        _("Opening {name}").format(name=path.name),
+        lambda _progress: open_store(path, passphrase, who=window.officer(), now=utc_now),
+        window.set_store,
+        lambda problem: give_commands(window).files.cannot_open(path, problem),
+    )
+
+
+def _finish(window: MainWindow) -> None:
+    errors.start_log(errors.log_path())
+    if not window.deeds:
+        give_commands(window)
 
 
 def _tell(window: MainWindow, line: str) -> None:
+    # imported here: with luck it is never needed
+    from dicas_desktop.ui import dialogs
+
     text = _(
         "Something happened that the program did not foresee: {line}\n\nNothing is lost: every finished change is in "
         "the file. The particulars are in {log}."

@@ -27,6 +27,11 @@ class Clock:
         return datetime.combine(self.as_of, _HOUR, ZoneInfo(TOKYO)).astimezone(UTC)
 
 
+def utc_now() -> datetime:
+    """Return the present moment in UTC, by the computer's clock."""
+    return datetime.now(UTC)
+
+
 def both_capitals(moment: datetime) -> str:
     """Return the time of day in Tokyo and Washington: "14:03 JST · 01:03 EDT"."""
     tokyo, washington = moment.astimezone(ZoneInfo(TOKYO)), moment.astimezone(ZoneInfo(WASHINGTON))

@@ -11,9 +11,6 @@ from dicas_desktop.store.listing import Condition, Counts, Listing, counts
 from dicas_desktop.ui import theme
 from dicas_desktop.ui.clock import Clock
 from dicas_desktop.ui.entity_page import EntityPage, StoreNotices
-from dicas_desktop.ui.inspector import Inspector
-from dicas_desktop.ui.journal_page import JournalPage
-from dicas_desktop.ui.overview import OverviewPage
 from dicas_desktop.ui.pages import JOURNAL, OVERVIEW, TIMELINE, pages
 from dicas_desktop.ui.panels import Panels
 from dicas_desktop.ui.settings import Settings
@@ -23,6 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from dicas_desktop.store.store import Store
+    from dicas_desktop.ui.inspector import Inspector
+    from dicas_desktop.ui.journal_page import JournalPage
+    from dicas_desktop.ui.overview import OverviewPage
     from dicas_desktop.ui.timeline.panel import TimelinePanel
     from dicas_desktop.ui.work import Work
 
@@ -43,14 +43,14 @@ class Desk(QFrame):
         self.page = ""
         self.selection: tuple[str, tuple[int, ...]] = ("", ())
         self.made: dict[str, EntityPage | OverviewPage | JournalPage] = {}
+        self._inspector: Inspector | None = None
         self._trail: list[str] = []
         self._ahead: list[str] = []
         self.sidebar = Sidebar(self)
         self.sidebar.set_pages(pages(ENTITIES))
         self.sidebar.chosen.connect(self.go)
         self.stack = QStackedWidget(self)
-        self.inspector = Inspector(store, clock, self)
-        self.panels = Panels(self.stack, self.inspector, settings, self)
+        self.panels = Panels(self.stack, settings, self)
         self.panels.make_timeline = self._make_timeline
         line = QFrame(self)
         line.setFixedWidth(1)
@@ -63,12 +63,23 @@ class Desk(QFrame):
         across.addWidget(self.panels, 1)
         self._settle = QTimer(self, singleShot=True, interval=_SETTLE)
         self._settle.timeout.connect(self._show_selection)
-        self.inspector.go.connect(self.open_record)
-        self.inspector.go_list.connect(
-            lambda table, field, row_id: self.show_list(Listing(table, (Condition(field, "=", row_id),)))
-        )
         self._notices = StoreNotices(store, self)
         self._notices.changed.connect(self._on_store_changed)
+
+    @property
+    def inspector(self) -> "Inspector":
+        """The inspector, made when it first has something to show."""
+        if self._inspector is None:
+            # imported here: the first rows of a page need not wait for it
+            from dicas_desktop.ui.inspector import Inspector
+
+            self._inspector = Inspector(self.store, self.clock, self)
+            self._inspector.go.connect(self.open_record)
+            self._inspector.go_list.connect(
+                lambda table, field, row_id: self.show_list(Listing(table, (Condition(field, "=", row_id),)))
+            )
+            self.panels.fill(self._inspector)
+        return self._inspector
 
     # ------------------------------------------------------------------ going about
     def go(self, name: str) -> None:
@@ -159,7 +170,7 @@ class Desk(QFrame):
             self.panels.show_page(name)
             ids = page.table.selected_ids() if isinstance(page, EntityPage) else []
             self.selection = (name if ids else "", tuple(ids))
-            if isinstance(page, OverviewPage | JournalPage):
+            if not isinstance(page, EntityPage):
                 page.reload()
             if not self.sidebar.hasFocus():
                 page.setFocus()
@@ -168,16 +179,25 @@ class Desk(QFrame):
 
     def _page(self, name: str) -> "EntityPage | OverviewPage | JournalPage":
         if name not in self.made:
-            make: dict[str, Callable[[], OverviewPage | JournalPage]] = {
+            others: dict[str, Callable[[], OverviewPage | JournalPage]] = {
                 OVERVIEW: self._make_overview,
-                JOURNAL: lambda: JournalPage(self.store, self.clock, self),
+                JOURNAL: self._make_journal,
             }
-            page = make[name]() if name in make else self._make_entity_page(name)
+            page = others[name]() if name in others else self._make_entity_page(name)
             self.made[name] = page
             self.stack.addWidget(page)
         return self.made[name]
 
-    def _make_overview(self) -> OverviewPage:
+    def _make_journal(self) -> "JournalPage":
+        # imported here: see `inspector`
+        from dicas_desktop.ui.journal_page import JournalPage
+
+        return JournalPage(self.store, self.clock, self)
+
+    def _make_overview(self) -> "OverviewPage":
+        # imported here: see `inspector`
+        from dicas_desktop.ui.overview import OverviewPage
+
         page = OverviewPage(self.store, self.clock, self)
         page.go.connect(self.open_record)
         page.go_list.connect(self.show_list)
@@ -223,16 +243,17 @@ class Desk(QFrame):
 
     def _show_selection(self) -> None:
         table, ids = self.selection
-        if self.inspector.isVisible() or not ids:
+        if self.panels.is_shown("inspector"):
             self.inspector.show_records(table, ids)
         if len(ids) == 1 and self.panels.timeline is not None:
             self.panels.timeline.select(table, ids[0])
         self.changed.emit()
 
     def _on_store_changed(self, changed: dict[str, set[int]]) -> None:
-        self.inspector.reload(changed)
+        if self._inspector is not None:
+            self._inspector.reload(changed)
         page = self.made.get(self.page)
-        if isinstance(page, OverviewPage | JournalPage):
+        if page is not None and not isinstance(page, EntityPage):
             page.reload()
         self.load_counts()
         self.changed.emit()

@@ -1,9 +1,6 @@
 """What the commands of File do with workspaces: new, open, the sample, close, quit."""
 
-import getpass
-import platform
 from collections.abc import Callable
-from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
@@ -13,9 +10,9 @@ from PySide6.QtWidgets import QFileDialog
 from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.domain.texts import _
 from dicas_desktop.store.faults import InUse, NeedsPassphrase, ReadOnlyFile, WrongPassphrase
-from dicas_desktop.store.journal import Who
 from dicas_desktop.store.store import Store, create_store, open_store
 from dicas_desktop.ui import dialogs
+from dicas_desktop.ui.clock import utc_now
 from dicas_desktop.ui.file_dialogs import SUFFIX, NewWorkspaceDialog, PassphraseDialog
 from dicas_desktop.ui.main_window import MainWindow
 from dicas_desktop.ui.transfer import fill_with_sample
@@ -82,9 +79,9 @@ class FileCommands:
             return
         window.work.start(
             _("Opening {name}").format(name=path.name),
-            lambda _progress: open_store(path, passphrase, who=officer(window), now=utc_now, read_only=read_only),
+            lambda _progress: open_store(path, passphrase, who=window.officer(), now=utc_now, read_only=read_only),
             self._show,
-            partial(self._cannot_open, path),
+            partial(self.cannot_open, path),
         )
 
     # ------------------------------------------------------------------ inside
@@ -92,7 +89,7 @@ class FileCommands:
         window = self._window
 
         def make(progress: Progress) -> Store:
-            store = create_store(path, passphrase, who=officer(window), now=utc_now, ceiling=ceiling)
+            store = create_store(path, passphrase, who=window.officer(), now=utc_now, ceiling=ceiling)
             whole = False
             try:
                 if sample:
@@ -111,7 +108,8 @@ class FileCommands:
         self._window.settings.add_recent(store.path)
         self._window.set_store(store)
 
-    def _cannot_open(self, path: Path, problem: UserProblem) -> None:
+    def cannot_open(self, path: Path, problem: UserProblem) -> None:
+        """Ask for the passphrase, offer to open read-only, or tell why the file was not opened."""
         window = self._window
         if isinstance(problem, NeedsPassphrase | WrongPassphrase):
             again = str(problem) if isinstance(problem, WrongPassphrase) else ""
@@ -126,17 +124,6 @@ class FileCommands:
 
     def _teller(self, title: str) -> Callable[[UserProblem], object]:
         return lambda problem: dialogs.tell(self._window, title, str(problem))
-
-
-def officer(window: MainWindow) -> Who:
-    """Return who writes: the name the officer chose, else the account's, and the machine's name."""
-    name = str(window.settings.value("officer/name", "")) or getpass.getuser()
-    return Who(name, platform.node())
-
-
-def utc_now() -> datetime:
-    """Return the present moment in UTC."""
-    return datetime.now(UTC)
 
 
 def documents_folder() -> Path:

@@ -1,5 +1,7 @@
 """The window: marking strips, menus, toolbar, the start page or the desk of an open workspace, status line."""
 
+import getpass
+import platform
 from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -11,14 +13,13 @@ from PySide6.QtWidgets import QFrame, QMainWindow, QMenuBar, QStackedWidget, QVB
 from dicas_desktop.domain.catalogue import ENTITIES
 from dicas_desktop.domain.marking import LEVEL_WORDS
 from dicas_desktop.domain.texts import _
+from dicas_desktop.store.journal import Who
 from dicas_desktop.ui import theme
 from dicas_desktop.ui.banner import Banner
 from dicas_desktop.ui.clock import Clock
 from dicas_desktop.ui.commands import CommandSet, Situation
 from dicas_desktop.ui.pages import ADDED_ELSEWHERE, OVERVIEW, TIMELINE, all_pages
-from dicas_desktop.ui.search_box import SearchBox
 from dicas_desktop.ui.settings import Settings
-from dicas_desktop.ui.start_page import StartPage
 from dicas_desktop.ui.status import StatusBar
 from dicas_desktop.ui.toolbar import Toolbar
 from dicas_desktop.ui.work import Work
@@ -26,6 +27,8 @@ from dicas_desktop.ui.work import Work
 if TYPE_CHECKING:
     from dicas_desktop.store.store import Store
     from dicas_desktop.ui.desk import Desk
+    from dicas_desktop.ui.search_box import SearchBox
+    from dicas_desktop.ui.start_page import StartPage
 
 _SIZE = QSize(1440, 900)
 _LEAST = QSize(640, 400)
@@ -49,6 +52,9 @@ class MainWindow(QMainWindow):
         self.work = Work(unforeseen, self)
         self.commands = CommandSet(self, all_pages())
         self.deeds: dict[str, Callable[[], object]] = {}
+        self.give_deeds: Callable[[], object] | None = None  # fills `deeds` when the first one is asked for
+        self._start: StartPage | None = None
+        self._search: SearchBox | None = None
         self.commands.asked.connect(self._do)
         self.commands.reason.connect(self.note)
         self.resize(_SIZE)
@@ -61,18 +67,43 @@ class MainWindow(QMainWindow):
     # ------------------------------------------------------------------ what is open
     def set_store(self, store: "Store", page: str = "") -> None:
         """Work in this workspace from now on; the one before is closed."""
-        self.close_store()
+        self._let_go()
         self.store = store
         self._open_desk(page or str(self.settings.value("page", OVERVIEW)))
 
+    @property
+    def start(self) -> "StartPage":
+        """The start page, made when it is first needed."""
+        if self._start is None:
+            # imported here: a window that opens a file at once has no use for it
+            from dicas_desktop.ui.start_page import StartPage
+
+            self._start = StartPage(self.commands, self._place)
+            self._start.chosen.connect(self.file_chosen)
+            self._place.addWidget(self._start)
+        return self._start
+
+    @property
+    def search(self) -> "SearchBox":
+        """What hangs below the search field, made when the field is first entered."""
+        if self._search is None:
+            # imported here: the window's first rows need not wait for it
+            from dicas_desktop.ui.search_box import SearchBox
+
+            self._search = SearchBox(self.toolbar.search, self._central)
+            self._search.chosen.connect(self._open_hit)
+            self._search.set_store(self.store)
+        return self._search
+
+    def show_start(self) -> None:
+        """Show the start page with what was opened last."""
+        self.start.show_recent(self.settings.recent)
+        self._place.setCurrentWidget(self.start)
+
     def close_store(self) -> None:
         """Close the workspace, if one is open, and show the start page."""
-        self._close_desk()
-        if self.store is not None:
-            self.work.finish()
-            self.store.close()
-            self.store = None
-        self.verified = ""
+        self._let_go()
+        self.show_start()
         self._show_state()
 
     def rebuild(self) -> None:
@@ -85,6 +116,8 @@ class MainWindow(QMainWindow):
             self._open_desk(page)
             if self.desk is not None and len(ids) == 1 and page in ENTITIES:
                 self.desk.open_record(page, ids[0])
+        else:
+            self.show_start()
         self._show_state()
 
     # ------------------------------------------------------------------ what it tells
@@ -117,6 +150,11 @@ class MainWindow(QMainWindow):
             timeline=desk.page == TIMELINE or desk.panels.is_shown("timeline"),
         )
 
+    def officer(self) -> Who:
+        """Return who writes: the name the officer chose, else the account's, and the machine's name."""
+        name = str(self.settings.value("officer/name", "")) or getpass.getuser()
+        return Who(name, platform.node())
+
     def set_busy(self, title: str) -> None:
         """Name the writing work under way, empty when it has ended; nothing can be changed meanwhile."""
         self.busy = title
@@ -124,29 +162,31 @@ class MainWindow(QMainWindow):
             self.desk.setEnabled(not title)
         self.refresh()
 
-    def show_start(self) -> None:
-        """Show the start page over what is open."""
-        self._place.setCurrentWidget(self.start)
-
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember how the window stands, end what is under way, close the file."""
         if self.store is not None:
             self.settings.add_recent(self.store.path)
         self.settings.remember("window/geometry", self.saveGeometry())
-        self._close_desk()
-        self.work.finish()
-        if self.store is not None:
-            self.store.close()
-            self.store = None
+        self._let_go()
         self.settings.save()
         super().closeEvent(event)
 
     # ------------------------------------------------------------------ inside
+    def _let_go(self) -> None:
+        self._close_desk()
+        self.work.finish()
+        self.verified = ""
+        if self.store is not None:
+            self.store.close()
+            self.store = None
+
     def _do(self, name: str) -> None:
+        if name not in self.deeds and self.give_deeds is not None:
+            self.give_deeds()
         self.deeds[name]()
 
     def _build(self) -> None:
-        central = QWidget(self)
+        central = self._central = QWidget(self)
         self.banners = Banner(_UNMARKED, central), Banner(_UNMARKED, central)
         self.menus = QMenuBar(central)
         self.menus.setNativeMenuBar(False)
@@ -154,15 +194,12 @@ class MainWindow(QMainWindow):
         self.menus.setAccessibleName(_("Menus"))
         self.commands.fill(self.menus)
         self.toolbar = Toolbar(self.commands, central)
-        self.search = SearchBox(self.toolbar.search, central)
-        self.search.chosen.connect(self._open_hit)
-        self.start = StartPage(self.commands, central)
-        self.start.chosen.connect(self.file_chosen)
+        self.toolbar.search.entered.connect(lambda: self.search)
+        self._start = self._search = None
         self.status = StatusBar(central)
         self.work.began.connect(self.status.progress.follow)
         self.work.ended.connect(self.status.progress.release)
         self._place = QStackedWidget(central)
-        self._place.addWidget(self.start)
         line = QFrame(central)
         theme.set_role(line, "line")
         column = QVBoxLayout(central)
@@ -193,7 +230,8 @@ class MainWindow(QMainWindow):
         desk.changed.connect(self.refresh)
         self._place.addWidget(desk)
         self._place.setCurrentWidget(desk)
-        self.search.set_store(self.store)
+        if self._search is not None:
+            self._search.set_store(self.store)
         known = {each.name for each in all_pages()}
         desk.go(page if page in known else OVERVIEW)
         desk.load_counts()
@@ -201,7 +239,8 @@ class MainWindow(QMainWindow):
 
     def _close_desk(self) -> None:
         desk, self.desk = self.desk, None
-        self.search.set_store(None)
+        if self._search is not None:
+            self._search.set_store(None)
         if desk is not None:
             desk.changed.disconnect(self.refresh)
             desk.stop()
@@ -217,7 +256,6 @@ class MainWindow(QMainWindow):
         title = _("DICAS Desktop")
         if store is None:
             self.status.show_nothing()
-            self.start.show_recent(self.settings.recent)
         else:
             self.status.show_file(store.path.name, store.encrypted, store.read_only)
             title = f"{store.path.name}{_(' [read-only]') if store.read_only else ''} — {title}"

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from dicas_desktop.domain.dates import reiwa, show_date
 from dicas_desktop.domain.texts import _
@@ -47,7 +47,9 @@ class OverviewPage(QFrame):
         column = QVBoxLayout(self._content)
         column.setContentsMargins(side, theme.size(12), side, side)
         column.setSpacing(theme.size(14))
-        column.addLayout(self._head())
+        self._head = QGridLayout()
+        column.addLayout(self._head)
+        self._make_head()
         self._grid = QGridLayout()
         self._grid.setSpacing(theme.size(16))
         column.addLayout(self._grid)
@@ -79,9 +81,9 @@ class OverviewPage(QFrame):
         self._place()
 
     # ------------------------------------------------------------------ parts
-    def _head(self) -> QHBoxLayout:
-        head = QHBoxLayout()
-        head.setSpacing(theme.size(12))
+    def _make_head(self) -> None:
+        head = self._head
+        head.setHorizontalSpacing(theme.size(12))
         title = QLabel(_("Overview"), self)
         theme.set_role(title, "title")
         self._date = QLabel(self)
@@ -91,10 +93,10 @@ class OverviewPage(QFrame):
         self.deadline.setCheckable(True)
         self.deadline.setChecked(True)
         self.deadline.clicked.connect(self._offer_deadlines)
-        head.addWidget(title)
-        head.addWidget(self._date, 1)
-        head.addWidget(self.deadline)
-        return head
+        self._date.setWordWrap(True)
+        head.addWidget(title, 0, 0)
+        head.addWidget(self._date, 0, 1)
+        head.setColumnStretch(1, 1)
 
     def _show_deadline(self, deadline: Deadline | None) -> None:
         text = _("No 2+2 on record after this day")
@@ -147,6 +149,8 @@ class OverviewPage(QFrame):
     def _place(self) -> None:
         for card in self._cards:
             self._grid.removeWidget(card)
+        narrow = self.width() < theme.size(_TWO)
+        self._head.addWidget(self.deadline, *((1, 0, 1, 2) if narrow else (0, 2, 1, 1)), Qt.AlignmentFlag.AlignLeft)
         columns = 3 if self.width() >= theme.size(_THREE) else 2 if self.width() >= theme.size(_TWO) else 1
         places = {
             3: ((0, 0, 1), (0, 1, 1), (0, 2, 1), (1, 0, 2), (1, 2, 1)),

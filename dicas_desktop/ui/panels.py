@@ -27,10 +27,11 @@ class Panels(QWidget):
     Where there is not, the inspector folds first, then the timeline; asking for one brings it all the same.
     """
 
-    def __init__(self, page: QWidget, inspector: "Inspector", settings: Settings, parent: QWidget) -> None:
-        """Arrange these; the timeline is made by `make_timeline` when it is first needed."""
+    def __init__(self, page: QWidget, settings: Settings, parent: QWidget) -> None:
+        """Arrange them; the inspector is put in by `fill`, the timeline made by `make_timeline` when it is needed."""
         super().__init__(parent)
-        self._page, self.inspector, self._settings = page, inspector, settings
+        self._settings = settings
+        self._side = QWidget()  # where the inspector goes
         self.make_timeline: Callable[[], TimelinePanel] | None = None
         self.timeline: TimelinePanel | None = None
         self._name = ""
@@ -41,7 +42,8 @@ class Panels(QWidget):
             splitter.setHandleWidth(1)
             splitter.setChildrenCollapsible(False)
         self._upper.addWidget(page)
-        self._upper.addWidget(inspector)
+        self._upper.addWidget(self._side)
+        QVBoxLayout(self._side).setContentsMargins(0, 0, 0, 0)
         self._outer.addWidget(self._upper)
         self._upper.setStretchFactor(0, 1)
         self._upper.setStretchFactor(1, 0)
@@ -50,6 +52,12 @@ class Panels(QWidget):
         column.addWidget(self._outer)
         self._widths = self._number("inspector", theme.INSPECTOR)
         self._heights = self._number("timeline", _TIMELINE_HEIGHT)
+
+    def fill(self, inspector: "Inspector") -> None:
+        """Put the inspector in its place."""
+        layout = self._side.layout()
+        if layout is not None:
+            layout.addWidget(inspector)
 
     def show_page(self, name: str) -> None:
         """Show a page with what belongs beside it."""
@@ -80,14 +88,14 @@ class Panels(QWidget):
 
     def is_shown(self, what: str) -> bool:
         """Tell whether "inspector" or "timeline" is on screen."""
-        widget: QWidget | None = self.inspector if what == "inspector" else self.timeline
+        widget: QWidget | None = self._side if what == "inspector" else self.timeline
         return widget is not None and not widget.isHidden()
 
     def fold(self) -> None:
         """Show what is wanted and has room."""
         if self._name == TIMELINE:
             return
-        self.inspector.setVisible(self._fits_inspector())
+        self._side.setVisible(self._fits_inspector())
         timeline = self._fits_timeline()
         if timeline or self.timeline is not None:
             self._need_timeline().setVisible(timeline)
@@ -138,7 +146,7 @@ class Panels(QWidget):
         """Note the sizes that the officer gave the panels, in px at 100 %."""
         if self._name == TIMELINE or (whole is not None and whole != self._outer.size()):
             return
-        if self.is_shown("inspector") and self.inspector.width() > 1:
+        if self.is_shown("inspector") and self._side.width() > 1:
             self._widths = round(self._upper.sizes()[1] * 100 / theme.scale())
         if self.is_shown("timeline") and self.timeline is not None and self.timeline.height() > 1:
             self._heights = round(self._outer.sizes()[1] * 100 / theme.scale())

@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QSize
 from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
 
+from dicas_desktop.domain.attention import state
 from dicas_desktop.domain.catalogue import ENTITIES
 from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.domain.texts import _
@@ -23,6 +24,7 @@ from dicas_desktop.ui.pages import JOURNAL, OVERVIEW, TIMELINE
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+_LOOKED_AT = 60  # rows among which a pressing one is selected
 _ROUNDS = 6  # of events until nothing moves any more
 
 
@@ -37,6 +39,11 @@ def take(app: QApplication, window: MainWindow, store: Store, page: str, size: t
     window.show()
     window.resize(QSize(*size))
     shown: QWidget = window
+    if page == "dialog:start":
+        window.settings.add_recent(store.path)
+        window.close_store()
+        settle(app, window)
+        return window.grab()
     window.set_store(store, {"brief": "meetings", "dialog": "action_items"}.get(kind, page))
     settle(app, window)
     if kind == "brief":
@@ -67,8 +74,13 @@ def settle(app: QApplication, window: MainWindow) -> None:
 def _select_first(desk: Desk) -> None:
     page = desk.entity_page()
     if page is not None:
-        page.table.select_first()
-        page.table.clearFocus()
+        today, rows = desk.clock.today(), range(min(page.row_count(), _LOOKED_AT))
+        records = [row.record for row in map(page.model.row, rows) if row is not None]
+        states = [state(page.entity.table, record.values, today) for record in records]
+        pressing = [known is not None and known.tone in ("late", "soon") for known in states]
+        if records:
+            page.select(int(records[pressing.index(True) if True in pressing else 0].values["id"]))
+        desk.stack.setFocus()
         desk.settle()
 
 
@@ -105,11 +117,10 @@ def _dialog(app: QApplication, window: MainWindow, name: str) -> None:
         ),
         "search": lambda: _search(window),
         "new_record": window.deeds["new"],
-        "start": window.show_start,
     }  # fmt: skip
     if name not in makers:
         text = _("There is no dialog {name}: choose one of {known}.")
-        raise UserProblem(text.format(name=name, known=", ".join(makers)))
+        raise UserProblem(text.format(name=name, known=", ".join(("start", *makers))))
     makers[name]()
     settle(app, window)
 

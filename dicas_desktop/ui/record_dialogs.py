@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from dicas_desktop.domain.declaration import Entity
 from dicas_desktop.domain.marking import LEVEL_WORDS
 from dicas_desktop.domain.problems import UserProblem
-from dicas_desktop.domain.texts import _
+from dicas_desktop.domain.texts import _, counted
 from dicas_desktop.store.owned import goes_along
 from dicas_desktop.ui import theme
 from dicas_desktop.ui.dialogs import Dialog
@@ -91,7 +91,11 @@ class DeleteDialog(Dialog):
             _("Delete {records}").format(records=name),
             _("Delete {records}").format(records=name),
             parent,
-            _("They go to the bin together with what belongs to them. Undo brings everything back."),
+            counted(
+                "It goes to the bin with what belongs to it. Undo brings everything back.",
+                "They go to the bin with what belongs to them. Undo brings everything back.",
+                len(ids),
+            ),
             LEVEL_WORDS.get(store.ceiling, store.ceiling),
         )
         with store.read() as db:

@@ -16,7 +16,12 @@ if TYPE_CHECKING:
 
 _NAME, _TOTAL, _LATE = (int(Qt.ItemDataRole.UserRole) + n for n in range(3))
 _TOP = 12  # px at 100 %
-_ROWS = ((26, 33), (24, 31), (22, 28))  # heights of a page and of a group's head, the first that fits is taken
+_ROWS = (
+    (26, 33),
+    (24, 31),
+    (22, 28),
+    (20, 25),
+)  # heights of a page and of a group's head, the first that fits is taken
 _Index = QModelIndex | QPersistentModelIndex
 
 

@@ -8,7 +8,7 @@ Roles a widget can carry (`theme.set_role`): buttons "primary", "chip" (checkabl
 from collections.abc import Mapping
 from string import Template
 
-LENGTHS = (2, 3, 4, 6, 8, 10, 11, 18, 20, 22, 24, 28)  # px at 100 % that the sheet asks for as `px2`, `px3` …
+LENGTHS = (2, 3, 4, 6, 8, 10, 18, 20, 22, 24, 28)  # px at 100 % that the sheet asks for as `px2`, `px3` …
 
 _SHEET = """
 QToolTip { background: $ink; color: $base; border: none; padding: ${px4}px ${px8}px; font-size: ${table}pt; }
@@ -20,7 +20,7 @@ QListView[role="sidebar"] { background: $soft; border: none; }
 QFrame[role="card"] { background: $base; border: 1px solid $line; border-radius: ${px8}px; }
 QFrame[role="upright"] { background: $line; border: none; }
 QFrame[role="popup"] { background: $base; border: 1px solid $line; border-radius: ${px6}px; }
-QTableView[role="journal"]::item { border-bottom: 1px solid $line; padding: 0 ${px8}px; }
+QTableView[role="journal"]::item { border-bottom: 1px solid $line; padding: 0 ${px4}px; }
 QTableView[role="journal"]::item:selected { background: $accent_soft; color: $ink; }
 QFrame[role="line"] { background: $line; border: none; max-height: 1px; min-height: 1px; }
 
@@ -50,7 +50,7 @@ QPushButton:disabled { color: $mute; }
 QPushButton[role="primary"] { background: $primary; color: $on_primary; border-color: $primary; }
 QPushButton[role="primary"]:hover { border-color: $ink; }
 QPushButton[role="primary"]:disabled { background: $soft; color: $mute; border-color: $line; }
-QPushButton[role="chip"] { color: $mute; border-radius: ${px11}px; padding: 0 ${px10}px;
+QPushButton[role="chip"] { color: $mute; border-radius: ${chip_radius}px; padding: 0 ${px10}px;
     min-height: ${px20}px; max-height: ${px20}px; font-size: ${head}pt; }
 QPushButton[role="chip"]:hover { background: $soft; }
 QPushButton[role="chip"]:checked { background: $accent_soft; color: $accent_on_soft; border-color: $bar; }

@@ -245,6 +245,8 @@ def _words() -> dict[str, object]:
     colours: dict[str, object] = {name: getattr(_Applied.tokens, name) for name in Tokens.__slots__}
     lengths = {f"px{length}": size(length) for length in stylesheet.LENGTHS}
     texts = {"title": PAGE_TITLE, "record": RECORD_TITLE, "table": TABLE, "head": COLUMN_HEAD}
+    # a radius above half the height would be drawn as none
+    lengths["chip_radius"] = (size(20) + 2) // 2
     return colours | lengths | {name: f"{points(px):.5g}" for name, px in texts.items()}
 
 

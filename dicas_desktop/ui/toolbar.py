@@ -8,7 +8,7 @@ from dicas_desktop.domain.texts import _
 from dicas_desktop.ui import theme
 from dicas_desktop.ui.commands import CommandSet
 
-_SEARCH_WIDTH, _SEARCH_LEAST = 420, 76  # px at 100 %
+_SEARCH_WIDTH, _SEARCH_LEAST = 420, 110  # px at 100 %
 _ROOM_FOR_KEY = 250  # px at 100 %: below it the field has no room for the key and the long text
 
 
@@ -36,6 +36,7 @@ class SearchField(QLineEdit):
 
     moved = Signal(int)  # arrow keys: down 1, up -1
     left = Signal()  # Esc, or the field lost the focus
+    entered = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """An empty field."""
@@ -74,6 +75,11 @@ class SearchField(QLineEdit):
         else:
             super().keyPressEvent(event)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Tell that the officer is about to search."""
+        super().focusInEvent(event)
+        self.entered.emit()
+
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Tell that the officer has turned to something else."""
         super().focusOutEvent(event)
@@ -97,8 +103,8 @@ class Toolbar(QFrame):
         self.search = SearchField(self)
         self._left, self._right = QWidget(self), QWidget(self)
         _row(self._left, [self.new, self.undo, self.redo], Qt.AlignmentFlag.AlignLeft)
-        ends = [CommandButton(actions[name], "", self) for name in ("import", "export", "brief")]
-        _row(self._right, ends, Qt.AlignmentFlag.AlignRight)
+        self.ends = [CommandButton(actions[name], "", self) for name in ("export", "import", "brief")]
+        _row(self._right, [self.ends[1], self.ends[0], self.ends[2]], Qt.AlignmentFlag.AlignRight)
         for side in (self._left, self._right):
             side.installEventFilter(self)
         self._place()
@@ -116,7 +122,7 @@ class Toolbar(QFrame):
 
     def _place(self) -> None:
         margin, gap, height = theme.size(12), theme.size(16), self.height()
-        left, right = self._left.sizeHint().width(), self._right.sizeHint().width()
+        left, right = self._left.sizeHint().width(), self._room_for_ends()
         self._left.setGeometry(margin, 0, left, height)
         self._right.setGeometry(self.width() - margin - right, 0, right, height)
         first, last = margin + left + gap, self.width() - margin - right - gap
@@ -124,6 +130,17 @@ class Toolbar(QFrame):
         x = min(max((self.width() - width) // 2, first), max(last - width, first))
         tall = self.search.sizeHint().height()
         self.search.setGeometry(x, (height - tall) // 2, width, tall)
+
+    def _room_for_ends(self) -> int:
+        """Leave out the ends that have no room, Export first; they are in the menu. Return the width of the rest."""
+        room = self.width() - self._left.sizeHint().width() - 2 * theme.size(12) - 2 * theme.size(16)
+        room -= theme.size(_SEARCH_LEAST)
+        gap = theme.size(6)
+        wanted = sum(button.sizeHint().width() + gap for button in self.ends) - gap
+        for button in self.ends:
+            button.setVisible(wanted <= room)
+            wanted -= 0 if wanted <= room else button.sizeHint().width() + gap
+        return max(wanted, 0)
 
 
 def _row(box: QWidget, buttons: list[CommandButton], side: Qt.AlignmentFlag) -> None:
