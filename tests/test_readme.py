@@ -1,0 +1,29 @@
+"""The commands of the README are run as they stand there."""
+
+import shlex
+from pathlib import Path
+
+import pytest
+
+from dicas_desktop.cli.main import main
+from dicas_desktop.domain.places import resources
+
+README = Path(__file__).parent.parent / "README.md"
+
+
+def commands() -> list[str]:
+    lines = [line.strip() for line in README.read_text(encoding="utf-8").splitlines()]
+    return [line for line in lines if line.startswith("dicas-desktop ") and "sample.dicas" in line]
+
+
+def test_every_headless_command_of_the_readme_succeeds_in_its_order(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "FOLDER").mkdir()
+    for file in (resources() / "sample").glob("*.csv"):
+        (tmp_path / "FOLDER" / file.name).write_bytes(file.read_bytes())
+    assert len(commands()) == 10
+    for command in commands():
+        assert main(shlex.split(command)[1:]) == 0, (command, capsys.readouterr().err)
+    assert (tmp_path / "brief.pdf").read_bytes().startswith(b"%PDF")
