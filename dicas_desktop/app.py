@@ -14,6 +14,7 @@ from dicas_desktop.ui import errors, theme
 from dicas_desktop.ui.clock import Clock, utc_now
 from dicas_desktop.ui.main_window import MainWindow
 from dicas_desktop.ui.settings import Settings, settings_path
+from dicas_desktop.ui.window_state import officer_of
 
 if TYPE_CHECKING:
     from dicas_desktop.ui.window_commands import Commands
@@ -88,7 +89,7 @@ def _open(window: MainWindow, path: Path, passphrase: str | None) -> None:
     """Open the file that was named in the background, while the window is being painted."""
     window.work.start(
         _("Opening {name}").format(name=path.name),
-        lambda _progress: open_store(path, passphrase, who=window.officer(), now=utc_now),
+        lambda _progress: open_store(path, passphrase, who=officer_of(window.settings), now=utc_now),
         window.set_store,
         lambda problem: give_commands(window).files.cannot_open(path, problem),
     )

@@ -16,6 +16,7 @@ from dicas_desktop.ui import dialogs, theme
 from dicas_desktop.ui.clock import Clock
 from dicas_desktop.ui.main_window import MainWindow
 from dicas_desktop.ui.print_preview import BriefSource, PrintPreview
+from dicas_desktop.ui.window_state import situation_of
 
 _MOST = 200
 
@@ -113,7 +114,7 @@ class BriefCommands:
         window, store = self._window, self._window.store
         if store is None:
             return
-        if window.situation().meeting and window.desk is not None:
+        if situation_of(window).meeting and window.desk is not None:
             row_id = window.desk.selection[1][0]
             with store.read() as db:
                 deed(row_id, str(fetch(db, "meetings", [row_id])[0].values["title"]))

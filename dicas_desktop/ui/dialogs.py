@@ -6,6 +6,7 @@ They are opened with `open()`, never `exec()`: what follows hangs on `accepted`.
 from collections.abc import Callable, Iterable, Sequence
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from dicas_desktop.domain.texts import _
@@ -72,6 +73,12 @@ class Dialog(QDialog):
         """Say above the buttons what is wrong and what to do."""
         self.problem.setText(text)
         self.problem.setVisible(bool(text))
+        self._grow()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Be high enough for words that take several lines."""
+        super().showEvent(event)
+        self._grow()
 
     def without_choice(self) -> None:
         """Leave only the primary button: there is nothing to cancel."""
@@ -85,6 +92,13 @@ class Dialog(QDialog):
         theme.set_role(label, role)
         layout.addWidget(label)
         return label
+
+    def _grow(self) -> None:
+        layout = self.layout()
+        if layout is not None and layout.hasHeightForWidth():
+            least = layout.totalHeightForWidth(self.width())
+            if least > self.height():
+                self.resize(self.width(), least)
 
     def _button(self, text: str, deed: Callable[[], None]) -> QPushButton:
         button = QPushButton(text, self)

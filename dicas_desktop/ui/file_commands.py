@@ -16,6 +16,7 @@ from dicas_desktop.ui.clock import utc_now
 from dicas_desktop.ui.file_dialogs import SUFFIX, NewWorkspaceDialog, PassphraseDialog
 from dicas_desktop.ui.main_window import MainWindow
 from dicas_desktop.ui.transfer import fill_with_sample
+from dicas_desktop.ui.window_state import officer_of
 from dicas_desktop.ui.work import Progress
 
 _SAMPLE_NAME = f"public-record{SUFFIX}"
@@ -79,7 +80,9 @@ class FileCommands:
             return
         window.work.start(
             _("Opening {name}").format(name=path.name),
-            lambda _progress: open_store(path, passphrase, who=window.officer(), now=utc_now, read_only=read_only),
+            lambda _progress: open_store(
+                path, passphrase, who=officer_of(window.settings), now=utc_now, read_only=read_only
+            ),
             self._show,
             partial(self.cannot_open, path),
         )
@@ -89,7 +92,7 @@ class FileCommands:
         window = self._window
 
         def make(progress: Progress) -> Store:
-            store = create_store(path, passphrase, who=window.officer(), now=utc_now, ceiling=ceiling)
+            store = create_store(path, passphrase, who=officer_of(window.settings), now=utc_now, ceiling=ceiling)
             whole = False
             try:
                 if sample:

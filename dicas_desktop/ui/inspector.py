@@ -33,7 +33,6 @@ class Inspector(QFrame):
     go = Signal(str, int)  # a linked record was chosen: table, id
     go_list = Signal(str, str, int)  # records that point here: table, field, id
     change_many = Signal()  # change a field of all selected
-    refused = Signal(str)
 
     def __init__(self, store: "Store", clock: Clock, parent: QWidget | None = None) -> None:
         """An empty panel over a store."""
@@ -139,12 +138,12 @@ class Inspector(QFrame):
             more.setAccessibleName(more.text())
             more.clicked.connect(self._show_all)
             self._column.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
-        self._links = RecordLinks(self._store, self._content)
-        self._links.go.connect(self.go)
-        self._links.go_list.connect(self.go_list)
-        self._history = RecordHistory(self._store, self._clock, self._content)
-        self._column.addWidget(self._links)
-        self._column.addWidget(self._history)
+        self.links = RecordLinks(self._store, self._content)
+        self.links.go.connect(self.go)
+        self.links.go_list.connect(self.go_list)
+        self.history = RecordHistory(self._store, self._clock, self._content)
+        self._column.addWidget(self.links)
+        self._column.addWidget(self.history)
         self._column.addStretch(1)
         self._fill(record)
 
@@ -180,8 +179,8 @@ class Inspector(QFrame):
             return
         record = record or self._read(entity)
         if record is not None and self.rows:
-            self._links.show_record(entity, record)
-            self._history.show_record(entity, self._ids[0])
+            self.links.show_record(entity, record)
+            self.history.show_record(entity, self._ids[0])
 
     def _origin_words(self, record: "Record") -> str:
         words = [str(record.values["ref"]), in_brackets(str(record.values.get("marking") or self._store.ceiling))]

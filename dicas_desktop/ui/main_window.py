@@ -1,9 +1,6 @@
 """The window: marking strips, menus, toolbar, the start page or the desk of an open workspace, status line."""
 
-import getpass
-import platform
 from collections.abc import Callable
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Signal
@@ -11,17 +8,16 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QFrame, QMainWindow, QMenuBar, QStackedWidget, QVBoxLayout, QWidget
 
 from dicas_desktop.domain.catalogue import ENTITIES
-from dicas_desktop.domain.marking import LEVEL_WORDS
 from dicas_desktop.domain.texts import _
-from dicas_desktop.store.journal import Who
 from dicas_desktop.ui import theme
 from dicas_desktop.ui.banner import Banner
 from dicas_desktop.ui.clock import Clock
-from dicas_desktop.ui.commands import CommandSet, Situation
-from dicas_desktop.ui.pages import ADDED_ELSEWHERE, OVERVIEW, TIMELINE, all_pages
+from dicas_desktop.ui.commands import CommandSet
+from dicas_desktop.ui.pages import OVERVIEW, all_pages
 from dicas_desktop.ui.settings import Settings
 from dicas_desktop.ui.status import StatusBar
 from dicas_desktop.ui.toolbar import Toolbar
+from dicas_desktop.ui.window_state import UNMARKED, show_journal, show_state, situation_of
 from dicas_desktop.ui.work import Work
 
 if TYPE_CHECKING:
@@ -33,7 +29,6 @@ if TYPE_CHECKING:
 _SIZE = QSize(1440, 900)
 _LEAST = QSize(640, 400)
 _MENU = 26  # px at 100 %
-_UNMARKED = "UNCLASSIFIED"  # nothing is shown while nothing is open
 
 
 class MainWindow(QMainWindow):
@@ -104,7 +99,7 @@ class MainWindow(QMainWindow):
         """Close the workspace, if one is open, and show the start page."""
         self._let_go()
         self.show_start()
-        self._show_state()
+        show_state(self)
 
     def rebuild(self) -> None:
         """Make everything anew after a change of colours or scale; page and selection stay."""
@@ -118,7 +113,7 @@ class MainWindow(QMainWindow):
                 self.desk.open_record(page, ids[0])
         else:
             self.show_start()
-        self._show_state()
+        show_state(self)
 
     # ------------------------------------------------------------------ what it tells
     def note(self, text: str) -> None:
@@ -127,33 +122,8 @@ class MainWindow(QMainWindow):
 
     def refresh(self) -> None:
         """Grey and name the commands by what the window stands at, and tell the state of the file."""
-        self.commands.update(self.situation())
-        self._show_journal()
-
-    def situation(self) -> Situation:
-        """Return what the commands are judged by."""
-        store, desk = self.store, self.desk
-        if store is None or desk is None:
-            return Situation(busy=self.busy)
-        entity = ENTITIES.get(desk.page)
-        singular = _((entity or ENTITIES[ADDED_ELSEWHERE]).singular)
-        return Situation(
-            open=True,
-            writable=not store.read_only,
-            table=desk.page if entity else "",
-            singular=singular[:1].lower() + singular[1:],
-            selected=len(desk.selection[1]),
-            undo=store.undo_label,
-            redo=store.redo_label,
-            busy=self.busy,
-            meeting=desk.selection[0] == "meetings" and len(desk.selection[1]) == 1,
-            timeline=desk.page == TIMELINE or desk.panels.is_shown("timeline"),
-        )
-
-    def officer(self) -> Who:
-        """Return who writes: the name the officer chose, else the account's, and the machine's name."""
-        name = str(self.settings.value("officer/name", "")) or getpass.getuser()
-        return Who(name, platform.node())
+        self.commands.update(situation_of(self))
+        show_journal(self)
 
     def set_busy(self, title: str) -> None:
         """Name the writing work under way, empty when it has ended; nothing can be changed meanwhile."""
@@ -187,7 +157,7 @@ class MainWindow(QMainWindow):
 
     def _build(self) -> None:
         central = self._central = QWidget(self)
-        self.banners = Banner(_UNMARKED, central), Banner(_UNMARKED, central)
+        self.banners = Banner(UNMARKED, central), Banner(UNMARKED, central)
         self.menus = QMenuBar(central)
         self.menus.setNativeMenuBar(False)
         self.menus.setFixedHeight(theme.size(_MENU))
@@ -212,7 +182,7 @@ class MainWindow(QMainWindow):
         column.addWidget(self.status)
         column.addWidget(bottom)
         self.setCentralWidget(central)
-        self._show_state()
+        show_state(self)
 
     def _open_hit(self, table: str, row_id: int) -> None:
         if self.desk is not None:
@@ -221,6 +191,7 @@ class MainWindow(QMainWindow):
     def _open_desk(self, page: str) -> None:
         # imported here: the window is painted before the pages are read in
         from dicas_desktop.ui.desk import Desk
+        from dicas_desktop.ui.desk_pages import load_counts
 
         if self.store is None:
             return
@@ -228,14 +199,15 @@ class MainWindow(QMainWindow):
         self.desk = desk
         desk.message.connect(self.note)
         desk.changed.connect(self.refresh)
+        desk.asked.connect(self._do)
         self._place.addWidget(desk)
         self._place.setCurrentWidget(desk)
         if self._search is not None:
             self._search.set_store(self.store)
         known = {each.name for each in all_pages()}
         desk.go(page if page in known else OVERVIEW)
-        desk.load_counts()
-        self._show_state()
+        load_counts(desk)
+        show_state(self)
 
     def _close_desk(self) -> None:
         desk, self.desk = self.desk, None
@@ -247,24 +219,3 @@ class MainWindow(QMainWindow):
             self._place.removeWidget(desk)
             desk.hide()
             desk.deleteLater()
-
-    def _show_state(self) -> None:
-        store = self.store
-        words = _UNMARKED if store is None else LEVEL_WORDS.get(store.ceiling, store.ceiling)
-        for banner in self.banners:
-            banner.set_words(words)
-        title = _("DICAS Desktop")
-        if store is None:
-            self.status.show_nothing()
-        else:
-            self.status.show_file(store.path.name, store.encrypted, store.read_only)
-            title = f"{store.path.name}{_(' [read-only]') if store.read_only else ''} — {title}"
-        self.setWindowTitle(title)
-        self.toolbar.search.setEnabled(store is not None)
-        self.refresh()
-
-    def _show_journal(self) -> None:
-        if self.store is not None:
-            head = self.store.head
-            saved = None if head.at is None else datetime.fromisoformat(head.at)
-            self.status.show_journal(head.steps, head.short, saved, head.digest == self.verified)

@@ -13,6 +13,7 @@ from dicas_desktop.store.overview import Deadline, Overview, deadlines, overview
 from dicas_desktop.ui import overview_cards, theme
 from dicas_desktop.ui.clock import Clock, both_capitals
 from dicas_desktop.ui.dialogs import scrolling
+from dicas_desktop.ui.pages import TIMELINE
 
 if TYPE_CHECKING:
     from dicas_desktop.store.listing import Listing
@@ -138,7 +139,7 @@ class OverviewPage(QFrame):
             overview_cards.needs_card(shown.needs, self.go.emit, all_of_them=self._all_needs),
             overview_cards.production_card(shown.production, self.go.emit),
         ]
-        self._cards[2].asked.connect(lambda: self.go_page.emit("repair_schedules"))
+        self._cards[2].asked.connect(lambda: self.go_page.emit(TIMELINE))
         self._cards[3].asked.connect(self._toggle_needs)
         self._place()
 

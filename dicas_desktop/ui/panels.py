@@ -50,8 +50,8 @@ class Panels(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._outer)
-        self._widths = self._number("inspector", theme.INSPECTOR)
-        self._heights = self._number("timeline", _TIMELINE_HEIGHT)
+        self._widths = _number(settings, "inspector", theme.INSPECTOR)
+        self._heights = _number(settings, "timeline", _TIMELINE_HEIGHT)
 
     def fill(self, inspector: "Inspector") -> None:
         """Put the inspector in its place."""
@@ -77,7 +77,8 @@ class Panels(QWidget):
     def toggle(self, what: str) -> None:
         """Show or hide "inspector" or "timeline" as the officer asks; remembered."""
         wanted = not self.is_shown(what)
-        self._remember_wish(what, wanted=wanted)
+        if self._name in (WITH_INSPECTOR if what == "inspector" else WITH_TIMELINE):
+            self._settings.remember(f"panels/show_{what}", "true" if wanted else "false")
         (self._asked.add if wanted else self._asked.discard)(what)
         self.fold()
 
@@ -85,6 +86,11 @@ class Panels(QWidget):
         """Show the inspector even where there is little room."""
         if not self.is_shown("inspector"):
             self.toggle("inspector")
+
+    def resize_inspector(self, px: int) -> None:
+        """Give the inspector this width, in px at 100 %."""
+        self._widths = px
+        self._share()
 
     def is_shown(self, what: str) -> bool:
         """Tell whether "inspector" or "timeline" is on screen."""
@@ -123,10 +129,6 @@ class Panels(QWidget):
         on_page = self._name in (WITH_INSPECTOR if what == "inspector" else WITH_TIMELINE)
         return what in self._asked or (on_page and self._settings.flag(f"panels/show_{what}", default=True))
 
-    def _remember_wish(self, what: str, *, wanted: bool) -> None:
-        if self._name in (WITH_INSPECTOR if what == "inspector" else WITH_TIMELINE):
-            self._settings.remember(f"panels/show_{what}", "true" if wanted else "false")
-
     def _fits_inspector(self) -> bool:
         room = self.width() - theme.size(self._widths) >= theme.size(_LEAST_PAGE_WIDTH)
         return self._wish("inspector") and self._name in WITH_INSPECTOR and (room or "inspector" in self._asked)
@@ -160,6 +162,7 @@ class Panels(QWidget):
             self._outer.setStretchFactor(1, 0)
         return self.timeline
 
-    def _number(self, name: str, default: int) -> int:
-        value = str(self._settings.value(f"panels/{name}", default))
-        return int(value) if value.isdecimal() and int(value) > 0 else default
+
+def _number(settings: Settings, name: str, default: int) -> int:
+    value = str(settings.value(f"panels/{name}", default))
+    return int(value) if value.isdecimal() and int(value) > 0 else default

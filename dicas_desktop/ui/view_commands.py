@@ -9,6 +9,7 @@ from dicas_desktop.domain.texts import _
 from dicas_desktop.ui import dialogs, theme
 from dicas_desktop.ui.commands import Command
 from dicas_desktop.ui.desk import Desk
+from dicas_desktop.ui.entity_page import EntityPage
 from dicas_desktop.ui.main_window import MainWindow
 from dicas_desktop.ui.pages import all_pages
 
@@ -74,7 +75,10 @@ class ViewCommands:
         settings = self._window.settings
         compact = not settings.flag("look/compact", default=False)
         settings.remember("look/compact", "true" if compact else "false")
-        self._desk(lambda desk: desk.set_compact(compact=compact))
+        desk = self._window.desk
+        for page in () if desk is None else desk.made.values():
+            if isinstance(page, EntityPage):
+                page.table.set_compact(compact)
         self._window.refresh()
 
     def next_pane(self) -> None:

@@ -1,0 +1,71 @@
+"""What the window stands at: what its commands are judged by, who works here, and what its frame tells of the file."""
+
+import getpass
+import platform
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from dicas_desktop.domain.catalogue import ENTITIES
+from dicas_desktop.domain.marking import LEVEL_WORDS
+from dicas_desktop.domain.texts import _
+from dicas_desktop.store.journal import Who
+from dicas_desktop.ui.commands import Situation
+from dicas_desktop.ui.pages import ADDED_ELSEWHERE, TIMELINE
+from dicas_desktop.ui.settings import Settings
+
+if TYPE_CHECKING:
+    from dicas_desktop.ui.main_window import MainWindow
+
+UNMARKED = "UNCLASSIFIED"  # nothing is shown while nothing is open
+
+
+def situation_of(window: "MainWindow") -> Situation:
+    """Return what the commands are judged by."""
+    store, desk = window.store, window.desk
+    if store is None or desk is None:
+        return Situation(busy=window.busy)
+    entity = ENTITIES.get(desk.page)
+    singular = _((entity or ENTITIES[ADDED_ELSEWHERE]).singular)
+    return Situation(
+        open=True,
+        writable=not store.read_only,
+        table=desk.page if entity else "",
+        singular=singular[:1].lower() + singular[1:],
+        selected=len(desk.selection[1]),
+        undo=store.undo_label,
+        redo=store.redo_label,
+        busy=window.busy,
+        meeting=desk.selection[0] == "meetings" and len(desk.selection[1]) == 1,
+        timeline=desk.page == TIMELINE or desk.panels.is_shown("timeline"),
+    )
+
+
+def officer_of(settings: Settings) -> Who:
+    """Return who writes: the name the officer chose, else the account's, and the machine's name."""
+    name = str(settings.value("officer/name", "")) or getpass.getuser()
+    return Who(name, platform.node())
+
+
+def show_state(window: "MainWindow") -> None:
+    """Show the marking, the title and the file that is open."""
+    store = window.store
+    words = UNMARKED if store is None else LEVEL_WORDS.get(store.ceiling, store.ceiling)
+    for banner in window.banners:
+        banner.set_words(words)
+    title = _("DICAS Desktop")
+    if store is None:
+        window.status.show_nothing()
+    else:
+        window.status.show_file(store.path.name, store.encrypted, store.read_only)
+        title = f"{store.path.name}{_(' [read-only]') if store.read_only else ''} — {title}"
+    window.setWindowTitle(title)
+    window.toolbar.search.setEnabled(store is not None)
+    window.refresh()
+
+
+def show_journal(window: "MainWindow") -> None:
+    """Show where the journal of the open file stands."""
+    if window.store is not None:
+        head = window.store.head
+        saved = None if head.at is None else datetime.fromisoformat(head.at)
+        window.status.show_journal(head.steps, head.short, saved, head.digest == window.verified)
