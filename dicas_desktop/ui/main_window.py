@@ -80,7 +80,7 @@ class MainWindow(QMainWindow):
 
     @property
     def search(self) -> "SearchBox":
-        """What hangs below the search field, made when the field is first entered."""
+        """What hangs below the search field, made when something is first typed there."""
         if self._search is None:
             # imported here: the window's first rows need not wait for it
             from dicas_desktop.ui.search_box import SearchBox
@@ -164,7 +164,7 @@ class MainWindow(QMainWindow):
         self.menus.setAccessibleName(_("Menus"))
         self.commands.fill(self.menus)
         self.toolbar = Toolbar(self.commands, central)
-        self.toolbar.search.entered.connect(lambda: self.search)
+        self.toolbar.search.textEdited.connect(lambda _text: self.search.follow())
         self._start = self._search = None
         self.status = StatusBar(central)
         self.work.began.connect(self.status.progress.follow)

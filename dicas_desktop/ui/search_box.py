@@ -97,7 +97,6 @@ class SearchBox(QFrame):
         column.setContentsMargins(1, theme.size(4), 1, theme.size(4))
         column.addWidget(self.list)
         column.addWidget(self.note)
-        field.textEdited.connect(self._typed)
         field.moved.connect(self._step)
         field.returnPressed.connect(self._enter)
         field.left.connect(self.hide)
@@ -108,6 +107,10 @@ class SearchBox(QFrame):
         """Search in this store from now on."""
         self._store = store
         self.hide()
+
+    def follow(self) -> None:
+        """Look for what was typed, after a short wait for the next key."""
+        self._timer.start()
 
     def look(self) -> None:
         """Search for what stands in the field and show it."""
@@ -138,9 +141,6 @@ class SearchBox(QFrame):
         if event.type() == QEvent.Type.Resize and self.isVisible():
             self._place()
         return super().eventFilter(watched, event)
-
-    def _typed(self) -> None:
-        self._timer.start()
 
     def _fill(self, hits: list[Hit]) -> None:
         model = self._model()

@@ -36,7 +36,6 @@ class SearchField(QLineEdit):
 
     moved = Signal(int)  # arrow keys: down 1, up -1
     left = Signal()  # Esc, or the field lost the focus
-    entered = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """An empty field."""
@@ -74,11 +73,6 @@ class SearchField(QLineEdit):
             self.left.emit()
         else:
             super().keyPressEvent(event)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Tell that the officer is about to search."""
-        super().focusInEvent(event)
-        self.entered.emit()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Tell that the officer has turned to something else."""
