@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, cast
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
+from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.domain.texts import _
 from dicas_desktop.store.store import Store, open_store
 from dicas_desktop.ui import errors, theme
@@ -28,14 +29,15 @@ def run(path: Path | None, passphrase: str | None = None) -> int:
     app = application()
     window = make_window(app, Settings(settings_path()), Clock())
     window.give_deeds = lambda: give_commands(window)
-    window.show()
-    if path is None:
-        window.show_start()
-    else:
-        _open(window, path, passphrase)
-    # what the first rows need not wait for
-    QTimer.singleShot(_LATER, window, lambda: _finish(window))
-    return app.exec()
+    with errors.qt_messages_logged():
+        window.show()
+        if path is None:
+            window.show_start()
+        else:
+            _open(window, path, passphrase)
+        # what the first rows need not wait for
+        QTimer.singleShot(_LATER, window, lambda: _finish(window))
+        return app.exec()
 
 
 def application() -> QApplication:
@@ -70,7 +72,7 @@ def screenshot(store: Store, out: Path, page: str, size: tuple[int, int], theme:
     """Draw a page of the window as a PNG; the same store, day and page give the same bytes.
 
     `page` is the name of a kind of record, overview, timeline, journal, brief:MEETING or dialog:NAME. UserProblem for
-    another one.
+    another one, or if the file cannot be written. The store is closed in the end.
     """
     # imported here: only pictures need it
     from dicas_desktop.ui.pictures import take
@@ -81,8 +83,13 @@ def screenshot(store: Store, out: Path, page: str, size: tuple[int, int], theme:
     settings.theme = theme
     window = make_window(app, settings, Clock(today))
     give_commands(window)
-    take(app, window, store, page, size).save(str(out), "PNG")
-    window.close()
+    try:
+        with errors.qt_messages_logged():
+            picture = take(app, window, store, page, size)
+    finally:
+        window.close()
+    if not picture.save(str(out), "PNG"):
+        raise UserProblem(_("{path} could not be written: choose another name or folder.").format(path=out))
 
 
 def _open(window: MainWindow, path: Path, passphrase: str | None) -> None:

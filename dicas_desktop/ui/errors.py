@@ -4,11 +4,20 @@ import logging
 import sys
 import threading
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QObject, QStandardPaths, Qt, Signal
+from PySide6.QtCore import (
+    QMessageLogContext,
+    QObject,
+    QStandardPaths,
+    Qt,
+    QtMsgType,
+    Signal,
+    qInstallMessageHandler,
+)
 
 LOGGER = logging.getLogger("dicas_desktop")
 _LOG_BYTES, _LOGS_KEPT = 500_000, 3
@@ -30,6 +39,21 @@ def start_log(path: Path) -> None:
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
     LOGGER.addHandler(handler)
     LOGGER.setLevel(logging.INFO)
+
+
+@contextmanager
+def qt_messages_logged() -> Iterator[None]:
+    """Write what Qt says to the log instead of the terminal, where it would stand among the answers of a command."""
+
+    def log(kind: QtMsgType, _context: QMessageLogContext, text: str) -> None:
+        serious = kind in (QtMsgType.QtCriticalMsg, QtMsgType.QtFatalMsg)
+        LOGGER.log(logging.ERROR if serious else logging.INFO, "Qt: %s", text)
+
+    before = qInstallMessageHandler(log)
+    try:
+        yield
+    finally:
+        qInstallMessageHandler(before)
 
 
 class ErrorHook(QObject):

@@ -221,10 +221,11 @@ def _ordered(entity: Entity) -> list[Field]:
 
 
 def _matters(entity: Entity, field: Field, record: "Record") -> bool:
-    """Tell whether a field is shown before one asks for all: it holds something, or the page has it as a column."""
+    """Tell whether a field is shown at once: it is a column of the page, or holds what the links below do not tell."""
     if field.name == entity.title:
         return False
-    return field.name in entity.columns or record.values.get(field.name) is not None or field.kind is Kind.MARKING
+    told = record.values.get(field.name) is not None and field.kind is not Kind.REFERENCE
+    return field.name in entity.columns or told or field.kind is Kind.MARKING
 
 
 def _gap(column: QVBoxLayout, px: int) -> None:

@@ -77,9 +77,10 @@ def _select_first(desk: Desk) -> None:
         today, rows = desk.clock.today(), range(min(page.row_count(), _LOOKED_AT))
         records = [row.record for row in map(page.model.row, rows) if row is not None]
         states = [state(page.entity.table, record.values, today) for record in records]
-        pressing = [known is not None and known.tone in ("late", "soon") for known in states]
+        tones = [known.tone if known is not None else "" for known in states]
+        pressing = [tones.index(tone) for tone in ("late", "soon", "open") if tone in tones]
         if records:
-            page.select(int(records[pressing.index(True) if True in pressing else 0].values["id"]))
+            page.select(int(records[pressing[0] if pressing else 0].values["id"]))
         desk.stack.setFocus()
         desk.settle()
 

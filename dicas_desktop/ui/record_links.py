@@ -73,14 +73,16 @@ def capitals(text: str, parent: QWidget) -> QLabel:
 
 
 def _records(entity: Entity, record: "Record", entities: dict[str, Entity]) -> list[tuple[str, str]]:
+    fields = [field for field in entity.fields if field.kind is Kind.REFERENCE and record.labels.get(field.name)]
+    targets = [field.target for field in fields]
     found = []
-    for field in entity.fields:
-        name = record.labels.get(field.name)
-        if field.kind is Kind.REFERENCE and name and field.target != "sources":
-            short = name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1].rstrip()}…"
-            words = f"{_(entities[field.target].singular)} {short}"
-            found.append((f"record/{field.target}/{record.values[field.name]}", words))
-    return list(dict.fromkeys(found))
+    for field in fields:
+        name = record.labels[field.name]
+        short = name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1].rstrip()}…"
+        # where two fields point to the same kind of record, the field's name says which is which
+        kind = field.label if targets.count(field.target) > 1 else entities[field.target].singular
+        found.append((f"record/{field.target}/{record.values[field.name]}", f"{_(kind)} {short}"))
+    return found
 
 
 def _lists(pointing: Sequence[tuple[Entity, Field, int]], row_id: int) -> list[tuple[str, str]]:
