@@ -2,6 +2,7 @@
 
 import sys
 from datetime import date
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -10,7 +11,6 @@ from PySide6.QtWidgets import QApplication
 
 from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.domain.texts import _
-from dicas_desktop.store.store import Store, open_store
 from dicas_desktop.ui import errors, theme
 from dicas_desktop.ui.clock import Clock, utc_now
 from dicas_desktop.ui.main_window import MainWindow
@@ -18,7 +18,9 @@ from dicas_desktop.ui.settings import Settings, settings_path
 from dicas_desktop.ui.window_state import officer_of
 
 if TYPE_CHECKING:
+    from dicas_desktop.store.store import Store
     from dicas_desktop.ui.window_commands import Commands
+    from dicas_desktop.ui.work import Progress
 
 NAME = "dicas-desktop"
 _LATER = 200  # ms after the start
@@ -68,7 +70,7 @@ def give_commands(window: MainWindow) -> "Commands":
     return Commands(window)
 
 
-def screenshot(store: Store, out: Path, page: str, size: tuple[int, int], theme: str, today: date) -> None:
+def screenshot(store: "Store", out: Path, page: str, size: tuple[int, int], theme: str, today: date) -> None:
     """Draw a page of the window as a PNG; the same store, day and page give the same bytes.
 
     `page` is the name of a kind of record, overview, timeline, journal, brief:MEETING or dialog:NAME. UserProblem for
@@ -94,9 +96,18 @@ def screenshot(store: Store, out: Path, page: str, size: tuple[int, int], theme:
 
 def _open(window: MainWindow, path: Path, passphrase: str | None) -> None:
     """Open the file that was named in the background, while the window is being painted."""
+
+    def opened(_progress: "Progress") -> "Store":
+        # store and pages are read in here, while the window's own thread is painting
+        from dicas_desktop.store.store import open_store
+
+        store = open_store(path, passphrase, who=officer_of(window.settings), now=utc_now)
+        import_module("dicas_desktop.ui.desk")
+        return store
+
     window.work.start(
         _("Opening {name}").format(name=path.name),
-        lambda _progress: open_store(path, passphrase, who=officer_of(window.settings), now=utc_now),
+        opened,
         window.set_store,
         lambda problem: give_commands(window).files.cannot_open(path, problem),
     )

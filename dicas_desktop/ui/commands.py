@@ -160,7 +160,7 @@ class CommandSet(QObject):
         super().__init__(window)
         self.commands = {c.id: c for c in (*COMMANDS, *map(page_command, pages))}
         self.actions: dict[str, QAction] = {}
-        self._reasons: dict[str, str] = {}
+        self._looks: dict[str, tuple[str, Reason]] = {}  # text and why it is grey
         for command in self.commands.values():
             self.actions[command.id] = self._action(command, window)
         self.update(Situation())
@@ -173,18 +173,15 @@ class CommandSet(QObject):
             "redo": situation.redo or "",
         }
         for name, command in self.commands.items():
-            action, why = self.actions[name], command.enabled(situation)
-            action.setText(_(command.text).format(**names).strip())
-            action.setEnabled(not why)
-            self._reasons[name] = why
-            tip = action.text() + (f"  {command.key}" if command.key else "")
-            action.setToolTip(f"{tip} — {why}" if why else tip)
-            action.setStatusTip(why)
+            look = _(command.text).format(**names).strip(), command.enabled(situation)
+            if self._looks.get(name) != look:
+                self._looks[name] = look
+                self._show(self.actions[name], command.key, *look)
         self.updated.emit()
 
     def why(self, name: str) -> str:
         """Return why a command is grey, empty if it can be used."""
-        return self._reasons[name]
+        return self._looks[name][1]
 
     def fill(self, bar: QMenuBar) -> None:
         """Put every command into its menu."""
@@ -202,6 +199,13 @@ class CommandSet(QObject):
 
     def _page_ids(self) -> list[str]:
         return [name.removeprefix("go:") for name in self.commands if name.startswith("go:")]
+
+    def _show(self, action: QAction, key: str, text: str, why: Reason) -> None:
+        action.setText(text)
+        action.setEnabled(not why)
+        tip = f"{text}  {key}" if key else text
+        action.setToolTip(f"{tip} — {why}" if why else tip)
+        action.setStatusTip(why)
 
     def _action(self, command: Command, window: QWidget) -> QAction:
         action = QAction(window)

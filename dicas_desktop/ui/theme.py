@@ -15,7 +15,7 @@ from dicas_desktop.domain.texts import N_
 from dicas_desktop.ui import stylesheet
 
 FAMILY = "Noto Sans JP"
-FONT_FILES = ("NotoSansJP-Regular.ttf", "NotoSansJP-SemiBold.ttf", "NotoSansJP-Bold.ttf")
+FONT_FILES = ("NotoSansJP-Regular.ttf", "NotoSansJP-SemiBold.ttf")  # the third weight is for paper
 CLOSE_SIGN = "×"  # the bundled font has no ✕
 SMALLEST_TEXT = 10.5  # px at 100 %
 
@@ -234,7 +234,8 @@ def apply(app: QApplication, *, dark: bool = False, scale: int = 100) -> None:
     _Applied.tokens = tokens(dark)
     _Applied.scale = min(max(scale, 100), 200)
     _register_fonts()
-    app.setStyle(QStyleFactory.create("Fusion"))
+    if app.style().name() != "fusion" and not app.styleSheet():  # making it again would cost as much as the fonts
+        app.setStyle(QStyleFactory.create("Fusion"))
     app.setFont(font())
     app.setPalette(_palette(_Applied.tokens))
     app.setStyleSheet(stylesheet.style_sheet(_words()))

@@ -7,7 +7,6 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal
 
 from dicas_desktop.domain.problems import UserProblem
-from dicas_desktop.store.check import Cancelled
 from dicas_desktop.ui.errors import LOGGER
 
 Result = TypeVar("Result")
@@ -51,6 +50,9 @@ class _Run(QRunnable):
 
     def run(self) -> None:
         """Do the work in a pool thread and say how it ended."""
+        # imported here: the window is painted before the store is read in
+        from dicas_desktop.store.check import Cancelled
+
         job = self._job
         try:
             result = self._work(job.report)

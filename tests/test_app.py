@@ -1,0 +1,106 @@
+"""The wiring: one application, colours of the settings, the file that was named, what comes late."""
+
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from dicas_desktop import app
+from dicas_desktop.ui import errors, theme
+from dicas_desktop.ui.clock import Clock
+from dicas_desktop.ui.main_window import MainWindow
+from dicas_desktop.ui.settings import Settings
+from tests.make import sample_store
+from tests.make_window import NO_DISPLAY
+
+pytestmark = NO_DISPLAY
+
+
+@pytest.fixture(autouse=True)
+def hooks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Settings and log of this test, Python's own hooks put back."""
+    before = sys.excepthook, threading.excepthook
+    monkeypatch.setattr(app, "settings_path", lambda: tmp_path / "window.ini")
+    monkeypatch.setattr(errors, "log_path", lambda: tmp_path / "example.log")
+    yield
+    sys.excepthook, threading.excepthook = before
+    for handler in list(errors.LOGGER.handlers):
+        errors.LOGGER.removeHandler(handler)
+        handler.close()
+
+
+def window() -> MainWindow:
+    return next(w for w in QApplication.topLevelWidgets() if isinstance(w, MainWindow) and w.isVisible())
+
+
+def run_until(qapp: QApplication, path: Path | None, look: object, milliseconds: int = 900) -> int:
+    """Run the program, look at its window after a while, and leave it."""
+    assert callable(look)
+
+    def leave() -> None:
+        shown = window()
+        try:
+            look(shown)
+        finally:
+            shown.close()
+            shown.deleteLater()
+            qapp.exit(0)
+
+    QTimer.singleShot(milliseconds, leave)
+    # else closing the window would leave an order to quit for the event loops of the tests that follow
+    qapp.setQuitOnLastWindowClosed(False)
+    try:
+        return app.run(path)
+    finally:
+        qapp.setQuitOnLastWindowClosed(True)
+
+
+def test_a_named_file_is_opened(qapp: QApplication, tmp_path: Path) -> None:
+    path = tmp_path / "sample.dicas"
+    sample_store(path).close()
+    seen: list[str] = []
+    assert run_until(qapp, path, lambda shown: seen.append(shown.windowTitle())) == 0
+    assert seen == ["sample.dicas — DICAS Desktop"]
+
+
+def test_without_a_file_the_start_page_is_shown(qapp: QApplication) -> None:
+    seen: list[bool] = []
+    run_until(qapp, None, lambda shown: seen.extend((shown.start.isVisible(), bool(shown.deeds))))
+    assert seen == [True, True]
+
+
+def test_a_file_that_cannot_be_opened_is_told(qapp: QApplication, tmp_path: Path) -> None:
+    seen: list[str] = []
+
+    def look(shown: MainWindow) -> None:
+        seen.extend(dialog.windowTitle() for dialog in QApplication.topLevelWidgets() if dialog.parent() is shown)
+
+    run_until(qapp, tmp_path / "nothing.dicas", look)
+    assert seen == ["nothing.dicas was not opened"]
+
+
+def test_there_is_one_application(qapp: QApplication) -> None:
+    assert app.application() is qapp
+
+
+def test_the_window_wears_the_colours_of_the_settings(qtbot: QtBot, qapp: QApplication) -> None:
+    settings = Settings(None)
+    settings.theme, settings.scale = "dark", 125
+    made = app.make_window(qapp, settings, Clock())
+    qtbot.addWidget(made)
+    assert theme.current().dark
+    assert theme.scale() == 125
+
+
+def test_a_command_asked_for_early_is_given_its_deed(qtbot: QtBot, qapp: QApplication) -> None:
+    made = app.make_window(qapp, Settings(None), Clock())
+    qtbot.addWidget(made)
+    made.give_deeds = lambda: app.give_commands(made)
+    made.show()
+    made.commands.actions["keys"].trigger()
+    assert "keys" in made.deeds

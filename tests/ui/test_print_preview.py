@@ -1,0 +1,128 @@
+"""The preview of a brief: real pages, paper, language, zoom, PDF, printer, refusals."""
+
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QApplication, QFileDialog
+from pytestqt.qtbot import QtBot
+
+from dicas_desktop.store.store import Store
+from dicas_desktop.ui.print_preview import PrintPreview
+from tests.make_window import NO_DISPLAY, Opened, open_window
+
+pytestmark = NO_DISPLAY
+
+
+@pytest.fixture
+def opened(qtbot: QtBot, qapp: QApplication, sample: Store) -> Opened:
+    """A window on the sample."""
+    return open_window(qtbot, qapp, sample, "meetings")
+
+
+@pytest.fixture
+def preview(opened: Opened) -> PrintPreview:
+    """The preview of the first DICAS meeting."""
+    shown = opened.commands.briefs.show(10, "First DICAS")
+    opened.settle()
+    assert shown is not None
+    assert shown.pages is not None
+    return shown
+
+
+def test_the_pages_are_those_of_the_brief(opened: Opened, preview: PrintPreview) -> None:
+    assert opened is not None
+    assert preview.pages is not None
+    assert preview.thumbs.count() == len(preview.pages.pictures) > 1
+    assert preview.counts.text().startswith(f"{preview.thumbs.count()} pages")
+    size = preview.pages.pictures[0].size()
+    assert size.height() / size.width() == pytest.approx(297 / 210, rel=0.01)
+    assert preview.primary.isEnabled()
+
+
+def test_another_page_is_shown_large(preview: PrintPreview) -> None:
+    preview.thumbs.setCurrentRow(1)
+    assert preview.sheet.accessibleName() == f"Page 2 of {preview.thumbs.count()}"
+
+
+def test_letter_paper_makes_letter_pages(opened: Opened, preview: PrintPreview) -> None:
+    preview.chips["letter"].click()
+    opened.settle()
+    assert preview.paper == "letter"
+    assert not preview.chips["a4"].isChecked()
+    assert preview.pages is not None
+    size = preview.pages.pictures[0].size()
+    assert size.height() / size.width() == pytest.approx(11 / 8.5, rel=0.01)
+
+
+def test_the_japanese_brief_can_be_shown(opened: Opened, preview: PrintPreview) -> None:
+    preview.chips["ja"].click()
+    opened.settle()
+    assert preview.language == "ja"
+    assert preview.pages is not None
+    assert preview.pages.brief.language == "ja"
+
+
+def test_the_page_is_shown_larger_and_smaller(preview: PrintPreview) -> None:
+    width = preview.sheet.pixmap().width()
+    preview.zoom(1)
+    assert preview.sheet.pixmap().width() > width
+    preview.zoom(-1)
+    assert preview.sheet.pixmap().width() == width
+    for _step in range(20):
+        preview.zoom(-1)
+    assert preview.sheet.pixmap().width() > 0
+
+
+def test_the_pdf_has_the_pages_of_the_preview(opened: Opened, preview: PrintPreview, tmp_path: Path) -> None:
+    path = tmp_path / "brief.pdf"
+    preview.save_pdf(path)
+    opened.settle()
+    assert preview.counts.text() == f"Saved as {path}"
+    assert len(PdfReader(path).pages) == preview.thumbs.count()
+    assert [found.name for found in tmp_path.iterdir() if "brief" in found.name] == ["brief.pdf"]
+
+
+def test_a_pdf_that_cannot_be_written_leaves_the_old_file(
+    opened: Opened, preview: PrintPreview, tmp_path: Path
+) -> None:
+    folder = tmp_path / "brief.pdf"
+    folder.mkdir()
+    preview.save_pdf(folder)
+    opened.settle()
+    assert "could not be written" in preview.problem.text()
+    assert folder.is_dir()
+
+
+def test_the_pages_reach_the_printer_whole(opened: Opened, preview: PrintPreview, tmp_path: Path) -> None:
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+    preview.print_on(printer)
+    opened.settle()
+    printed = PdfReader(tmp_path / "printed.pdf").pages
+    assert len(printed) == preview.thumbs.count()
+    assert float(printed[0].mediabox.height) / float(printed[0].mediabox.width) == pytest.approx(297 / 210, rel=0.01)
+
+
+def test_save_asks_for_a_pdf_file(preview: PrintPreview) -> None:
+    preview.save.click()
+    dialog = preview.findChildren(QFileDialog)[0]
+    assert dialog.defaultSuffix() == "pdf"
+    dialog.reject()
+
+
+def test_a_meeting_that_is_gone_is_told(opened: Opened) -> None:
+    shown = opened.commands.briefs.show(9_999, "Nothing")
+    opened.settle()
+    assert shown is not None
+    assert shown.problem.text()
+    assert not shown.primary.isEnabled()
+
+
+def test_the_brief_can_be_saved_without_a_preview(opened: Opened, tmp_path: Path) -> None:
+    opened.commands.briefs.save_to(13, tmp_path / "ship.pdf")
+    opened.settle()
+    assert opened.window.status.note.text().startswith("Saved as")
+    assert (tmp_path / "ship.pdf").read_bytes().startswith(b"%PDF")
