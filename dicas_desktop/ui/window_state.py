@@ -1,5 +1,7 @@
 """What the window stands at: what its commands are judged by, who works here, and what its frame tells of the file."""
 
+import getpass
+import platform
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -41,9 +43,6 @@ def situation_of(window: "MainWindow") -> Situation:
 def officer_of(settings: Settings) -> "Who":
     """Return who writes: the name the officer chose, else the account's, and the machine's name."""
     # imported here: the window is painted before the store is read in
-    import getpass
-    import platform
-
     from dicas_desktop.store.journal import Who
 
     name = str(settings.value("officer/name", "")) or getpass.getuser()
