@@ -6,7 +6,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtWidgets import QApplication
 
 from dicas_desktop.domain.problems import UserProblem
@@ -90,6 +90,8 @@ def screenshot(store: "Store", out: Path, page: str, size: tuple[int, int], them
             picture = take(app, window, store, page, size)
     finally:
         window.close()
+        window.deleteLater()
+        app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     if not picture.save(str(out), "PNG"):
         raise UserProblem(_("{path} could not be written: choose another name or folder.").format(path=out))
 

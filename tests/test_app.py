@@ -1,12 +1,15 @@
 """The wiring: one application, colours of the settings, the file that was named, what comes late."""
 
+import os
+import subprocess
 import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -49,6 +52,7 @@ def run_until(qapp: QApplication, path: Path | None, look: object, milliseconds:
         finally:
             shown.close()
             shown.deleteLater()
+            qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
             qapp.exit(0)
 
     QTimer.singleShot(milliseconds, leave)
@@ -104,3 +108,25 @@ def test_a_command_asked_for_early_is_given_its_deed(qtbot: QtBot, qapp: QApplic
     made.show()
     made.commands.actions["keys"].trigger()
     assert "keys" in made.deeds
+
+
+def test_the_window_works_on_a_real_display_too(xvfb: object, tmp_path: Path) -> None:
+    if xvfb is None:
+        pytest.skip("this machine has no virtual display")
+    sample_store(tmp_path / "sample.dicas").close()
+    out = tmp_path / "out.png"
+    command = [sys.executable, "-m", "dicas_desktop", "screenshot", str(tmp_path / "sample.dicas"), "-o", str(out)]
+    done = subprocess.run(
+        [*command, "--page", "meetings", "--size", "1280x720", "--as-of", "2024-07-15"],
+        env=os.environ | {"QT_QPA_PLATFORM": "xcb"},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    picture = QImage(str(out))
+    assert picture.size().toTuple() == (1280, 720)
+    strip, seen = QColor(theme.MARKING_COLOURS["U"][0]), picture.pixelColor(3, 3)
+    near = [abs(a - b) < 8 for a, b in zip(strip.toTuple(), seen.toTuple(), strict=True)]
+    assert all(near)  # a display of 16 bits has fewer colours
