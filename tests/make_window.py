@@ -34,7 +34,7 @@ class Opened:
             page = desk.entity_page() if desk is not None else None
             if page is not None:
                 page.model.finish()
-            self.window.work.settle()
+            self.window.work.wait(60_000)
             QApplication.processEvents()
             QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
             if self.window.desk is not None:

@@ -132,7 +132,7 @@ def overview(db: Db, today: date, deadline: Deadline | None = None) -> Overview:
     return Overview(
         deadline,
         _actions(db, today, deadline),
-        _next_meeting(db, today, deadline),
+        next_meeting(db, today, deadline),
         _repairs(db, today, deadline),
         tuple(needs(db, today)),
         _production(db),
@@ -195,7 +195,8 @@ def _actions(db: Db, today: date, deadline: Deadline | None) -> Actions:
 
 
 # ---------------------------------------------------------------------------------------------------------- meeting
-def _next_meeting(db: Db, today: date, deadline: Deadline | None) -> NextMeeting | None:
+def next_meeting(db: Db, today: date, deadline: Deadline | None) -> NextMeeting | None:
+    """Return the next meeting of the own forum, else of any, that is not the deadline itself; None if none is ahead."""
     other = deadline.id if deadline is not None and deadline.table == "meetings" else -1
     row = db.execute(
         "SELECT m.id, m.title, m.start_date, m.date_precision, m.city, m.forum_id, m.wg_id, "

@@ -10,7 +10,7 @@ from dicas_desktop.domain.dates import show_date
 from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.domain.texts import _
 from dicas_desktop.store.listing import Listing, Sort, fetch, ordered_ids
-from dicas_desktop.store.overview import overview
+from dicas_desktop.store.overview import next_meeting, next_two_plus_two
 from dicas_desktop.store.store import Store
 from dicas_desktop.ui import dialogs, theme
 from dicas_desktop.ui.clock import Clock
@@ -103,7 +103,8 @@ class BriefCommands:
         if desk is None:
             return
         with desk.store.read() as db:
-            found = overview(db, window.clock.today()).meeting
+            today = window.clock.today()
+            found = next_meeting(db, today, next_two_plus_two(db, today))
         if found is None:
             window.note(_("No meeting on record after this day."))
         else:

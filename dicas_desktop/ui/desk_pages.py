@@ -59,7 +59,7 @@ def _overview(desk: "Desk") -> "OverviewPage":
     # imported here: the first rows of a page need not wait for it
     from dicas_desktop.ui.overview import OverviewPage
 
-    page = OverviewPage(desk.store, desk.clock, desk)
+    page = OverviewPage(desk.store, desk.clock, desk.work, desk)
     page.go.connect(desk.open_record)
     page.go_list.connect(desk.show_list)
     page.go_page.connect(desk.go)

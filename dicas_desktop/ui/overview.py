@@ -19,9 +19,11 @@ if TYPE_CHECKING:
     from dicas_desktop.store.listing import Listing
     from dicas_desktop.store.store import Store
     from dicas_desktop.ui.cards import Card
+    from dicas_desktop.ui.work import Work
 
 _THREE, _TWO = 840, 560  # widths in px at 100 % from which three, two columns stand side by side
 _STRETCH = (5, 4, 4)
+_AT_ONCE = 80  # ms that the window waits for the figures before it goes on without them
 _LONGEST = 44  # letters of an event's name on the button
 
 
@@ -32,13 +34,14 @@ class OverviewPage(QFrame):
     go_list = Signal(object)  # Listing
     go_page = Signal(str)
 
-    def __init__(self, store: "Store", clock: Clock, parent: QWidget | None = None) -> None:
+    def __init__(self, store: "Store", clock: Clock, work: "Work", parent: QWidget | None = None) -> None:
         """An empty page; `reload` fills it."""
         super().__init__(parent)
         theme.set_role(self, "page")
         self.setAccessibleName(_("Overview"))
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self._store, self._clock = store, clock
+        self._store, self._clock, self._work = store, clock, work
+        self._asked = 0  # readings asked for, so that one that was overtaken is not shown
         self._chosen: Deadline | None = None
         self.shown: Overview | None = None
         self._all_needs = False
@@ -60,16 +63,29 @@ class OverviewPage(QFrame):
         outer.addWidget(scrolling(self._content, self))
 
     def reload(self) -> None:
-        """Read everything again and show it."""
+        """Read everything again, off the main thread, and show it."""
+        today, store, chosen = self._clock.today(), self._store, self._chosen
+        self._asked += 1
+        number = self._asked
+
+        def read() -> tuple[int, Overview]:
+            with store.read() as db:
+                return number, overview(db, today, chosen)
+
+        self._work.quietly(read, self._show, at_once=_AT_ONCE)
+
+    def _show(self, read: tuple[int, Overview]) -> None:
+        number, shown = read
+        if number != self._asked:
+            return
+        self.shown = shown
         today = self._clock.today()
-        with self._store.read() as db:
-            self.shown = overview(db, today, self._chosen)
         self._date.setText(
             f"{_WEEKDAYS[today.weekday()]()} {show_date(today.isoformat())} · "
             f"{both_capitals(self._clock.now())} · {reiwa(today)}"
         )
-        self._show_deadline(self.shown.deadline)
-        self._show_cards(self.shown)
+        self._show_deadline(shown.deadline)
+        self._show_cards(shown)
 
     def choose(self, deadline: Deadline | None) -> None:
         """Measure against another event; None takes the next meeting of the four ministers again."""

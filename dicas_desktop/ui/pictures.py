@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _LOOKED_AT = 60  # rows among which a pressing one is selected
+_LONGEST = 60_000  # ms
 _ROUNDS = 6  # of events until nothing moves any more
 
 
@@ -62,7 +63,7 @@ def settle(app: QApplication, window: MainWindow) -> None:
         page = window.desk.entity_page() if window.desk is not None else None
         if page is not None:
             page.model.finish()
-        window.work.settle()
+        window.work.wait(_LONGEST)
         app.processEvents()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         if window.desk is not None:

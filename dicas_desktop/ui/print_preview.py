@@ -255,6 +255,7 @@ class PrintPreview(Dialog):
         self.thumbs.setMovement(QListWidget.Movement.Static)
         self.thumbs.setFlow(QListWidget.Flow.TopToBottom)
         self.thumbs.setWrapping(False)
+        self.thumbs.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.thumbs.setIconSize(QSize(width, width * 3 // 2))
         self.thumbs.setFixedWidth(width + theme.size(40))
         self.thumbs.setSpacing(theme.size(4))

@@ -6,13 +6,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from dicas_desktop.domain.catalogue import ENTITIES
-from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.domain.texts import _
 from dicas_desktop.ui.entity_page import EntityPage
 from dicas_desktop.ui.main_window import MainWindow
 from dicas_desktop.ui.pages import ADDED_ELSEWHERE
 from dicas_desktop.ui.record_dialogs import BulkEditDialog, DeleteDialog
 from dicas_desktop.ui.value_row import ValueLabel, ValueRow
+
+_AT_ONCE = 200  # ms that undo and redo are waited for
 
 
 class RecordCommands:
@@ -100,15 +101,20 @@ class RecordCommands:
             deed(page)
 
     def _invert(self, what: str, text: str) -> None:
-        store = self._window.store
+        """Undo or redo off the main thread: a step can be a whole import. What is quick is waited for."""
+        window, store = self._window, self._window.store
         if store is None:
             return
-        try:
-            label = store.undo() if what == "undo" else store.redo()
-        except UserProblem as problem:
-            self._window.note(str(problem))
-        else:
-            self._window.note(text.format(label=label))
+        title = window.commands.actions[what].text()
+        job = window.work.start(
+            title,
+            lambda _progress: store.undo() if what == "undo" else store.redo(),
+            lambda label: window.note(text.format(label=label)),
+            lambda problem: window.note(str(problem)),
+        )
+        if not window.work.wait(_AT_ONCE):
+            window.set_busy(title)
+            job.ended.connect(lambda: window.set_busy(""))
 
 
 def _edit_cell(page: EntityPage) -> None:

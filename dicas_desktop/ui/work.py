@@ -102,21 +102,26 @@ class Work(QObject):
         self._run(job, work, done, failed)
         return job
 
-    def quietly(self, work: Callable[[], Result], done: Callable[[Result], object]) -> Job:
-        """Run something short in a thread that is not worth a line in the status bar; its failure leaves no result."""
+    def quietly(self, work: Callable[[], Result], done: Callable[[Result], object], *, at_once: int = 0) -> Job:
+        """Run something short in a thread that is not worth a line in the status bar; its failure leaves no result.
+
+        `at_once` waits so many milliseconds, so that what is quick is shown with the next events.
+        """
         job = Job("", self)
         self._run(job, lambda _progress: work(), done, lambda _problem: None)
+        if at_once:
+            self.wait(at_once)
         return job
+
+    def wait(self, milliseconds: int) -> bool:
+        """Wait for everything under way, at most so long. True if it has ended; results arrive with the next events."""
+        return self._pool.waitForDone(milliseconds)
 
     def finish(self, milliseconds: int = 10_000) -> bool:
         """Ask everything to stop and wait for it. True if nothing runs any more."""
         for job in self._jobs:
             job.cancel()
         return self._pool.waitForDone(milliseconds)
-
-    def settle(self) -> None:
-        """Wait for everything under way; its results arrive with the next events."""
-        self._pool.waitForDone()
 
     def _run(
         self,

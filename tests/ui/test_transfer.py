@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from dicas_desktop.store.connection import connect
 from dicas_desktop.store.store import Store
+from dicas_desktop.ui import record_commands
 from dicas_desktop.ui.dialogs import Dialog
 from dicas_desktop.ui.import_dialog import ImportDialog, SourceDialog
 from tests.make import SAMPLE
@@ -156,3 +157,19 @@ def test_a_row_changed_by_another_program_is_named(qtbot: QtBot, qapp: QApplicat
     dialog = dialog_of(opened)
     assert dialog.windowTitle() == "The workspace is not as it should be"
     assert any("meetings M-0001" in label.text() for label in dialog.findChildren(QLabel))
+
+
+def test_undoing_a_whole_import_leaves_the_window_alive(
+    qtbot: QtBot, qapp: QApplication, sample: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(record_commands, "_AT_ONCE", 1)
+    opened = open_window(qtbot, qapp, sample)
+    opened.window.commands.actions["undo"].trigger()
+    assert opened.window.busy == "Undo Import the public record"
+    assert not opened.window.commands.actions["new"].isEnabled()
+    opened.settle()
+    assert opened.window.busy == ""
+    assert count(opened, "meetings") == 0
+    assert opened.window.status.note.text() == "Undone: Import the public record"
+    opened.do("redo")
+    assert count(opened, "meetings") == 28
