@@ -16,6 +16,9 @@ from dicas_desktop.domain.texts import _
 from dicas_desktop.store.connection import Connection
 
 UNDOABLE = ("edit", "import")
+# Steps that record an event of the file: they stand in the journal also when no record changed.
+EVENTS = ("create", "migrate", "restore", "recover", "take_over", "passphrase", "consent", "compact", "note")
+_BARRIERS = ("create", "migrate", "restore", "recover")  # the content came from elsewhere: nothing before is undone
 _REMEMBERED_STEPS = 5_000  # how far back undo reaches
 
 
@@ -75,7 +78,7 @@ class UndoStacks:
         elif kind == "redo" and undoes is not None:
             self.redo = [s for s in self.redo if s != undoes]
             self.undo.append(undoes)
-        else:
+        elif kind in _BARRIERS:
             self.undo.clear()
             self.redo.clear()
 

@@ -3,10 +3,11 @@
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, MetaData, Table, Text
 
 from dicas_desktop.domain.base import NAMING
+from dicas_desktop.store.journal import EVENTS
 
 metadata = MetaData(naming_convention=NAMING)
 
-KINDS = ("create", "edit", "import", "undo", "redo", "migrate")
+KINDS = ("edit", "import", "undo", "redo", *EVENTS)
 
 journal_steps = Table(
     "journal_steps",

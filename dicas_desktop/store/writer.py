@@ -73,7 +73,8 @@ class Writer:
                 step = Step(raw, self._now())
                 yield step
                 changed = self._finish(step, step_id, title)
-                raw.execute("COMMIT" if changed or title.kind == "create" else "ROLLBACK")
+                kept = bool(changed) or title.kind in journal.EVENTS
+                raw.execute("COMMIT" if kept else "ROLLBACK")
             except DatabaseError as error:
                 raise problem_of(error, self._file.path) from error
             except (UnicodeEncodeError, OverflowError) as error:
@@ -81,7 +82,7 @@ class Writer:
             finally:
                 if raw.in_transaction:
                     raw.execute("ROLLBACK")
-            if changed:
+            if kept:
                 self.stacks.apply(step_id, title.kind, title.undoes)
         if changed:
             hear(changed)
@@ -104,7 +105,7 @@ class Writer:
             count += 1
             if operation == "I":
                 new.add((table, row_id))
-        if not count and title.kind != "create":
+        if not count and title.kind not in journal.EVENTS:
             return {}
         search.update(raw, changed, new)
         at = step.now.isoformat(timespec="milliseconds")

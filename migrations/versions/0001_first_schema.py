@@ -1319,7 +1319,7 @@ def upgrade() -> None:
         sa.Column("change_count", sa.Integer(), nullable=False),
         sa.Column("digest", sa.Text(), nullable=False),
         sa.CheckConstraint(
-            "kind = 'create' OR kind = 'edit' OR kind = 'import' OR kind = 'undo' OR kind = 'redo' OR kind = 'migrate'",
+            "kind = 'edit' OR kind = 'import' OR kind = 'undo' OR kind = 'redo' OR kind = 'create' OR kind = 'migrate' OR kind = 'restore' OR kind = 'recover' OR kind = 'take_over' OR kind = 'passphrase' OR kind = 'consent' OR kind = 'compact' OR kind = 'note'",
             name=op.f("ck_journal_steps_kind"),
         ),
         sa.ForeignKeyConstraint(["undoes"], ["journal_steps.id"], name=op.f("fk_journal_steps_undoes")),

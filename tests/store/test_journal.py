@@ -424,6 +424,35 @@ def test_the_making_of_a_workspace_cannot_be_undone(empty: Store) -> None:
     assert empty.undo_label is None
 
 
+def test_an_event_of_the_file_stands_in_the_journal_and_leaves_undo_and_redo_as_they_were(tmp_path: Path) -> None:
+    path = tmp_path / "W.dicas"
+    store = new_store(path)
+    organization(store, "First")
+    organization(store, "Second")
+    store.undo()
+    for kind in ("take_over", "passphrase", "consent", "compact", "note"):
+        with store.write(f"Event {kind}", kind=kind):
+            pass
+    for _ in range(2):
+        assert [store.undo_label, store.redo_label] == ["Add First", "Add Second"]
+        assert store.check() == []
+        store.close()
+        store = reopen(path)
+    with store.read() as db:
+        assert [row[0] for row in db.execute("SELECT kind FROM journal_steps ORDER BY id DESC LIMIT 2")] == [
+            "note",
+            "compact",
+        ]
+
+
+@pytest.mark.parametrize("kind", ["migrate", "restore", "recover"])
+def test_nothing_before_a_change_of_the_whole_content_can_be_undone(empty: Store, kind: str) -> None:
+    organization(empty, "First")
+    with empty.write("Content from elsewhere", kind=kind):
+        pass
+    assert empty.undo_label is None
+
+
 def test_subscribers_hear_the_tables_and_ids_after_the_commit(sample: Store) -> None:
     heard: list[dict[str, set[int]]] = []
     counts: list[int] = []
