@@ -443,6 +443,7 @@ def test_an_event_of_the_file_stands_in_the_journal_and_leaves_undo_and_redo_as_
             "note",
             "compact",
         ]
+    store.close()
 
 
 @pytest.mark.parametrize("kind", ["migrate", "restore", "recover"])
