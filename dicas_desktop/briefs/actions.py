@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from dicas_desktop.briefs.content import ActionGroup, ActionRow, ActionSection, Status
-from dicas_desktop.briefs.occasion import Occasion, side_name
+from dicas_desktop.briefs.occasion import Occasion, deadline_mark, line_mark, side_name
 from dicas_desktop.briefs.reader import Reader, Row
 from dicas_desktop.briefs.work import status_of
 from dicas_desktop.domain.attention import action_days
@@ -54,10 +54,17 @@ def actions(reader: Reader, occasion: Occasion, title: str) -> ActionSection:
     groups: dict[str, list[ActionRow]] = {key: [] for key in names}
     for row in open_actions(reader, occasion):
         groups[_group(reader, occasion, row)].append(_action(reader, row))
+    if groups["before"]:
+        names["before"] = _after(deadline_mark(reader, occasion), names["before"])
     made = tuple(ActionGroup(names[key], tuple(rows)) for key, rows in groups.items() if rows)
     if occasion.forum is not None:
-        title = reader.say("Open actions of {forum}", forum=_forum_name(occasion.forum))
+        mark = line_mark(reader, occasion.meeting, occasion.forum)
+        title = _after(mark, reader.say("Open actions of {forum}", forum=_forum_name(occasion.forum)))
     return ActionSection("actions", title, reader.say("None recorded"), _heads(reader), made)
+
+
+def _after(mark: str, words: str) -> str:
+    return f"{mark} {words}" if mark else words
 
 
 def _forum_name(forum: Row) -> str:
@@ -84,7 +91,7 @@ def _heads(reader: Reader) -> tuple[str, ...]:
 
 def _action(reader: Reader, row: Row) -> ActionRow:
     office = reader.one("organizations", row["owner_org_id"])
-    text = reader.text(row, row["description"], row["description_ja"])
+    text = reader.text(row, row["description"], row["description_ja"], (office,))
     due = reader.day(row["due_date"], row["due_precision"], year=False) or reader.say("no date")
     return ActionRow(row["ref"], text, _lead(reader, row, office), due, _status(reader, row))
 

@@ -1,11 +1,21 @@
 """The content of a meeting's brief, read from one snapshot of the store."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime, timedelta
 
 from dicas_desktop.briefs import actions, people, production, repairs, work
-from dicas_desktop.briefs.content import Brief, Card, Footer, GlanceSection, Note, Section, SourceSection
-from dicas_desktop.briefs.occasion import Occasion, header, read_occasion, tokyo_time
+from dicas_desktop.briefs.content import (
+    Brief,
+    Card,
+    Footer,
+    GlanceSection,
+    Note,
+    Section,
+    SourceSection,
+    printed_texts,
+)
+from dicas_desktop.briefs.glyphs import body_font, is_replaced
+from dicas_desktop.briefs.occasion import Occasion, deadline_mark, header, line_mark, read_occasion, tokyo_time
 from dicas_desktop.briefs.reader import Reader, Row
 from dicas_desktop.briefs.words import LANGUAGES, say
 from dicas_desktop.domain.dates import days_left
@@ -28,6 +38,7 @@ _TITLES = {
     "sources": "Sources",
 }
 SECTIONS = tuple(_TITLES)
+_MOST_REPLACED, _AROUND = 10, 30  # texts told one by one; characters shown at either side
 _WEST_TO_EAST = (-12, 14)  # hours from UTC of the clocks that show the earliest and the latest date
 
 
@@ -62,6 +73,7 @@ def build_brief(  # noqa: PLR0913 - what a paper depends on is named one by one,
     top = header(reader, occasion)
     people.warn_of_missing_heads(reader, occasion)
     made = tuple(_MAKERS[key](reader, occasion, reader.say(_TITLES[key])) for key in chosen)
+    _warn_of_replaced(reader, printed_texts((top, made)))
     banner = reader.banner()
     return Brief(
         language=language,
@@ -73,6 +85,23 @@ def build_brief(  # noqa: PLR0913 - what a paper depends on is named one by one,
         draft=reader.say("DRAFT") if reader.warnings else "",
         warnings=tuple(reader.warnings),
     )
+
+
+def _warn_of_replaced(reader: Reader, texts: Iterable[str]) -> None:
+    """Warn of texts with a character that no bundled font draws: on paper it stands by its number."""
+    found = list(dict.fromkeys(text for text in texts if is_replaced(text, body_font())))
+    for text in found[:_MOST_REPLACED]:
+        reader.warn("A character that cannot be printed stands by its number in: {words}", words=_shortened(text))
+    if len(found) > _MOST_REPLACED:
+        reader.warn("The same holds for {n} more texts.", n=len(found) - _MOST_REPLACED)
+
+
+def _shortened(text: str) -> str:
+    """Return the text around its first character that is replaced; one that only steers is told by its number."""
+    at = next(number for number, character in enumerate(text) if is_replaced(character, body_font()))
+    first, last = max(0, at - _AROUND), at + _AROUND
+    shown = "".join(one if one.isprintable() else f"[U+{ord(one):04X}]" for one in text[first:last])
+    return ("…" if first else "") + shown + ("…" if last < len(text) else "")
 
 
 def _chosen(sections: Sequence[str] | None) -> list[str]:
@@ -127,8 +156,9 @@ def _slip(reader: Reader, occasion: Occasion) -> Card:
     slip = repairs.worst_slip(reader, occasion)
     if slip is None:
         return Card(reader.say("n/a"), reader.say("forecast slip: no forecast recorded"), "mute")
-    figure = reader.say("{n} d", n=f"{slip:+}")
-    return Card(figure, reader.say("worst forecast slip"), "late" if slip > 0 else "open")
+    days, row = slip
+    figure, mark = reader.say("{n} d", n=f"{days:+}"), line_mark(reader, occasion.meeting, row)
+    return Card(figure, reader.say("worst forecast slip"), "late" if days > 0 else "open", mark)
 
 
 def _days(reader: Reader, occasion: Occasion) -> Card:
@@ -137,7 +167,7 @@ def _days(reader: Reader, occasion: Occasion) -> Card:
         return Card(reader.say("n/a"), reader.say("no 2+2 on record after this day"), "mute")
     days = days_left(deadline.day, reader.today)
     caption = reader.say("to the 2+2 ({day})", day=reader.day(deadline.day, deadline.precision))
-    return Card(reader.say("{n} d", n=days), caption)
+    return Card(reader.say("{n} d", n=days), caption, mark=deadline_mark(reader, occasion))
 
 
 def _sources(reader: Reader, _occasion: Occasion, title: str) -> SourceSection:

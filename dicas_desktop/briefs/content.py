@@ -50,11 +50,15 @@ class Header:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One figure that a reader must not miss, with the words that say what it counts."""
+    """One figure that a reader must not miss, with the words that say what it counts.
+
+    It bears a mark of its own where it is a fact of one record that is marked otherwise than the meeting.
+    """
 
     figure: str
     caption: str
     tone: Tone = "open"
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,6 +270,7 @@ class ProductionSection(Section):
 
     groups: tuple[FigureGroup, ...]
     legend: tuple[Sample, ...]
+    remark: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,8 @@ from bisect import bisect_right
 from functools import lru_cache
 from pathlib import Path
 
+from dicas_desktop.domain.places import resources
+
 LONGEST_WORD = 24  # characters; a longer run without a blank may be broken anywhere
 _PIECE = 8
 _LONG_RUN = re.compile(rf"[^\s\u3000-\u9fff\uff00-\uffef]{{{LONGEST_WORD + 1},}}")
@@ -19,6 +21,7 @@ _PIECES = re.compile(rf"[^/?&=.,;_-]{{1,{_PIECE}}}[/?&=.,;_-]*|[/?&=.,;_-]{{1,{_
 _PLAIN = re.compile(r"[ -~\u3041-\u3096\u30a1-\u30fc]*")  # surely drawn by the bundled fonts: the usual case, told fast
 # Only letters with marks are composed: NFC on the whole would turn a kanji such as U+FA19 of a name into another shape.
 _COMBINED = re.compile("[A-Za-z\u3041-\u30fe][\u0300-\u036f\u3099\u309a]+")
+_NUMBERED = re.compile(r"\[U\+[0-9A-F]{4,6}\]")
 _STEERING = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 _SELECTORS = ((0xFE00, 0xFE0F), (0xE0100, 0xE01EF))  # choose between shapes of one character, are not drawn themselves
 
@@ -49,6 +52,16 @@ def is_drawn(character: str, font: Path) -> bool:
     code = ord(character)
     at = bisect_right(firsts, code) - 1
     return at >= 0 and code <= lasts[at]
+
+
+def body_font() -> Path:
+    """Return the font of running text; its weights draw the same characters."""
+    return resources() / "fonts" / "NotoSansJP-Regular.ttf"
+
+
+def is_replaced(text: str, font: Path) -> bool:
+    """Tell whether a character of the text would stand on paper by its number."""
+    return not _PLAIN.fullmatch(text) and len(_NUMBERED.findall(printable(text, font))) > len(_NUMBERED.findall(text))
 
 
 def printable(text: str, font: Path) -> str:

@@ -45,8 +45,9 @@ def header(reader: Reader, occasion: Occasion) -> Header:
     title = reader.text(meeting, meeting["title"], meeting["title_ja"])
     if not title.other:
         # no title of its own in Japanese: the name of its group or forum, which never takes the place of the title
-        names = (row["name_ja"] for row in (occasion.group, occasion.forum) if row and row["name_ja"])
-        title = replace(title, other=next(names, ""))
+        named = next((row for row in (occasion.group, occasion.forum) if row and row["name_ja"]), None)
+        if named is not None:
+            title = replace(title, other=named["name_ja"], mark=reader.mark(meeting, named))
     kicker = Text("Meeting brief", other=say("Meeting brief", "ja"))
     if reader.language == "ja":
         kicker = Text(kicker.other, other=kicker.words)
@@ -60,7 +61,7 @@ def _facts(reader: Reader, occasion: Occasion, title: Text) -> list[Fact]:
         Fact(reader.say("When"), _when(reader, meeting)),
         Fact(reader.say("Where"), Text(_where(reader, meeting))),
         Fact(reader.say("Forum"), _forum(reader, occasion, title)),
-        Fact(reader.say("Host"), _host(reader, meeting["host_side"], host)),
+        Fact(reader.say("Host"), _host(reader, meeting, host)),
     ]
     if meeting["participants_note"]:
         facts.append(Fact(reader.say("Participants"), Text(meeting["participants_note"])))
@@ -97,7 +98,7 @@ def _clock(reader: Reader, meeting: Row) -> str:
     place = [zone_of(meeting["country"] or "", meeting[column] or "") for column in ("city", "venue")]
     zone = meeting["time_zone"] or next(filter(None, place), None)
     if not zone:
-        return f"{span} ({reader.say('zone not recorded')})"
+        return reader.say("{words} ({more})", words=span, more=reader.say("zone not recorded"))
     # "Tue 11 Jun 2024, 09:30 JST (Mon 20:30 EDT)": the day stands before it already
     clocks = both_zones(meeting["start_date"], start, zone).partition(", ")[2].removeprefix(start)
     if reader.language == "ja":
@@ -108,7 +109,8 @@ def _clock(reader: Reader, meeting: Row) -> str:
 
 def _where(reader: Reader, meeting: Row) -> str:
     country = say(_SIDE_NAMES.get(meeting["country"], meeting["country"] or ""), reader.language)
-    return reader.joined(meeting["venue"], meeting["city"], country) or reader.say("not recorded")
+    place = [reader.say(meeting[column] or "") for column in ("venue", "city")]
+    return reader.joined(*place, country) or reader.say("not recorded")
 
 
 def _forum(reader: Reader, occasion: Occasion, title: Text) -> Text:
@@ -116,18 +118,33 @@ def _forum(reader: Reader, occasion: Occasion, title: Text) -> Text:
     if forum is None:
         return Text(reader.say("not recorded"))
     name, japanese = forum["abbreviation"] or forum["name_en"], forum["name_ja"] or ""
+    mark = line_mark(reader, occasion.meeting, forum)
     if japanese in (title.words, title.other):  # said once is enough
-        return Text(name)
-    return Text(japanese, other=name) if japanese and reader.language == "ja" else Text(name, other=japanese)
+        return Text(name, mark)
+    return Text(japanese, mark, name) if japanese and reader.language == "ja" else Text(name, mark, japanese)
 
 
-def _host(reader: Reader, side: str | None, host: Row | None) -> Text:
-    country = say(_SIDE_NAMES.get(side or "", side or ""), reader.language)
+def _host(reader: Reader, meeting: Row, host: Row | None) -> Text:
+    country = say(_SIDE_NAMES.get(meeting["host_side"], meeting["host_side"] or ""), reader.language)
     if host is None:
         return Text(country or reader.say("not recorded"))
     name = reader.name(host)
-    words = f"{country} ({name})" if country else name
-    return Text(words, other=host["name_ja"] or "" if reader.language == "en" else "")
+    words = reader.say("{words} ({more})", words=country, more=name) if country else name
+    other = host["name_ja"] or "" if reader.language == "en" else ""
+    return Text(words, line_mark(reader, meeting, host), other)
+
+
+def line_mark(reader: Reader, meeting: Row, *rows: Row | None) -> str:
+    """Return the mark of a line under the title of the meeting, empty if the title bears the same."""
+    own = reader.mark(meeting, *rows)
+    return "" if own == reader.mark(meeting) else own
+
+
+def deadline_mark(reader: Reader, occasion: Occasion) -> str:
+    """Count the mark of the next 2+2, which is printed; return it where it is not that of the meeting."""
+    deadline = occasion.deadline
+    row = reader.one(deadline.table, deadline.id) if deadline else None
+    return line_mark(reader, occasion.meeting, row)
 
 
 def side_name(reader: Reader, side: str) -> str:

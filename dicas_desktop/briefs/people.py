@@ -1,5 +1,7 @@
 """The delegations: heads first, then by precedence, each with title and office."""
 
+from dataclasses import replace
+
 from dicas_desktop.briefs.content import Delegate, DelegationSection, Side, Text
 from dicas_desktop.briefs.occasion import Occasion, side_name
 from dicas_desktop.briefs.reader import Reader, Row
@@ -8,7 +10,12 @@ from dicas_desktop.domain.vocabulary import CAPACITIES
 
 _PRECEDENCE = {choice.value: number for number, choice in enumerate(CAPACITIES)}
 _HEADS = ("chair", "head")
-_HOME = ("US", "JP")  # a forum of two: these stand first, and a missing head of theirs makes the paper a draft
+_HOME = ("US", "JP")  # a forum of two: these stand first
+# A visit, a round table, an industry day, a symposium, a conference, a call and an announcement have a host and guests,
+# by nature no second delegation. A meeting whose kind is not told counts as a session: a draft too many is noticed.
+_ONE_SIDED = (
+    "roundtable", "site_visit", "courtesy_call", "industry_day", "symposium", "conference", "announcement",
+)  # fmt: skip
 
 
 def delegations(reader: Reader, occasion: Occasion, title: str) -> DelegationSection:
@@ -26,13 +33,14 @@ def delegations(reader: Reader, occasion: Occasion, title: str) -> DelegationSec
 
 
 def warn_of_missing_heads(reader: Reader, occasion: Occasion) -> None:
-    """Warn of each delegation without a named head, and of either side that has no delegation at all."""
+    """Warn of each delegation without a named head, and in a session of a side that has no delegation at all."""
     rows = reader.db.execute(
         "SELECT side, max(leader_person_id) FROM delegations WHERE meeting_id = ? AND deleted_at IS NULL GROUP BY side",
         (occasion.meeting["id"],),
     )
     named = dict(rows.all())
-    for side in dict.fromkeys((*_HOME, *named)):
+    needed = () if occasion.meeting["meeting_type"] in _ONE_SIDED else _HOME
+    for side in dict.fromkeys((*needed, *named)):
         if named.get(side) is None:
             reader.warn("No head of delegation is recorded: {side}.", side=side_name(reader, side))
 
@@ -45,11 +53,13 @@ def _side(reader: Reader, row: Row) -> Side:
         (row["id"],),
     )
     members.sort(key=lambda member: _PRECEDENCE.get(member["capacity"] or "", len(_PRECEDENCE)))
-    people = [_delegate(reader, row, leader, row["leader_role"], head=True)]
+    # the record may hold the head among the members too: said once, with the marks of both
+    own = [member for member in members if leader is not None and member["person_id"] == leader["id"]]
+    people = [_delegate(reader, (row, *own), leader, row["leader_role"], head=True)]
     people += [
-        _delegate(reader, member, reader.one("persons", member["person_id"]), member["role_note"])
+        _delegate(reader, (member,), reader.one("persons", member["person_id"]), member["role_note"])
         for member in members
-        if leader is None or member["person_id"] != leader["id"]
+        if member not in own
     ]
     title = Text(side_name(reader, row["side"]), reader.mark(row), _other_name(reader, row["side"]))
     return Side(title, tuple(people), _remark(reader, row))
@@ -61,29 +71,38 @@ def _other_name(reader: Reader, side: str) -> str:
     return f"{japanese}側" if reader.language == "en" and japanese != english else ""
 
 
-def _delegate(reader: Reader, row: Row, person: Row | None, role: str | None, *, head: bool = False) -> Delegate:
+def _delegate(
+    reader: Reader, rows: tuple[Row, ...], person: Row | None, role: str | None, *, head: bool = False
+) -> Delegate:
+    row = rows[0]
     office = reader.one("organizations", row["org_id"])
     title = None if person is None else person["title"]
-    post = _head_post(reader, role, title, office) if head else _joined(reader, _post(role, title), reader.name(office))
+    post = (
+        _head_post(reader, role, title, office)
+        if head
+        else _joined(reader, _post(reader, role, title), reader.name(office))
+    )
+    taking_part = reader.cite(row)  # another source than that of the person's post
     if person is None:
-        return Delegate(Text(reader.say("not named"), reader.mark(row, office), notes=reader.cite(row)), post, head)
-    return Delegate(reader.text(person, person["name_en"], person["name_ja"], (row, office)), post, head)
+        return Delegate(Text(reader.say("not named"), reader.mark(*rows, office), notes=taking_part), post, head)
+    name = reader.text(person, person["name_en"], person["name_ja"], (*rows, office))
+    return Delegate(replace(name, notes=tuple(sorted({*taking_part, *name.notes}))), post, head)
 
 
 def _head_post(reader: Reader, role: str | None, title: str | None, office: Row | None) -> str:
     """Return "Co-chair: title, office": the role first if it is one of a head, else the word Head."""
     first = reader.say("Head")
     if role and any(word in role.casefold() for word in _HEADS):
-        first, role = role, None
-    post = _joined(reader, _post(role, title), reader.name(office))
+        first, role = reader.say(role), None
+    post = _joined(reader, _post(reader, role, title), reader.name(office))
     return reader.say("{role}: {post}", role=first, post=post) if post else first
 
 
-def _post(role: str | None, title: str | None) -> str:
+def _post(reader: Reader, role: str | None, title: str | None) -> str:
     """Return role and title, the role alone or the title alone where one says the other already."""
     if role and title and role.casefold() not in title.casefold() and title.casefold() not in role.casefold():
-        return f"{title}; {role}"
-    return max(role or "", title or "", key=len)
+        return reader.say("{title}; {role}", title=reader.say(title), role=reader.say(role))
+    return reader.say(max(role or "", title or "", key=len))
 
 
 def _joined(reader: Reader, post: str | None, office: str) -> str:

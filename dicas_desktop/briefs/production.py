@@ -51,7 +51,8 @@ def production(reader: Reader, occasion: Occasion, title: str) -> ProductionSect
             if concerns(reader, occasion, row["programme_id"], None):
                 groups.setdefault(_key(kind, row), []).append((kind, row))
     made = tuple(_figures(reader, key, rows) for key, rows in sorted(groups.items())[:_MOST])
-    return ProductionSection("production", title, reader.say("None recorded"), made, _legend(reader, made))
+    remark = reader.say("Bars of one heading share a scale from 0.") if made else ""
+    return ProductionSection("production", title, reader.say("None recorded"), made, _legend(reader, made), remark)
 
 
 def concerns(reader: Reader, occasion: Occasion, programme_id: int | None, group_id: int | None) -> bool:
@@ -78,6 +79,8 @@ def _figures(reader: Reader, key: _Key, rows: list[tuple[str, Row]]) -> FigureGr
     programme = reader.one("programmes", key[0])
     unit = reader.say(key[1].replace("_", " "))
     words = reader.say("{unit} a year" if key[2] == "year" else "{unit} in total", unit=unit)
+    if key[1].startswith("percent"):
+        words = unit  # a share is no sum
     largest = max((row["quantity"] or 0 for _kind, row in rows), default=0)
     title = Text(reader.say("not recorded"), reader.mark())
     if programme is not None:

@@ -9,7 +9,7 @@ from typing import Any
 from dicas_desktop.briefs.content import Text
 from dicas_desktop.briefs.words import choice_words, say
 from dicas_desktop.domain.dates import show_date
-from dicas_desktop.domain.marking import LEVELS, MarkingError, ReviewNeeded, in_brackets, parse, roll_up
+from dicas_desktop.domain.marking import MarkingError, ReviewNeeded, combined, in_brackets, parse, roll_up
 from dicas_desktop.store.db import Db
 from dicas_desktop.store.listing import fetch
 
@@ -55,9 +55,13 @@ class Reader:
         return words if year else words.replace(f"{day.year}年", "").replace(f" {day.year}", "")
 
     def name(self, row: Row | None) -> str:
-        """Return the short name of a record: its Japanese name in a Japanese brief, else abbreviation or name."""
+        """Return the short name of a record: its Japanese name in a Japanese brief, else abbreviation or name.
+
+        Its mark counts for the banner from then on; the text that holds the name has to bear it too.
+        """
         if row is None:
             return ""
+        self.mark(row)
         columns = ("abbreviation", "name_en", "name", "title", "ref")
         order = ("name_ja", "title_ja", *columns) if self.language == "ja" else columns
         return next((str(row[column]) for column in order if row.get(column)), "")
@@ -86,10 +90,10 @@ class Reader:
 
     # ------------------------------------------------------------------------------------------ marks and sources
     def mark(self, *rows: Row | None) -> str:
-        """Return the portion mark of a text made of these records, the strictest of theirs, and remember all."""
+        """Return the portion mark of a text made of these records, that of them together, and remember all."""
         marks = [self._mark_of(row) for row in rows if row is not None] or [in_brackets(self.ceiling)]
         self.portions.extend(marks)
-        return max(marks, key=_strictness)
+        return marks[0] if len(set(marks)) == 1 else combined(marks)
 
     def _mark_of(self, row: Row) -> str:
         # marks of records are stored without brackets
@@ -139,8 +143,3 @@ class Reader:
         except ReviewNeeded as review:
             self.warnings.append(str(review))
             return review.proposal
-
-
-def _strictness(mark: str) -> tuple[int, bool, bool, int]:
-    parsed = parse(mark)
-    return LEVELS.index(parsed.level), parsed.noforn, not parsed.rel_to, -len(parsed.rel_to)

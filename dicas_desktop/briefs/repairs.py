@@ -5,7 +5,7 @@ from datetime import date
 from itertools import pairwise
 
 from dicas_desktop.briefs.content import Bar, Event, Lane, RepairSection, Sample, Text, Tick
-from dicas_desktop.briefs.occasion import Occasion
+from dicas_desktop.briefs.occasion import Occasion, deadline_mark
 from dicas_desktop.briefs.reader import Reader, Row
 from dicas_desktop.domain.dates import days_left
 
@@ -80,10 +80,10 @@ def open_repairs(reader: Reader, occasion: Occasion) -> list[Row]:
     return [row for row in rows if not kinds or _is_ship(reader, row) in kinds]
 
 
-def worst_slip(reader: Reader, occasion: Occasion) -> int | None:
-    """Return the largest number of days between planned and forecast end, None if no repair has both to the day."""
-    slips = [_slip(row) for row in open_repairs(reader, occasion)]
-    return max((slip for slip in slips if slip is not None), default=None)
+def worst_slip(reader: Reader, occasion: Occasion) -> tuple[int, Row] | None:
+    """Return the most days between planned and forecast end with the repair, None if none has both to the day."""
+    slips = [(slip, row) for row in open_repairs(reader, occasion) if (slip := _slip(row)) is not None]
+    return max(slips, key=lambda one: one[0], default=None)
 
 
 def _slip(row: Row) -> int | None:
@@ -124,6 +124,7 @@ def _events(reader: Reader, occasion: Occasion, scale: _Scale) -> tuple[Event, .
         events.append(Event(scale.at(meeting), reader.say("meeting"), "mute"))
     if occasion.deadline and scale.at(occasion.deadline.day) < 1:
         at = scale.at(occasion.deadline.day)
+        deadline_mark(reader, occasion)
         events = [event for event in events if event.at != at] + [Event(at, "2+2", "late")]
     return tuple(sorted(events, key=lambda event: event.at))
 

@@ -15,7 +15,7 @@ from typing import Any, Literal, cast
 import typst
 
 from dicas_desktop.briefs.content import Brief, Section
-from dicas_desktop.briefs.glyphs import breakable, printable
+from dicas_desktop.briefs.glyphs import body_font, breakable, printable
 from dicas_desktop.domain.places import resources
 from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.domain.texts import _
@@ -56,7 +56,7 @@ def _fonts() -> typst.Fonts:
 
 def content_for_template(brief: Brief) -> dict[str, object]:
     """Return the content as the template reads it: lists and texts fit for paper, empty sections marked."""
-    font = resources() / "fonts" / "NotoSansJP-Regular.ttf"
+    font = body_font()
     plain = {name: _fit(value, font) for name, value in asdict(brief).items() if name != "sections"}
     return plain | {"sections": [_section(section, font) for section in brief.sections]}
 

@@ -1,6 +1,6 @@
 """Agenda and decisions of the meeting."""
 
-from dicas_desktop.briefs.content import AgendaRow, AgendaSection, DecisionRow, DecisionSection, Status, Text
+from dicas_desktop.briefs.content import AgendaRow, AgendaSection, DecisionRow, DecisionSection, Status
 from dicas_desktop.briefs.occasion import Occasion, side_name
 from dicas_desktop.briefs.reader import Reader, Row
 from dicas_desktop.domain.attention import state
@@ -15,8 +15,10 @@ def agenda(reader: Reader, occasion: Occasion, title: str) -> AgendaSection:
     timed, led = any(times), any(item["lead_org_id"] or item["lead_side"] for item in items)
     rows = []
     for number, (item, time) in enumerate(zip(items, times, strict=True), 1):
-        last = _lead(reader, item) if led else _ground(reader, item)
-        rows.append(AgendaRow(time if timed else str(number), reader.text(item, item["topic"], item["topic_ja"]), last))
+        office, ground = reader.one("organizations", item["lead_org_id"]), _ground(reader, item)
+        last = _lead(reader, item, office) if led else reader.name(ground)
+        text = reader.text(item, item["topic"], item["topic_ja"], (office if led else ground,))
+        rows.append(AgendaRow(time if timed else str(number), text, last))
     heads = (
         reader.say("Time") if timed else reader.say("No."),
         reader.say("Item"),
@@ -44,17 +46,16 @@ def _times(start: str | None, minutes: list[int | None]) -> list[str]:
     return times
 
 
-def _lead(reader: Reader, item: Row) -> str:
-    office = reader.one("organizations", item["lead_org_id"])
+def _lead(reader: Reader, item: Row, office: Row | None) -> str:
     if office is not None:
         return reader.name(office)
     return side_name(reader, item["lead_side"]) if item["lead_side"] else ""
 
 
-def _ground(reader: Reader, row: Row) -> str:
+def _ground(reader: Reader, row: Row) -> Row | None:
     """Return the working group, else the programme, that a record concerns."""
     group = reader.one("working_groups", row["wg_id"])
-    return reader.name(group if group is not None else reader.one("programmes", row["programme_id"]))
+    return group if group is not None else reader.one("programmes", row["programme_id"])
 
 
 # -------------------------------------------------------------------------------------------------------- decisions
@@ -62,10 +63,7 @@ def decisions_sought(reader: Reader, occasion: Occasion, title: str) -> Decision
     """Return what the meeting is asked to decide: agenda items for decision, and decisions proposed."""
     asked, proposed = sought(reader, occasion)
     status = Status(reader.say("For decision"))
-    rows = [
-        DecisionRow(item["ref"], reader.text(item, item["topic"], item["topic_ja"]), _ground(reader, item), status)
-        for item in asked
-    ]
+    rows = [_decision_row(reader, item, (item["topic"], item["topic_ja"]), status) for item in asked]
     rows += [_decision(reader, row) for row in proposed]
     return DecisionSection("decisions_sought", title, reader.say("None recorded"), _heads(reader), tuple(rows))
 
@@ -105,8 +103,12 @@ def _heads(reader: Reader) -> tuple[str, ...]:
 
 
 def _decision(reader: Reader, row: Row) -> DecisionRow:
-    text: Text = reader.text(row, row["text"], row["text_ja"])
-    return DecisionRow(row["ref"], text, _ground(reader, row), status_of(reader, "decisions", row))
+    return _decision_row(reader, row, (row["text"], row["text_ja"]), status_of(reader, "decisions", row))
+
+
+def _decision_row(reader: Reader, row: Row, words: tuple[str | None, str | None], status: Status) -> DecisionRow:
+    ground = _ground(reader, row)
+    return DecisionRow(row["ref"], reader.text(row, *words, (ground,)), reader.name(ground), status)
 
 
 def status_of(reader: Reader, table: str, row: Row) -> Status:

@@ -288,6 +288,47 @@ def roll_up(portions: Iterable[str], profile: str = Profile.DOD) -> str:
     return banner
 
 
+def combined(portions: Iterable[str]) -> str:
+    """Return the mark of one portion made of several records: the level of the highest, what all may be released to.
+
+    Facts of a foreign source keep its name beside U.S. ones, "(S//FGI JPN)"; such a mark is for the eye, `parse` takes
+    the marks it was made of. Where a person has to decide, it is the one that releases least.
+    """
+    texts = list(portions)
+    marks = dict(zip(texts, map(parse, texts), strict=True))
+    told = {text: mark for text, mark in marks.items() if mark != Marking("U")}
+    if len(told) <= 1:
+        return next(iter(told), texts[0])
+    if not any(mark.classified for mark in told.values()):
+        return _combined_cui(list(told.values()))
+    try:
+        banner = _classified_banner(list(told.values()))
+    except ReviewNeeded as review:
+        banner = review.proposal
+    word, *controls = banner.split("//")
+    short = next(level for level, name in LEVEL_WORDS.items() if name == word)
+    return f"({'//'.join([short, *controls])})".replace("NOFORN", "NF")
+
+
+def _combined_cui(marks: Sequence[Marking]) -> str:
+    """Join portions below C: all categories and limits, and the release list only where each one has it."""
+    cui = [mark for mark in marks if mark.level == "CUI"]
+    level, counted = ("CUI", cui) if cui else ("U", marks)
+    lists = [set(mark.rel_to) for mark in marks if mark.rel_to or mark in cui]
+    common = set.intersection(*lists) if lists else set()
+    limits = sorted(set().union(*(mark.controls for mark in counted)))
+    if any(mark.noforn for mark in marks):
+        limits.append("NF")
+    elif common - {"USA"}:
+        limits.append("REL TO USA, " + ", ".join(sorted(common - {"USA"})))
+    categories = sorted(set().union(*(mark.categories for mark in counted)), key=_specified_first)
+    return f"({'//'.join([level, *filter(None, ('/'.join(categories), '/'.join(limits)))])})"
+
+
+def _specified_first(category: str) -> tuple[bool, str]:
+    return not category.startswith("SP-"), category
+
+
 def _classified_banner(marks: Sequence[Marking]) -> str:
     """Roll up a document with at least one classified portion. CUI never appears in its banner."""
     out = LEVEL_WORDS[max((mark.level for mark in marks), key=LEVELS.index)]
@@ -312,7 +353,7 @@ def _classified_banner(marks: Sequence[Marking]) -> str:
 
 def _nara_banner(cui: Sequence[Marking]) -> str:
     """Return CUI, categories (Specified first), controls; portions whose controls differ need a person."""
-    categories = sorted({name for mark in cui for name in mark.categories}, key=lambda n: (not n.startswith("SP-"), n))
+    categories = sorted({name for mark in cui for name in mark.categories}, key=_specified_first)
     controls = [_nara_controls(mark) for mark in cui]
     union = sorted(set().union(*controls))
     banner = "//".join(["CUI", *filter(None, ("/".join(categories), "/".join(union)))])

@@ -144,6 +144,77 @@ def test_a_missing_head_makes_it_a_draft(sample: Store, tmp_path: Path) -> None:
     assert all(warning in pages[0] for warning in made.warnings)
 
 
+@pytest.mark.parametrize("kind", ["plenary", "working_group", "ministerial", "summit", None])
+def test_a_session_without_a_delegation_of_either_side_is_a_draft(sample: Store, kind: str | None) -> None:
+    update(sample, "meetings", "industry-day-2024-09-26", meeting_type=kind)
+    delete(sample, "delegations", "industry-day-2024-09-26")
+    made = brief_of(sample, "industry-day-2024-09-26")
+    assert made.draft == "DRAFT"
+    assert made.warnings == (
+        "No head of delegation is recorded: United States.",
+        "No head of delegation is recorded: Japan.",
+    )
+
+
+@pytest.mark.parametrize(
+    "kind", ["roundtable", "site_visit", "courtesy_call", "industry_day", "symposium", "conference", "announcement"]
+)
+def test_a_meeting_of_host_and_guests_is_no_draft_for_want_of_a_second_delegation(sample: Store, kind: str) -> None:
+    update(sample, "meetings", "industry-day-2024-09-26", meeting_type=kind)
+    delete(sample, "delegations", "industry-day-2024-09-26")
+    assert brief_of(sample, "industry-day-2024-09-26").draft == ""
+
+
+def test_a_delegation_on_record_needs_its_head_at_a_visit_too(sample: Store) -> None:
+    visit = "visit-mhi-yokohama-2024-02-29"
+    assert brief_of(sample, visit).draft == ""
+    update(sample, "delegations", f"del-{visit}-us", leader_person_id=None)
+    assert brief_of(sample, visit).warnings == ("No head of delegation is recorded: United States.",)
+
+
+def delete(store: Store, table: str, meeting: str) -> None:
+    """Delete what a table holds of a meeting."""
+    with store.read() as db:
+        ids = db.execute(
+            f"SELECT t.id FROM {table} t JOIN meetings m ON m.id = t.meeting_id WHERE m.slug = ?", (meeting,)
+        ).scalars()
+    if ids:
+        with store.write("Delete for a test") as step:
+            step.delete(table, ids)
+
+
+# --------------------------------------------------------------------------------------- characters the fonts lack
+def test_a_character_that_cannot_be_printed_is_told_before_it_is(sample: Store, tmp_path: Path) -> None:
+    update(sample, "agenda_items", "ag-dicas-2024-06-09-03", topic="Example \U0001f600 topic")
+    made = brief_of(sample, FIRST)
+    assert made.draft == "DRAFT"
+    assert made.warnings == ("A character that cannot be printed stands by its number in: Example \U0001f600 topic",)
+    pages = pages_of(render_pdf(made), tmp_path)
+    assert pages[0].count("Example [U+1F600] topic") == 2  # among the warnings and in the agenda
+    japanese = brief_of(sample, FIRST, language="ja").warnings
+    assert japanese == ("印字できない文字を番号で示す：Example \U0001f600 topic",)
+
+
+def test_many_characters_that_cannot_be_printed_do_not_fill_the_paper(sample: Store) -> None:
+    for number in range(1, 8):
+        update(sample, "agenda_items", f"ag-dicas-2024-06-09-0{number}", topic=f"\U0001f600 {number}" + " long" * 20)
+    with sample.read() as db:
+        meeting = db.execute("SELECT id FROM meetings WHERE slug = ?", (FIRST,)).scalar()
+    with sample.write("Add") as step:
+        for number in range(10):
+            step.add("agenda_items", {"meeting_id": meeting, "seq": 10 + number, "topic": f"\u202e{number}"})
+    warnings = brief_of(sample, FIRST).warnings
+    assert len(warnings) == 11
+    assert warnings[0].endswith("\U0001f600 1 long long long long long l…")
+    assert warnings[7].endswith("in: [U+202E]0")
+    assert warnings[-1] == "The same holds for 7 more texts."
+
+
+def test_a_number_in_brackets_that_the_record_holds_itself_is_no_replaced_character(sample: Store) -> None:
+    update(sample, "agenda_items", "ag-dicas-2024-06-09-03", topic="The code [U+1F600] of a topic 艦船")
+    assert brief_of(sample, FIRST).warnings == ()
+
+
 def test_a_meeting_without_a_date_is_a_draft(sample: Store) -> None:
     update(sample, "meetings", FIRST, start_date=None, end_date=None, date_precision=None)
     made = brief_of(sample, FIRST)

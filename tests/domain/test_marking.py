@@ -16,6 +16,7 @@ from dicas_desktop.domain.marking import (
     Profile,
     ReviewNeeded,
     banner_level,
+    combined,
     exceeds,
     in_brackets,
     level_of,
@@ -264,3 +265,47 @@ def test_a_mark_above_the_ceiling_is_found() -> None:
     assert exceeds("CUI", "U")
     assert exceeds("S//NF", "C")
     assert not exceeds("C//REL TO USA, JPN", "S")
+
+
+@pytest.mark.parametrize(
+    ("portions", "mark"),
+    [
+        (["(U)", "(U)"], "(U)"),
+        (["(U)", "(S//REL TO USA, JPN)"], "(S//REL TO USA, JPN)"),
+        (["(S//REL TO USA, JPN)", "(C//NF)"], "(S//NF)"),
+        (["(S//REL TO USA, JPN)", "(C)"], "(S)"),
+        (["(S//REL TO USA, AUS, JPN)", "(C//REL TO USA, JPN, KOR)"], "(S//REL TO USA, JPN)"),
+        (["(S//REL TO USA, AUS)", "(S//REL TO USA, JPN)"], "(S)"),
+        (["(//JPN S)", "(C)"], "(S//FGI JPN)"),
+        (["(//JPN S//REL TO USA, JPN)", "(S//REL TO USA, JPN)"], "(S//FGI JPN//REL TO USA, JPN)"),
+        (["(//JPN S)", "(U)"], "(//JPN S)"),
+        (["(TS)", "(CUI//NF)"], "(TS//NF)"),
+        (["(S)", "(CUI)"], "(S)"),
+        (["(CUI)", "(U)"], "(CUI)"),
+        (["(CUI)", "(CUI//NF)"], "(CUI//NF)"),
+        (["(CUI//PRVCY)", "(CUI//SP-EXPT)"], "(CUI//SP-EXPT/PRVCY)"),
+        (["(CUI//FEDCON)", "(CUI//PRVCY)"], "(CUI//PRVCY//FEDCON)"),
+        (["(CUI//REL TO USA, JPN)", "(CUI)"], "(CUI)"),
+        (["(CUI//REL TO USA, AUS, JPN)", "(CUI//REL TO USA, JPN)"], "(CUI//REL TO USA, JPN)"),
+        (["(U//REL TO USA, AUS, JPN)", "(U//REL TO USA, JPN)"], "(U//REL TO USA, JPN)"),
+        (["(U//NF)", "(U//REL TO USA, JPN)"], "(U//NF)"),
+    ],
+)
+def test_a_text_of_several_records_bears_what_they_are_together(portions: list[str], mark: str) -> None:
+    assert combined(portions) == mark
+    assert combined(portions[::-1]) == mark
+
+
+def test_a_wrong_portion_is_not_combined() -> None:
+    with pytest.raises(MarkingError):
+        combined(["(U)", "(SECRET)"])
+
+
+MIXED = ["(U)", "(C)", "(S)", "(S//NF)", "(S//REL TO USA, JPN)", "(TS//REL TO USA, AUS)", "(CUI)"]
+
+
+@given(st.lists(st.sampled_from(MIXED), min_size=1, max_size=5))
+def test_a_combined_mark_gives_the_banner_of_its_parts(portions: list[str]) -> None:
+    whole = rolled(portions)
+    if not whole.startswith("REVIEW"):
+        assert rolled([combined(portions)]) == whole
