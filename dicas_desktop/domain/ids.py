@@ -15,6 +15,21 @@ def new_uid(now: datetime) -> str:
     return f"{time[:8]}-{time[8:]}-7{chance[1:4]}-{variant}{chance[4:7]}-{chance[7:19]}"
 
 
+def new_uids(now: datetime, number: int) -> list[str]:
+    """Return so many UUIDv7 of one moment, each greater than the one before (RFC 9562, section 6.2, method 2).
+
+    Random 73 bits begin the row and random 32 bits lie between neighbours; an index takes them in order.
+    """
+    time = (int(now.timestamp() * 1000) & (2**48 - 1)) << 80
+    chance, steps = secrets.randbits(73), secrets.token_bytes(4 * number)
+    made = []
+    for place in range(0, 4 * number, 4):
+        chance += int.from_bytes(steps[place : place + 4]) + 1
+        text = f"{time | 7 << 76 | chance >> 62 << 64 | 2 << 62 | chance & (2**62 - 1):032x}"
+        made.append(f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}")
+    return made
+
+
 def reference(prefix: str, number: int) -> str:
     """Return the reference of the n-th record of a kind: prefix, hyphen, at least four digits."""
     return f"{prefix}-{number:04d}"

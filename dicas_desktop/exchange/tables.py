@@ -10,6 +10,7 @@ from pathlib import Path
 from sqlalchemy import select
 
 from dicas_desktop.domain.declaration import Entity, Kind
+from dicas_desktop.domain.ids import reference
 from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.domain.texts import _
 from dicas_desktop.exchange.csv_files import write_together
@@ -62,7 +63,7 @@ def execute(
             raise UserProblem(_("The workspace changed since the preview was made: make a new preview."))
         ids = {table.table: _assign(step, table, store.entities[table.table].prefix) for table in plan.tables}
         done, total = 0, plan.created + plan.updated
-        for table in plan.tables:
+        for table in _parents_first(plan.tables, store.entities):
             writer = _TableWriter(step, store.entities[table.table], table, ids)
             for count in writer.write():
                 done += count
@@ -93,6 +94,28 @@ def _assign(step: Step, table: TablePlan, prefix: str) -> dict[str, int]:
     return ids
 
 
+def _parents_first(plans: list[TablePlan], entities: Mapping[str, Entity]) -> list[TablePlan]:
+    """Return the tables so that, circles aside, each comes after those it points to.
+
+    SQLite counts every reference to a row that is yet to come, and searches for them again when it comes.
+    """
+    by_table = {plan.table: plan for plan in plans}
+    ordered: dict[str, TablePlan] = {}
+    begun: set[str] = set()
+
+    def visit(table: str) -> None:
+        if table in by_table and table not in begun:
+            begun.add(table)
+            for field in entities[table].fields:
+                if field.target:
+                    visit(field.target)
+            ordered[table] = by_table[table]
+
+    for plan in plans:
+        visit(plan.table)
+    return list(ordered.values())
+
+
 class _TableWriter:
     """Writes the plan of one table through an open step."""
 
@@ -102,29 +125,31 @@ class _TableWriter:
         self._plan = plan
         self._own = ids[plan.table]
         self._ids = {f.name: ids.get(f.target, {}) for f in entity.fields if f.kind is Kind.REFERENCE}
-        self._pointers = [name for name in plan.columns if name in self._ids]
+        self._pointers = [(place, self._ids[n]) for place, n in enumerate(plan.columns) if self._ids.get(n)]
 
     def write(self) -> Iterator[int]:
         """Write in pieces; yield the number of records of each."""
         table = self._plan.table
+        columns = ("id", "ref", "slug", *self._plan.columns[1:])
         for start in range(0, len(self._plan.created), _CHUNK):
             chunk = self._plan.created[start : start + _CHUNK]
-            self._step.add_many(table, [self._new(row) for row in chunk], checked=True)
+            self._step.add_rows(table, columns, [self._new(row) for row in chunk])
             yield len(chunk)
         for update in self._plan.updated:
             values = {name: self._settled(name, new) for name, (_old, new) in update.changes.items()}
             self._step.update(table, update.id, values)
             yield 1
 
-    def _new(self, row: tuple[Cell, ...]) -> dict[str, Cell]:
-        values = dict(zip(self._plan.columns, row, strict=True))
-        for name in self._pointers:
-            values[name] = self._settled(name, values[name])
+    def _new(self, row: tuple[Cell, ...]) -> tuple[Cell, ...]:
         key = str(row[0])
-        values["id"] = self._own[key]
-        if own_number(key, self._entity.prefix) is not None:
-            values["ref"], values["slug"] = key, None
-        return values
+        number, prefix = self._own[key], self._entity.prefix
+        named = (number, reference(prefix, number), key) if own_number(key, prefix) is None else (number, key, None)
+        values = list(row)
+        for place, created in self._pointers:
+            value = values[place]
+            if isinstance(value, str):
+                values[place] = created[value]
+        return (*named, *values[1:])
 
     def _settled(self, name: str, value: Cell) -> Cell:
         """Return the id of a record that this import creates, where the plan has the id text of its row."""

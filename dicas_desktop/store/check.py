@@ -53,10 +53,7 @@ def _findings(db: Db, tables: list[str], progress: Progress) -> Iterator[str]:
 def _chain(db: Db, progress: Progress) -> Iterator[str]:
     total = journal.read_head(db.raw).steps
     before, expected = "0" * 64, 1
-    changes = db.execute(
-        "SELECT step_id, table_name, row_id, row_uid, operation, before, after FROM journal_changes "
-        "ORDER BY step_id, id"
-    )
+    changes = db.execute(f"SELECT step_id, {journal.FRAMED} FROM journal_changes ORDER BY step_id, id")
     by_step = groupby(changes, key=lambda row: row[0])
     pending = next(by_step, None)
     for step in sorted_steps(db):
@@ -66,9 +63,9 @@ def _chain(db: Db, progress: Progress) -> Iterator[str]:
         while pending is not None and pending[0] < step.id:
             yield _("The journal holds changes of step {id}, which is not there.").format(id=pending[0])
             pending = next(by_step, None)
-        mine: Iterator[Any] = iter(())
+        mine: Iterator[str] = iter(())
         if pending is not None and pending[0] == step.id:
-            mine = (row[1:] for row in pending[1])
+            mine = (row[1] for row in pending[1])
         digest = journal.digest_of(step, before, mine)
         if pending is not None and pending[0] == step.id:
             pending = next(by_step, None)

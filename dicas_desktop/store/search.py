@@ -51,6 +51,8 @@ def normalise(text: str) -> str:
 
 def pieces(text: str) -> str:
     """Return the text as it is indexed."""
+    if text.isascii():
+        return text.casefold()
     return _RUN.sub(lambda run: f" {' '.join(_pairs(run[0]))} {run[0][-1]} ", normalise(text))
 
 

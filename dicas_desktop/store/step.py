@@ -11,10 +11,11 @@ from dicas_desktop.domain.base import COMMON, Record
 from dicas_desktop.domain.catalogue import ENTITIES
 from dicas_desktop.domain.declaration import Entity
 from dicas_desktop.domain.entities import model
-from dicas_desktop.domain.ids import new_uid, reference
+from dicas_desktop.domain.ids import new_uid, new_uids, reference
 from dicas_desktop.domain.problems import FieldProblem, UserProblem, unstorable_text
 from dicas_desktop.domain.texts import _
 from dicas_desktop.store.connection import Connection
+from dicas_desktop.store.triggers import in_bulk, journal_inserted
 
 _SETTABLE = ("slug",)  # of the common columns, what a caller may give beside the declared fields
 _GIVEN = ("id", "ref", "slug")  # and what a new record may bring
@@ -54,11 +55,8 @@ class Step:
         """Add a record; what is not given takes the field's default. FieldProblem if a rule is broken."""
         return self.add_many(table, [values])[0]
 
-    def add_many(self, table: str, rows: Sequence[Mapping[str, Any]], *, checked: bool = False) -> list[Added]:
-        """Add many records of one table at once; a row may bring an `id` from `reserve` and a free `ref`.
-
-        `checked` says that the caller has asked `problems_of` for each row already, as an import plan has.
-        """
+    def add_many(self, table: str, rows: Sequence[Mapping[str, Any]]) -> list[Added]:
+        """Add many records of one table at once; a row may bring an `id` from `reserve` and a free `ref`."""
         entity = ENTITIES[table]
         defaults = {f.name: f.default for f in entity.fields}
         kind = model(table)
@@ -67,9 +65,8 @@ class Step:
         for row in rows:
             values = {**defaults, **row}
             _refuse_unknown(entity, row, _GIVEN)
-            if not checked:
-                for problem in problems_of(kind, values):
-                    raise problem
+            for problem in problems_of(kind, values):
+                raise problem
             row_id = values["id"] if "id" in row else next(fresh)
             new = Added(row_id, values.get("ref") or reference(entity.prefix, row_id), new_uid(self.now))
             added.append(new)
@@ -78,6 +75,25 @@ class Step:
         marks = ", ".join("?" * len(names))
         self.raw.executemany(f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks})", ready)
         return added
+
+    def add_rows(self, table: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+        """Add rows of one table in bulk. `columns` begin with id, ref, slug; the others take their defaults.
+
+        The ids come from `reserve`, and the caller has asked `problems_of` for each row already, as an import plan has.
+        """
+        entity = ENTITIES[table]
+        _refuse_unknown(entity, dict.fromkeys(columns), _GIVEN)
+        missing = {f.name: f.default for f in entity.fields if f.name not in columns and f.default is not None}
+        names = ("uid", *columns, *missing)
+        fill = tuple(missing.values())
+        marks = ", ".join("?" * len(names))
+        uids = new_uids(self.now, len(rows))
+        with in_bulk(self.raw):
+            self.raw.executemany(
+                f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks})",
+                [(uid, *row, *fill) for uid, row in zip(uids, rows, strict=True)],
+            )
+            journal_inserted(self.raw, table, [row[0] for row in rows])
 
     def update(self, table: str, row_id: int, values: Mapping[str, Any]) -> None:
         """Change fields of a record. FieldProblem if the change breaks a rule that was kept before."""

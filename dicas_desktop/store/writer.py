@@ -112,7 +112,8 @@ class Writer:
         row = StepRow(step_id, new_uid(step.now), title.label, self._who.name, self._who.workstation, at, title.kind,
                       title.undoes, count, "")  # fmt: skip
         before = journal.read_head(raw).digest
-        journal.write_step(raw, replace(row, digest=journal.digest_of(row, before, journal.changes_of(raw, step_id))))
+        digest = journal.digest_of(row, before, journal.framed_changes(raw, step_id))
+        journal.write_step(raw, replace(row, digest=digest))
         return changed
 
 
