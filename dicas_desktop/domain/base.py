@@ -19,6 +19,7 @@ NAMING = {
     "fk": "fk_%(table_name)s_%(column_0_name)s",
     "ck": "ck_%(table_name)s_%(constraint_name)s",
 }
+_REMEMBERED = 4_096
 _INTEGER_KINDS = (Kind.INTEGER, Kind.MONEY)
 COMMON = ("id", "uid", "ref", "slug", "marking", "releasability", "deleted_at", "deleted_batch")
 
@@ -71,6 +72,9 @@ class Record(Base):
     declares: ClassVar[Mapping[str, Any]] = {}
     entity: ClassVar[Entity]
     rules: ClassVar[tuple[tuple[Field, frozenset[str]], ...]]  # each field with the words it must be one of
+    required: ClassVar[tuple[str, ...]]
+    closed: ClassVar[tuple[tuple[str, frozenset[str | None]], ...]]
+    good_words: ClassVar[set[tuple[str | None, ...]]]  # combinations of closed words that were found good before
 
     id: Mapped[int] = mapped_column(Integer, primary_key=True, sort_order=-4)
     uid: Mapped[str] = mapped_column(Text, unique=True, sort_order=-3)
@@ -94,10 +98,15 @@ class Record(Base):
             fields = tuple(_fields(cast("Table", cls.__table__)))
             cls.entity = Entity(table=cls.__tablename__, fields=fields, **cls.declares)
             cls.rules = tuple((f, frozenset(c.value for c in f.choices if f.closed)) for f in fields)
+            cls.required = tuple(f.name for f in fields if f.required)
+            cls.closed = tuple((f.name, words | {None, ""}) for f, words in cls.rules if words)
+            cls.good_words = set()
 
     def problems(self) -> Iterator[FieldProblem]:
         """Yield what is wrong with the record by itself, each as a sentence for the field it stands under."""
         values = vars(self)  # SQLAlchemy's descriptors take five times as long, which an import feels
+        if self._plainly_good(values):
+            return
         for declared, words in self.rules:
             value = values.get(declared.name)
             if value is None or value == "":
@@ -111,6 +120,18 @@ class Record(Base):
                 yield FieldProblem(declared.name, text)
             elif isinstance(value, str) and (sentence := unstorable_text(declared.label, value)):
                 yield FieldProblem(declared.name, sentence)
+
+    def _plainly_good(self, values: Mapping[str, Any]) -> bool:
+        """Tell whether no rule of a single field is broken, in a fraction of the time that naming one takes."""
+        if not all(map(values.get, self.required)):
+            return False
+        combination = tuple([values.get(name) for name, _words in self.closed])
+        if combination not in self.good_words:
+            if not all(value in words for value, (_name, words) in zip(combination, self.closed, strict=True)):
+                return False
+            if len(self.good_words) < _REMEMBERED:
+                self.good_words.add(combination)
+        return not unstorable_text("", "".join([v for v in values.values() if v.__class__ is str]))
 
 
 def _checks(cls: type[Record]) -> Iterator[CheckConstraint]:

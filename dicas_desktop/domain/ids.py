@@ -2,6 +2,7 @@
 
 import re
 import secrets
+from collections.abc import Iterator
 from datetime import datetime
 
 _REFERENCE = re.compile(r"([A-Za-z]{1,3})-?0*([1-9]\d{0,11})")
@@ -15,19 +16,17 @@ def new_uid(now: datetime) -> str:
     return f"{time[:8]}-{time[8:]}-7{chance[1:4]}-{variant}{chance[4:7]}-{chance[7:19]}"
 
 
-def new_uids(now: datetime, number: int) -> list[str]:
-    """Return so many UUIDv7 of one moment, each greater than the one before (RFC 9562, section 6.2, method 2).
+def rising_uids(now: datetime) -> Iterator[str]:
+    """Yield UUIDv7 of one moment without end, each greater than the one before (RFC 9562, section 6.2, method 2).
 
-    Random 73 bits begin the row and random 32 bits lie between neighbours; an index takes them in order.
+    Random 73 bits begin and random 32 bits lie between neighbours, so that an index takes them in their order.
     """
     time = (int(now.timestamp() * 1000) & (2**48 - 1)) << 80
-    chance, steps = secrets.randbits(73), secrets.token_bytes(4 * number)
-    made = []
-    for place in range(0, 4 * number, 4):
-        chance += int.from_bytes(steps[place : place + 4]) + 1
+    chance = secrets.randbits(73)
+    while True:
         text = f"{time | 7 << 76 | chance >> 62 << 64 | 2 << 62 | chance & (2**62 - 1):032x}"
-        made.append(f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}")
-    return made
+        yield f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
+        chance += secrets.randbits(32) + 1
 
 
 def reference(prefix: str, number: int) -> str:

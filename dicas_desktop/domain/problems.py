@@ -20,6 +20,8 @@ def unstorable_text(label: str, text: str) -> str:
     """Return what is wrong with the characters of the text in the field of this label, empty if it can be kept."""
     if "\0" in text:
         return _("{field} holds the character U+0000: remove it.").format(field=_(label))
+    if text.isascii():
+        return ""
     try:
         text.encode()
     except UnicodeEncodeError:

@@ -8,9 +8,9 @@ from typing import Any
 
 from sqlalchemy import select
 
+from dicas_desktop.domain.ceiling import above_ceiling
 from dicas_desktop.domain.declaration import Entity, Kind
 from dicas_desktop.domain.entities import model
-from dicas_desktop.domain.marking import exceeds
 from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.domain.texts import _
 from dicas_desktop.exchange.cells import Known, Row, RowReader
@@ -231,9 +231,8 @@ class _FilePlanner:
             if values.get(name) in binned
         ]
         marking = values.get("marking")
-        if isinstance(marking, str) and exceeds(marking, self._work.ceiling):
-            text = _("{marking} is above the ceiling {ceiling} of this workspace; such a record cannot be kept here")
-            found.append(("marking", text.format(marking=marking, ceiling=self._work.ceiling)))
+        if isinstance(marking, str) and (sentence := above_ceiling(marking, self._work.ceiling)):
+            found.append(("marking", sentence))
         return found
 
     def _compare(self) -> None:

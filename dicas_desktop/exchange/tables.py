@@ -131,10 +131,13 @@ class _TableWriter:
         """Write in pieces; yield the number of records of each."""
         table = self._plan.table
         columns = ("id", "ref", "slug", *self._plan.columns[1:])
-        for start in range(0, len(self._plan.created), _CHUNK):
-            chunk = self._plan.created[start : start + _CHUNK]
-            self._step.add_rows(table, columns, [self._new(row) for row in chunk])
-            yield len(chunk)
+        number = len(self._plan.created)
+        if number:
+            with self._step.bulk(table, columns, number) as add:
+                for start in range(0, number, _CHUNK):
+                    chunk = self._plan.created[start : start + _CHUNK]
+                    add([self._new(row) for row in chunk])
+                    yield len(chunk)
         for update in self._plan.updated:
             values = {name: self._settled(name, new) for name, (_old, new) in update.changes.items()}
             self._step.update(table, update.id, values)

@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
+from operator import add
 from zlib import crc32
 
 from dicas_desktop.domain.catalogue import ENTITIES
@@ -42,6 +43,8 @@ def create(raw: Connection) -> None:
         "CREATE VIRTUAL TABLE search_index USING fts5(body, content='', contentless_delete=1, "
         "tokenize='unicode61 remove_diacritics 2', prefix='1 2 3')"
     )
+    # bytes gathered before a piece of the index is written: an import writes fewer pieces to be merged again
+    raw.execute("INSERT INTO search_index (search_index, rank) VALUES ('hashsize', 8388608)")
 
 
 def normalise(text: str) -> str:
@@ -76,17 +79,16 @@ def update(raw: Connection, changed: dict[str, set[int]], new: Container[tuple[s
     """Bring the index up to date for these records, inside the open step. Those in `new` are not in it yet."""
     for table, ids in changed.items():
         names = _text_columns(table)
-        statement = f"SELECT id, ref, slug, {', '.join(names)} FROM {table} WHERE deleted_at IS NULL AND id IN "
+        body = " || ".join(f"coalesce({name} || char(10), '')" for name in ("ref", "slug", *names))
+        statement = f"SELECT ? + id, {body} FROM {table} WHERE deleted_at IS NULL AND id IN "
         first = first_rowid(table)
         for chunk in _chunks(sorted(ids)):
             marks = f"({', '.join('?' * len(chunk))})"
+            if gone := [(first + i,) for i in chunk if (table, i) not in new]:
+                raw.executemany("DELETE FROM search_index WHERE rowid = ?", gone)
+            rows = raw.execute(statement + marks, (first, *chunk)).fetchall()
             raw.executemany(
-                "DELETE FROM search_index WHERE rowid = ?", [(first + i,) for i in chunk if (table, i) not in new]
-            )
-            rows = raw.execute(statement + marks, chunk).fetchall()
-            raw.executemany(
-                "INSERT INTO search_index (rowid, body) VALUES (?, ?)",
-                [(first + row[0], pieces("\n".join(filter(None, row[1:])))) for row in rows],
+                "INSERT INTO search_index (rowid, body) VALUES (?, ?)", [(rowid, pieces(body)) for rowid, body in rows]
             )
 
 
@@ -143,7 +145,7 @@ def _text_columns(table: str) -> list[str]:
 
 
 def _pairs(run: str) -> list[str]:
-    return [run[i : i + 2] for i in range(len(run) - 1)]
+    return list(map(add, run, run[1:]))
 
 
 def _terms(words: str) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -9,13 +10,15 @@ from typing import Any
 
 from dicas_desktop.domain.base import COMMON, Record
 from dicas_desktop.domain.catalogue import ENTITIES
+from dicas_desktop.domain.ceiling import above_ceiling
 from dicas_desktop.domain.declaration import Entity
 from dicas_desktop.domain.entities import model
-from dicas_desktop.domain.ids import new_uid, new_uids, reference
+from dicas_desktop.domain.ids import new_uid, reference
 from dicas_desktop.domain.problems import FieldProblem, UserProblem, unstorable_text
 from dicas_desktop.domain.texts import _
+from dicas_desktop.store import bulk
+from dicas_desktop.store.bulk import AddRows
 from dicas_desktop.store.connection import Connection
-from dicas_desktop.store.triggers import in_bulk, journal_inserted
 
 _SETTABLE = ("slug",)  # of the common columns, what a caller may give beside the declared fields
 _GIVEN = ("id", "ref", "slug")  # and what a new record may bring
@@ -65,7 +68,7 @@ class Step:
         for row in rows:
             values = {**defaults, **row}
             _refuse_unknown(entity, row, _GIVEN)
-            for problem in problems_of(kind, values):
+            for problem in (*problems_of(kind, values), *self._above_ceiling(values)):
                 raise problem
             row_id = values["id"] if "id" in row else next(fresh)
             new = Added(row_id, values.get("ref") or reference(entity.prefix, row_id), new_uid(self.now))
@@ -76,24 +79,15 @@ class Step:
         self.raw.executemany(f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks})", ready)
         return added
 
-    def add_rows(self, table: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
-        """Add rows of one table in bulk. `columns` begin with id, ref, slug; the others take their defaults.
+    def bulk(self, table: str, columns: Sequence[str], number: int) -> AbstractContextManager[AddRows]:
+        """Give a way to add so many rows of one table in pieces. `columns` begin with id, ref, slug.
 
-        The ids come from `reserve`, and the caller has asked `problems_of` for each row already, as an import plan has.
+        The other columns take their defaults. The ids come from `reserve`, and the caller has asked `problems_of` for
+        each row already, as an import plan has.
         """
         entity = ENTITIES[table]
         _refuse_unknown(entity, dict.fromkeys(columns), _GIVEN)
-        missing = {f.name: f.default for f in entity.fields if f.name not in columns and f.default is not None}
-        names = ("uid", *columns, *missing)
-        fill = tuple(missing.values())
-        marks = ", ".join("?" * len(names))
-        uids = new_uids(self.now, len(rows))
-        with in_bulk(self.raw):
-            self.raw.executemany(
-                f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks})",
-                [(uid, *row, *fill) for uid, row in zip(uids, rows, strict=True)],
-            )
-            journal_inserted(self.raw, table, [row[0] for row in rows])
+        return bulk.bulk(self.raw, entity, columns, number, self.now)
 
     def update(self, table: str, row_id: int, values: Mapping[str, Any]) -> None:
         """Change fields of a record. FieldProblem if the change breaks a rule that was kept before."""
@@ -107,7 +101,7 @@ class Step:
         for row_id in ids:
             before = self._row(entity, row_id)
             standing = {str(problem) for problem in problems_of(kind, before)}
-            for problem in problems_of(kind, {**before, **values}):
+            for problem in (*problems_of(kind, {**before, **values}), *self._above_ceiling(values)):
                 if problem.field in values or str(problem) not in standing:
                     raise problem
             if any(before[name] != value for name, value in values.items()):
@@ -133,6 +127,14 @@ class Step:
             statement = f"UPDATE {table} SET deleted_at = NULL, deleted_batch = NULL WHERE deleted_batch = ?"
             back += self.raw.execute(statement, (batch,)).rowcount
         return back
+
+    def _above_ceiling(self, values: Mapping[str, Any]) -> Iterator[FieldProblem]:
+        """Yield a problem if a record would bear a marking above what this workspace may hold (DOMAIN 1.1)."""
+        marking = values.get("marking")
+        if isinstance(marking, str):
+            row = self.raw.execute("SELECT value FROM store_facts WHERE name = 'ceiling'").fetchone()
+            if sentence := above_ceiling(marking, row[0] if row else "U"):
+                yield FieldProblem("marking", sentence)
 
     def _mark_deleted(self, table: str, row_id: int, batch: str) -> bool:
         at = self.now.isoformat(timespec="milliseconds")
