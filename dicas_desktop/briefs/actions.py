@@ -59,7 +59,7 @@ def actions(reader: Reader, occasion: Occasion, title: str) -> ActionSection:
     made = tuple(ActionGroup(names[key], tuple(rows)) for key, rows in groups.items() if rows)
     if occasion.forum is not None:
         mark = line_mark(reader, occasion.meeting, occasion.forum)
-        title = _after(mark, reader.say("Open actions of {forum}", forum=_forum_name(occasion.forum)))
+        title = _after(mark, reader.say("Open actions of {forum}", forum=_forum_name(reader, occasion.forum)))
     return ActionSection("actions", title, reader.say("None recorded"), _heads(reader), made)
 
 
@@ -67,8 +67,8 @@ def _after(mark: str, words: str) -> str:
     return f"{mark} {words}" if mark else words
 
 
-def _forum_name(forum: Row) -> str:
-    return str(forum["abbreviation"] or forum["name_en"])
+def _forum_name(reader: Reader, forum: Row) -> str:
+    return str(forum["abbreviation"]) if forum["abbreviation"] else reader.name(forum)
 
 
 def _group(reader: Reader, occasion: Occasion, row: Row) -> str:

@@ -231,7 +231,10 @@ class Sample:
 
 @dataclass(frozen=True, slots=True)
 class RepairSection(Section):
-    """The repair chart, and in words the repairs that lie outside its days."""
+    """The repair chart, and in words the repairs that lie outside its days.
+
+    `slip_head` stands over the days of slip, empty where no lane has any.
+    """
 
     ticks: tuple[Tick, ...]
     events: tuple[Event, ...]
@@ -239,6 +242,7 @@ class RepairSection(Section):
     legend: tuple[Sample, ...]
     others_title: str
     others: tuple[Lane, ...]
+    slip_head: str = ""
 
 
 @dataclass(frozen=True, slots=True)

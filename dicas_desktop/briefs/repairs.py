@@ -57,6 +57,7 @@ def repairs(reader: Reader, occasion: Occasion, title: str) -> RepairSection:
         legend,
         reader.say(listed, shown=_MOST, all=len(others)) if others else "",
         tuple(_lane(reader, row, ()) for row, _bars in others[:_MOST]),
+        reader.say("Slip") if any(_slip(row) is not None for row, _bars in lanes) else "",
     )
 
 

@@ -21,6 +21,7 @@ from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.domain.texts import _
 
 PAPERS = {"a4": "a4", "letter": "us-letter"}
+_HARDLY_BEGUN = 0.25  # of the height of the page, the upper margin included
 _STANDARDS: list[Literal["a-2a", "ua-1"]] = ["a-2a", "ua-1"]
 
 
@@ -41,11 +42,29 @@ def _compiler(brief: Brief, paper: str) -> typst.Compiler:
     if paper not in PAPERS:
         text = _("'{paper}' is not a paper this program prints on; write a4 or letter")
         raise UserProblem(text.format(paper=paper))
+    usual = content_for_template(brief) | {"paper": PAPERS[paper], "close": False}
+    page, at = _end(usual)
+    if page > 1 and at < _HARDLY_BEGUN:
+        close = usual | {"close": True}
+        if _end(close)[0] < page:
+            return _setting(close)
+    return _setting(usual)
+
+
+def _setting(content: dict[str, object]) -> typst.Compiler:
     template = (resources() / "briefs" / "brief.typ").read_bytes()
-    content = json.dumps(content_for_template(brief) | {"paper": PAPERS[paper]}, ensure_ascii=False)
     # typst takes the files of a project by name; its type information leaves that out
-    files: Any = {"main.typ": template, "brief.json": content.encode()}
+    files: Any = {"main.typ": template, "brief.json": json.dumps(content, ensure_ascii=False).encode()}
     return typst.Compiler(files, font_paths=_fonts(), ignore_system_fonts=True)
+
+
+def _end(content: dict[str, object]) -> tuple[int, float]:
+    """Return the last page and where on it the text ends, as a fraction of its height.
+
+    A setting answers one question only, typst forgets its files with it; what it has laid out it remembers.
+    """
+    found = json.loads(_setting(content).query("<end>", field="value", one=True))
+    return found["page"], found["at"]
 
 
 @lru_cache(maxsize=1)

@@ -110,6 +110,7 @@ _JAPANESE = {
     "dates not recorded": "日付の記録なし",
     "outcome not recorded": "結果の記録なし",
     "late": "遅延",
+    "Slip": "遅れ",
     "today": "本日",
     "meeting": "会合",
     "baseline": "当初計画",

@@ -3,12 +3,13 @@
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from dicas_desktop.briefs import content as c
-from dicas_desktop.briefs.typst_renderer import render_pdf
+from dicas_desktop.briefs.typst_renderer import PAPERS, render_pdf
 from dicas_desktop.store.store import Store
 from tests.make_brief import action, actions, agenda, brief_of, production, repairs, sources, supply
 from tests.read_paper import pages_of
@@ -104,3 +105,25 @@ def test_the_sources_of_the_first_forum_take_no_more_than_a_page_and_a_half(samp
     many = tuple(replace(notes.rows[n % len(notes.rows)], number=n + 1) for n in range(50))
     pages = pages_of(render_pdf(replace(made, sections=(replace(notes, rows=many),)), "letter"), tmp_path)
     assert len(pages) <= 2
+
+
+def test_no_paper_of_the_record_ends_on_a_page_with_hardly_anything_on_it(record: Store, tmp_path: Path) -> None:
+    for slug in ("scc-2023-01-11", "dicas-2024-06-09", "wg-ship-2024-06-11", "defmin-2024-06-02", "summit-2024-04-10"):
+        for paper in PAPERS:
+            for day in (date(2024, 6, 8), date(2026, 11, 24)):
+                last = pages_of(render_pdf(brief_of(record, slug, day), paper), tmp_path)[-1]
+                assert len(last.splitlines()) > 24, (slug, paper, day)
+
+
+def test_a_paper_is_set_closer_only_where_that_saves_its_last_page(brief: Maker, tmp_path: Path) -> None:
+    def rows(count: int) -> list[int]:
+        many = tuple(action(n, f"Example{n:03}") for n in range(count))
+        section = replace(actions(1), groups=(c.ActionGroup("", many),))
+        return [page.count("Example0") for page in pages_of(render_pdf(brief(sections=(section,))), tmp_path)]
+
+    usual = rows(90)[0]
+    told = {count: rows(count) for count in range(usual, usual + 30)}
+    closer = {count for count, pages in told.items() if pages[0] > usual}
+    assert closer
+    assert all(len(told[count]) == 1 for count in closer)
+    assert all(pages[-1] > 5 for pages in told.values() if len(pages) > 1)
