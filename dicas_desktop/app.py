@@ -18,6 +18,7 @@ from dicas_desktop.ui.settings import Settings, settings_path
 from dicas_desktop.ui.window_state import officer_of
 
 if TYPE_CHECKING:
+    from dicas_desktop.store.files import Mode
     from dicas_desktop.store.store import Store
     from dicas_desktop.ui.window_commands import Commands
     from dicas_desktop.ui.work import Progress
@@ -26,8 +27,8 @@ NAME = "dicas-desktop"
 _LATER = 200  # ms after the start
 
 
-def run(path: Path | None, passphrase: str | None = None) -> int:
-    """Open the window, on a workspace if one is named, and return the exit code."""
+def run(path: Path | None, passphrase: str | None = None, mode: "Mode | None" = None) -> int:
+    """Open the window, on a workspace if one is named, and return the exit code. `mode` is how it is opened."""
     app = application()
     window = make_window(app, Settings(settings_path()), Clock())
     window.give_deeds = lambda: give_commands(window)
@@ -36,7 +37,7 @@ def run(path: Path | None, passphrase: str | None = None) -> int:
         if path is None:
             window.show_start()
         else:
-            _open(window, path, passphrase)
+            _open(window, path, passphrase, mode)
         # what the first rows need not wait for
         QTimer.singleShot(_LATER, window, lambda: _finish(window))
         return app.exec()
@@ -96,22 +97,35 @@ def screenshot(store: "Store", out: Path, page: str, size: tuple[int, int], them
         raise UserProblem(_("{path} could not be written: choose another name or folder.").format(path=out))
 
 
-def _open(window: MainWindow, path: Path, passphrase: str | None) -> None:
+def _open(window: MainWindow, path: Path, passphrase: str | None, mode: "Mode | None") -> None:
     """Open the file that was named in the background, while the window is being painted."""
 
     def opened(_progress: "Progress") -> "Store":
         # store and pages are read in here, while the window's own thread is painting
+        from dicas_desktop.store.files import Mode
         from dicas_desktop.store.store import open_store
 
-        store = open_store(path, passphrase, who=officer_of(window.settings), now=utc_now)
+        wish = Mode.WRITE if mode is None else mode
+        store = open_store(path, passphrase, who=officer_of(window.settings), now=utc_now, mode=wish)
         import_module("dicas_desktop.ui.desk")
         return store
+
+    def shown(store: "Store") -> None:
+        window.set_store(store)
+        for note in store.notes:
+            window.note(note)
+
+    def refused(problem: UserProblem) -> None:
+        # imported here: most files are simply opened
+        from dicas_desktop.store.files import Mode
+
+        give_commands(window).files.cannot_open(path, passphrase, Mode.WRITE if mode is None else mode, problem)
 
     window.work.start(
         _("Opening {name}").format(name=path.name),
         opened,
-        window.set_store,
-        lambda problem: give_commands(window).files.cannot_open(path, problem),
+        shown,
+        refused,
     )
 
 

@@ -32,9 +32,9 @@ class Clock:
         return self.moment
 
 
-def new_store(path: Path, passphrase: str | None = None, **options: str) -> Store:
+def new_store(path: Path, passphrase: str | None = None, ceiling: str = "U") -> Store:
     """Make and open an empty workspace."""
-    return create_store(path, passphrase, who=WHO, now=Clock(), **options)
+    return create_store(path, passphrase, who=WHO, now=Clock(), ceiling=ceiling)
 
 
 def reopen(path: Path, passphrase: str | None = None, *, read_only: bool = False) -> Store:

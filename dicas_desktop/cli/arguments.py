@@ -53,7 +53,8 @@ def _first_word(argv: list[str]) -> str | None:
 
 
 def _window(commands: list[str]) -> Parser:
-    parser = Parser(prog=PROGRAM, allow_abbrev=False, usage=f"{PROGRAM} [W.dicas] [--passphrase-file FILE]")
+    usage = f"{PROGRAM} [W.dicas] [--read-only] [--take-over] [--passphrase-file FILE]"
+    parser = Parser(prog=PROGRAM, allow_abbrev=False, usage=usage)
     parser.set_defaults(command=None)
 
     def workspace(text: str) -> Path:
@@ -63,7 +64,9 @@ def _window(commands: list[str]) -> Parser:
         return path
 
     parser.add_argument("workspace", nargs="?", type=workspace, metavar="W.dicas")
+    parser.add_argument("--read-only", action="store_true", help="only read; nothing is written")
     _passphrase(parser)
+    _writing(parser)
     return parser
 
 
@@ -91,6 +94,7 @@ def _command(made: "_Subparsers[Parser]", name: str, text: str, *, as_of: bool =
     parser = made.add_parser(name, help=text, description=text, allow_abbrev=False)
     parser.add_argument("workspace", type=Path, metavar="W.dicas")
     _passphrase(parser)
+    _writing(parser)
     if as_of:
         parser.add_argument(
             "--as-of", type=_day, metavar="DATE", help="the day that counts as today (default: the clock)"
@@ -102,6 +106,15 @@ def _passphrase(parser: Parser) -> None:
     parser.add_argument("--passphrase-file", type=Path, metavar="FILE", help="the first line is the passphrase")
     if parser.prog != PROGRAM:
         parser.add_argument("--version", action="version", version=f"{PROGRAM} {VERSION}")
+
+
+def _writing(parser: Parser) -> None:
+    parser.add_argument("--take-over", action="store_true", help="take the right to write from whoever has the file")
+    parser.add_argument(
+        "--write-anyway",
+        action="store_true",
+        help="write although the file lies on a share or in a synchronised folder",
+    )
 
 
 def _files(made: "_Subparsers[Parser]") -> None:

@@ -78,9 +78,11 @@ def _command(name: str) -> Callable[[Namespace], int]:
 def _open_window(arguments: Namespace) -> int:
     # imported here: the window is all of Qt
     from dicas_desktop.app import run
-    from dicas_desktop.cli.workspace import given_passphrase
+    from dicas_desktop.cli.workspace import given_passphrase, wished_mode
+    from dicas_desktop.store.files import Mode
 
-    return run(arguments.workspace, given_passphrase(arguments))
+    mode = Mode.READ if arguments.read_only else wished_mode(arguments)
+    return run(arguments.workspace, given_passphrase(arguments), mode)
 
 
 def _tell(text: str) -> int:

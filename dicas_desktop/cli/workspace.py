@@ -13,7 +13,8 @@ from pathlib import Path
 
 from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.domain.texts import _
-from dicas_desktop.store.faults import InUse, NeedsPassphrase, ReadOnlyFile, WrongPassphrase
+from dicas_desktop.store.faults import InUse, NeedsPassphrase, ReadOnlyFile, RiskyFolder, WrongPassphrase
+from dicas_desktop.store.files import Mode
 from dicas_desktop.store.journal import Who
 from dicas_desktop.store.store import Store, create_store, open_store
 
@@ -29,12 +30,15 @@ def opened(arguments: Namespace, *, read_only: bool | None = None) -> Iterator[S
     `read_only` works beside an open window. None: for writing if nobody else writes, as the window would.
     """
     passphrase = given_passphrase(arguments)
+    mode = Mode.READ if read_only else wished_mode(arguments)
     try:
-        store = _open(arguments.workspace, passphrase, read_only=bool(read_only))
-    except (InUse, ReadOnlyFile):
+        store = _open(arguments.workspace, passphrase, mode)
+    except (InUse, ReadOnlyFile, RiskyFolder):
         if read_only is not None:
             raise
-        store = _open(arguments.workspace, passphrase, read_only=True)
+        store = _open(arguments.workspace, passphrase, Mode.READ)
+    for note in store.notes:
+        sys.stderr.write(f"{note}\n")
     try:
         yield store
     finally:
@@ -48,7 +52,7 @@ def created(arguments: Namespace) -> Iterator[Store]:
     if path.exists():
         raise UserProblem(_("{path} exists already: choose another name; nothing was overwritten.").format(path=path))
     passphrase = None if arguments.plain else given_passphrase(arguments) or _new_passphrase()
-    store = create_store(path, passphrase, who=who(), now=now, ceiling=arguments.ceiling)
+    store = create_store(path, passphrase, who=who(), now=now, ceiling=arguments.ceiling, mode=wished_mode(arguments))
     whole = False
     try:
         yield store
@@ -59,9 +63,9 @@ def created(arguments: Namespace) -> Iterator[Store]:
             path.unlink(missing_ok=True)
 
 
-def _open(path: Path, passphrase: str | None, *, read_only: bool) -> Store:
+def _open(path: Path, passphrase: str | None, mode: Mode) -> Store:
     try:
-        return open_store(path, passphrase, who=who(), now=now, read_only=read_only)
+        return open_store(path, passphrase, who=who(), now=now, mode=mode)
     except NeedsPassphrase:
         if not sys.stdin.isatty():
             text = _("{name} is encrypted: give --passphrase-file FILE, or name the file in {variable}.")
@@ -69,12 +73,19 @@ def _open(path: Path, passphrase: str | None, *, read_only: bool) -> Store:
     for attempt in range(1, _ATTEMPTS + 1):
         passphrase = getpass.getpass(_("Passphrase of {name}: ").format(name=path.name))
         try:
-            return open_store(path, passphrase, who=who(), now=now, read_only=read_only)
+            return open_store(path, passphrase, who=who(), now=now, mode=mode)
         except WrongPassphrase as problem:
             if attempt == _ATTEMPTS:
                 raise
             sys.stderr.write(f"{problem}\n")
     raise AssertionError
+
+
+def wished_mode(arguments: Namespace) -> Mode:
+    """Return how the options ask the file to be opened for writing."""
+    taking = Mode.TAKE_OVER if arguments.take_over else Mode.READ
+    insisting = Mode.INSIST if arguments.write_anyway else Mode.READ
+    return Mode.WRITE | taking | insisting
 
 
 def given_passphrase(arguments: Namespace) -> str | None:

@@ -6,6 +6,8 @@ from urllib.parse import quote
 
 from sqlcipher3 import dbapi2
 
+from dicas_desktop.store.key import forget
+
 DatabaseError = dbapi2.DatabaseError
 OperationalError = dbapi2.OperationalError
 IntegrityError = dbapi2.IntegrityError
@@ -28,7 +30,9 @@ def connect(path: Path, key: str | None, mode: str, *, immutable: bool = False) 
     )
     raw.execute("PRAGMA cipher_log_level = NONE")
     if key is not None:
-        raw.execute(f'PRAGMA key = "{key}"')
+        statement = f'PRAGMA key = "{key}"'
+        raw.execute(statement)
+        forget(statement)
     raw.execute("PRAGMA temp_store = MEMORY")
     raw.execute("PRAGMA foreign_keys = ON")
     raw.execute("PRAGMA cache_size = -32000")  # KiB; a small cache decrypts the same pages again and again
@@ -37,9 +41,12 @@ def connect(path: Path, key: str | None, mode: str, *, immutable: bool = False) 
     return raw
 
 
-def make_durable(raw: Connection) -> None:
-    """Set what makes a commit survive a power loss, and deleted content unreadable."""
-    raw.execute("PRAGMA journal_mode = WAL")
+def make_durable(raw: Connection, *, log: bool = True) -> None:
+    """Set what makes a commit survive a power loss, and deleted content unreadable.
+
+    `log` is the write-ahead log; without it a rollback journal is kept, as network file systems need.
+    """
+    raw.execute(f"PRAGMA journal_mode = {'WAL' if log else 'DELETE'}")
     raw.execute("PRAGMA synchronous = FULL")
     raw.execute("PRAGMA secure_delete = ON")
     raw.execute("PRAGMA trusted_schema = OFF")

@@ -26,6 +26,14 @@ class InUse(UserProblem):
     """Another instance has the file open for writing; it can be opened read-only."""
 
 
+class TakenOver(UserProblem):
+    """Another instance has taken the right to write this file; it can only be read here."""
+
+
+class RiskyFolder(UserProblem):
+    """The file lies on a network share or in a synchronised folder; it can be opened read-only, or by insisting."""
+
+
 def problem_of(error: DatabaseError, path: Path) -> UserProblem:
     """Return the sentence for an error that SQLite reported about this file."""
     text = str(error)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
+from enum import Flag, auto
 from pathlib import Path
 
 from dicas_desktop.domain.ids import new_uid
@@ -23,8 +24,18 @@ from dicas_desktop.store.connection import (
 from dicas_desktop.store.journal import Who
 from dicas_desktop.store.key import SALT_BYTES, raw_key
 from dicas_desktop.store.lock import OwnerLock
+from dicas_desktop.store.whereabouts import risk_of
 
 _ANY_WRITE_BIT = 0o222
+
+
+class Mode(Flag):
+    """How a file is opened: to read; to write; taking it from another writer; although its folder is risky."""
+
+    READ = 0
+    WRITE = auto()
+    TAKE_OVER = auto()
+    INSIST = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +46,7 @@ class OpenFile:
     key: str | None
     lock: OwnerLock | None
     immutable: bool = False
+    risk: str = ""  # why its folder is no place to write in, see `whereabouts`
 
     def reader(self) -> Connection:
         """Return a new connection that can only read."""
@@ -98,7 +110,7 @@ def _take_name(beside: Path, path: Path) -> None:
 
 
 def open_file(
-    path: Path, passphrase: str | None, who: Who, now: Callable[[], datetime], *, read_only: bool
+    path: Path, passphrase: str | None, who: Who, now: Callable[[], datetime], *, mode: Mode = Mode.WRITE
 ) -> OpenFile:
     """Look a file over without changing it and return what is needed to use it. UserProblem for each fault."""
     try:
@@ -122,14 +134,35 @@ def open_file(
         _try_key(OpenFile(path, key, None, immutable=True))
     # without a log the file is whole by itself, and SQLite need not put its own files beside one that is no good
     _look_inside(OpenFile(path, key, None, immutable=not wal))
-    if read_only:
-        return OpenFile(path, key, None, immutable)
+    risk = risk_of(path)
+    if mode is Mode.READ:
+        return OpenFile(path, key, None, immutable, risk)
     if not writable:
         raise faults.ReadOnlyFile(
             _("{name} is read-only: change its permission, or open it read-only.").format(name=path.name)
         )
-    lock = OwnerLock(path, who, now().isoformat(timespec="seconds"))
-    return OpenFile(path, key, lock)
+    refuse_risk(path, risk, mode)
+    lock = OwnerLock(path, who, now().isoformat(timespec="seconds"), take_over=bool(mode & Mode.TAKE_OVER))
+    return OpenFile(path, key, lock, risk=risk)
+
+
+def refuse_risk(path: Path, risk: str, mode: Mode) -> None:
+    """RiskyFolder if the folder is no place to write in and nobody insists."""
+    if risk and not mode & Mode.INSIST:
+        text = _("{name} lies {risk}, where two writers could spoil it: open it read-only, or move it to a local disk.")
+        raise faults.RiskyFolder(text.format(name=path.name, risk=risk))
+
+
+def key_for(file: OpenFile, passphrase: str | None) -> str | None:
+    """Return the raw key of a file that was opened before. WrongPassphrase if it is not the one."""
+    if file.key is None:
+        return None
+    try:
+        key = raw_key(passphrase or "", _first_bytes(file.path))
+    except OSError as error:
+        raise faults.missing(file.path) from error
+    _try_key(OpenFile(file.path, key, None, immutable=True))
+    return key
 
 
 def _first_bytes(path: Path) -> bytes:

@@ -12,10 +12,12 @@ from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.domain.texts import _
 from dicas_desktop.store import check, history, journal
 from dicas_desktop.store.db import Db
-from dicas_desktop.store.files import OpenFile, create_file, open_file
+from dicas_desktop.store.faults import TakenOver
+from dicas_desktop.store.files import Mode, OpenFile, create_file, open_file, refuse_risk
 from dicas_desktop.store.history import HistoryEntry
+from dicas_desktop.store.hold import Hold
 from dicas_desktop.store.journal import Head, Who
-from dicas_desktop.store.readers import Readers
+from dicas_desktop.store.whereabouts import risk_of
 from dicas_desktop.store.writer import Changed, Title, Writer
 
 if TYPE_CHECKING:
@@ -27,20 +29,15 @@ class Store:
 
     def __init__(self, file: OpenFile, who: Who, now: Callable[[], datetime]) -> None:
         """Take an opened file. `now` gives the time in UTC."""
-        self._file = file
-        self._readers = Readers(file)
+        self.hold = Hold(file, who, now)
         self._subscribers: list[Callable[[Changed], None]] = []
         self.path: Path = file.path
         self.encrypted = file.key is not None
         self.read_only = file.lock is None
         self.who = who
+        self.notes = _notes(file)  # sentences about the file that whoever opens it should see
         with self.read() as db:
             self.ceiling: str = db.execute("SELECT value FROM store_facts WHERE name = 'ceiling'").scalar() or "U"
-        try:
-            self._writer = None if self.read_only else Writer(file, who, now)
-        except UserProblem:
-            self._readers.close()
-            raise
 
     @property
     def entities(self) -> dict[str, Entity]:
@@ -56,46 +53,46 @@ class Store:
     @property
     def undo_label(self) -> str | None:
         """Label of the step that undo would take back, None if there is none."""
-        return self._label(self._writer.stacks.undo if self._writer else [])
+        return self._label(self.hold.writer.stacks.undo if self.hold.writer else [])
 
     @property
     def redo_label(self) -> str | None:
         """Label of the step that redo would make again, None if there is none."""
-        return self._label(self._writer.stacks.redo if self._writer else [])
+        return self._label(self.hold.writer.stacks.redo if self.hold.writer else [])
 
     @contextmanager
     def read(self) -> Iterator[Db]:
         """Give one snapshot for reading, usable in the thread that asked."""
-        with self._readers.snapshot() as db:
+        with self.hold.readers.snapshot() as db:
             yield db
 
     @contextmanager
     def write(self, label: str, kind: str = "edit") -> "Iterator[Step]":
         """Open one step. Leaving the block commits it; an exception leaves nothing, no step either."""
-        with self._must_write().step(Title(label, kind), self._tell) as step:
+        with self._step(self.hold.must_write(), Title(label, kind)) as step:
             yield step
 
     def undo(self) -> str:
         """Take the last undoable step back; return its label. UserProblem if there is none or it cannot be."""
-        writer = self._must_write()
+        writer = self.hold.must_write()
         with writer.turn:  # two threads must not take the same step
             if not writer.stacks.undo:
                 raise UserProblem(_("There is nothing to undo."))
             target = writer.stacks.undo[-1]
             label = self._label([target]) or ""
-            with writer.step(Title(_("Undo: {label}").format(label=label), "undo", target), self._tell) as step:
+            with self._step(writer, Title(_("Undo: {label}").format(label=label), "undo", target)) as step:
                 journal.reverse(step.raw, target)
         return label
 
     def redo(self) -> str:
         """Make the last undone step again; return its label. UserProblem if there is none or it cannot be."""
-        writer = self._must_write()
+        writer = self.hold.must_write()
         with writer.turn:  # two threads must not take the same step
             if not writer.stacks.redo:
                 raise UserProblem(_("There is nothing to redo."))
             target = writer.stacks.redo[-1]
             label = self._label([target]) or ""
-            with writer.step(Title(_("Redo: {label}").format(label=label), "redo", target), self._tell) as step:
+            with self._step(writer, Title(_("Redo: {label}").format(label=label), "redo", target)) as step:
                 journal.repeat(step.raw, target)
         return label
 
@@ -107,7 +104,7 @@ class Store:
     def check(self, progress: check.Progress = lambda _done, _total, _text: True) -> list[str]:
         """Return what is wrong with the file, one sentence each; empty if all is well (see `store.check`)."""
         # FTS5 checks what a used connection remembers of the index, and calls it corrupt after others wrote
-        with self._readers.snapshot(fresh=True) as db:
+        with self.hold.readers.snapshot(fresh=True) as db:
             return check.check(db, list(ENTITIES), progress)
 
     def subscribe(self, hear: Callable[[Changed], None]) -> Callable[[], None]:
@@ -117,17 +114,16 @@ class Store:
 
     def close(self) -> None:
         """Let everything go; the write-ahead log is emptied into the file. Calling it twice does no harm."""
-        self._readers.close()
-        if self._writer is not None:
-            self._writer.close()
-            self._writer = None
-        if self._file.lock is not None:
-            self._file.lock.release()
+        self.hold.close()
 
-    def _must_write(self) -> Writer:
-        if self._writer is None:
-            raise UserProblem(_("{name} is open read-only: nothing can be changed.").format(name=self.path.name))
-        return self._writer
+    @contextmanager
+    def _step(self, writer: Writer, title: Title) -> "Iterator[Step]":
+        try:
+            with writer.step(title, self._tell) as step:
+                yield step
+        except TakenOver:
+            self.read_only = True
+            raise
 
     def _label(self, stack: list[int]) -> str | None:
         if not stack:
@@ -140,25 +136,55 @@ class Store:
             hear(changed)
 
 
+def _notes(file: OpenFile) -> tuple[str, ...]:
+    stale = file.lock.note if file.lock is not None else ""
+    text = _("{name} lies {risk}: take care that nobody else writes to it.").format(name=file.path.name, risk=file.risk)
+    return tuple(filter(None, (stale, text if file.risk else "")))
+
+
 def create_store(
-    path: Path, passphrase: str | None, *, who: Who, now: Callable[[], datetime], ceiling: str = "U"
+    path: Path,
+    passphrase: str | None,
+    *,
+    who: Who,
+    now: Callable[[], datetime],
+    ceiling: str = "U",
+    mode: Mode = Mode.WRITE,
 ) -> Store:
     """Make a new workspace, encrypted if a passphrase is given, and open it. UserProblem; never overwrites."""
+    refuse_risk(path, risk_of(path), mode)
     create_file(path, passphrase, ceiling, now())
-    store = open_store(path, passphrase, who=who, now=now)
+    store = open_store(path, passphrase, who=who, now=now, mode=mode)
     with store.write(_("Create the workspace, ceiling {ceiling}").format(ceiling=ceiling), kind="create"):
         pass
     return store
 
 
 def open_store(
-    path: Path, passphrase: str | None = None, *, who: Who, now: Callable[[], datetime], read_only: bool = False
+    path: Path,
+    passphrase: str | None = None,
+    *,
+    who: Who,
+    now: Callable[[], datetime],
+    read_only: bool = False,
+    mode: Mode = Mode.WRITE,
 ) -> Store:
-    """Open a workspace. UserProblem with its own sentence for each way to fail (see `files`, `faults`)."""
-    file = open_file(path, passphrase, who, now, read_only=read_only)
+    """Open a workspace. UserProblem with its own sentence for each way to fail (see `files`, `faults`).
+
+    A file that is taken over says so in its journal.
+    """
+    file = open_file(path, passphrase, who, now, mode=Mode.READ if read_only else mode)
+    lock = file.lock
+    store = None
     try:
-        return Store(file, who, now)
+        store = Store(file, who, now)
+        if lock is not None and lock.taken_from:
+            with store.write(_("Take the file over from {owner}").format(owner=lock.taken_from), kind="take_over"):
+                pass
     except UserProblem:
-        if file.lock is not None:
-            file.lock.release()
+        if store is not None:
+            store.close()
+        elif lock is not None:
+            lock.release()
         raise
+    return store

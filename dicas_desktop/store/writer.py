@@ -49,7 +49,7 @@ class Writer:
         except DatabaseError as error:
             raise problem_of(error, file.path) from error
         try:
-            make_durable(self._raw)
+            make_durable(self._raw, log=not file.risk)
             triggers.install(self._raw, [row[0] for row in self._raw.execute(_ENTITY_TABLES)])
             self.stacks = journal.read_stacks(self._raw)
         except DatabaseError as error:
@@ -70,6 +70,7 @@ class Writer:
                 raise RuntimeError("a step is open already; one user action is one step")
             try:
                 step_id = _begin(raw)
+                self._refuse_if_lost()
                 step = Step(raw, self._now())
                 yield step
                 changed = self._finish(step, step_id, title)
@@ -86,6 +87,12 @@ class Writer:
                 self.stacks.apply(step_id, title.kind, title.undoes)
         if changed:
             hear(changed)
+
+    def _refuse_if_lost(self) -> None:
+        """Ask inside the transaction, which whoever takes the file over has to wait for: never two writers."""
+        lock = self._file.lock
+        if lock is not None and not lock.holds():
+            raise lock.lost()
 
     def close(self) -> None:
         """Empty the write-ahead log into the file and let the connection go."""

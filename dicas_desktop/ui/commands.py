@@ -103,6 +103,7 @@ FILE, EDIT, VIEW, GO, RECORD, MEETING, TIMELINE, HELP = (
 COMMANDS = (
     Command("new_workspace", N_("New workspace…"), "Ctrl+Shift+N", FILE),
     Command("open", N_("Open…"), "Ctrl+O", FILE),
+    Command("open_read_only", N_("Open read-only…"), "Ctrl+Alt+O", FILE),
     Command("open_sample", N_("Open the sample"), "Ctrl+Shift+O", FILE),
     Command("start_page", N_("Close the workspace"), "Ctrl+W", FILE, is_open),
     Command("import", N_("Import…"), "Ctrl+Shift+I", FILE, can_write, rule=True),

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QFileDialog
 
 from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.domain.texts import _
-from dicas_desktop.store.faults import InUse, NeedsPassphrase, ReadOnlyFile, WrongPassphrase
+from dicas_desktop.store.faults import InUse, NeedsPassphrase, ReadOnlyFile, RiskyFolder, WrongPassphrase
+from dicas_desktop.store.files import Mode
 from dicas_desktop.store.store import Store, create_store, open_store
 from dicas_desktop.ui import dialogs
 from dicas_desktop.ui.clock import utc_now
@@ -31,6 +32,7 @@ class FileCommands:
         window.deeds |= {
             "new_workspace": self.new,
             "open": self.open,
+            "open_read_only": partial(self.open, Mode.READ),
             "open_sample": self.open_sample,
             "start_page": window.close_store,
             "quit": window.close,
@@ -52,13 +54,13 @@ class FileCommands:
         dialog.accepted.connect(make)
         dialog.open()
 
-    def open(self) -> None:
+    def open(self, mode: Mode = Mode.WRITE) -> None:
         """Ask which workspace, then open it."""
         dialog = QFileDialog(
             self._window, _("Open a workspace"), str(documents_folder()), _("DICAS workspace (*.dicas)")
         )
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(lambda name: self.open_path(Path(name)))
+        dialog.fileSelected.connect(lambda name: self.open_path(Path(name), mode=mode))
         dialog.open()
 
     def open_sample(self) -> None:
@@ -71,7 +73,7 @@ class FileCommands:
             path.parent.mkdir(parents=True, exist_ok=True)
             self._create(path, None, "U", sample=True)
 
-    def open_path(self, path: Path, passphrase: str | None = None, *, read_only: bool = False) -> None:
+    def open_path(self, path: Path, passphrase: str | None = None, *, mode: Mode = Mode.WRITE) -> None:
         """Open a workspace in the background; ask for what is missing."""
         window = self._window
         opened = window.store
@@ -80,11 +82,9 @@ class FileCommands:
             return
         window.work.start(
             _("Opening {name}").format(name=path.name),
-            lambda _progress: open_store(
-                path, passphrase, who=officer_of(window.settings), now=utc_now, read_only=read_only
-            ),
+            lambda _progress: open_store(path, passphrase, who=officer_of(window.settings), now=utc_now, mode=mode),
             self._show,
-            partial(self.cannot_open, path),
+            partial(self.cannot_open, path, passphrase, mode),
         )
 
     # ------------------------------------------------------------------ inside
@@ -110,18 +110,30 @@ class FileCommands:
     def _show(self, store: Store) -> None:
         self._window.settings.add_recent(store.path)
         self._window.set_store(store)
+        for note in store.notes:
+            self._window.note(note)
 
-    def cannot_open(self, path: Path, problem: UserProblem) -> None:
-        """Ask for the passphrase, offer to open read-only, or tell why the file was not opened."""
+    def cannot_open(self, path: Path, passphrase: str | None, mode: Mode, problem: UserProblem) -> None:
+        """Ask for the passphrase, offer the other ways to open, or tell why the file was not opened."""
         window = self._window
         if isinstance(problem, NeedsPassphrase | WrongPassphrase):
             again = str(problem) if isinstance(problem, WrongPassphrase) else ""
             dialog = PassphraseDialog(path, window, again)
-            dialog.accepted.connect(lambda: self.open_path(path, dialog.passphrase.text()))
+            dialog.accepted.connect(lambda: self.open_path(path, dialog.passphrase.text(), mode=mode))
             dialog.open()
-        elif isinstance(problem, InUse | ReadOnlyFile):
-            title = _("Open {name} read-only?").format(name=path.name)
-            dialogs.ask(window, title, str(problem), _("Open read-only"), lambda: self.open_path(path, read_only=True))
+        elif isinstance(problem, ReadOnlyFile):  # a medium that takes no writing: there is nothing to choose
+            self.open_path(path, passphrase, mode=Mode.READ)
+        elif isinstance(problem, InUse | RiskyFolder):
+            # imported here: most files are simply opened
+            from dicas_desktop.ui import open_dialogs
+
+            busy = isinstance(problem, InUse)
+            ask = open_dialogs.in_use if busy else open_dialogs.risky_folder
+            other = ask(path.name, str(problem), window)
+            more = mode | (Mode.TAKE_OVER if busy else Mode.INSIST)
+            other.accepted.connect(lambda: self.open_path(path, passphrase, mode=Mode.READ))
+            other.other_way = lambda: self.open_path(path, passphrase, mode=more)
+            other.open()
         else:
             dialogs.tell(window, _("{name} was not opened").format(name=path.name), str(problem))
 

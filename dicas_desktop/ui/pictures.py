@@ -13,7 +13,7 @@ from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.domain.texts import _
 from dicas_desktop.store.listing import fetch, find
 from dicas_desktop.store.store import Store
-from dicas_desktop.ui import dialogs, theme
+from dicas_desktop.ui import dialogs, open_dialogs, theme
 from dicas_desktop.ui.brief_commands import BriefCommands
 from dicas_desktop.ui.desk import Desk
 from dicas_desktop.ui.file_dialogs import PassphraseDialog
@@ -26,6 +26,14 @@ if TYPE_CHECKING:
 
 _LOOKED_AT = 60  # rows among which a pressing one is selected
 _LONGEST = 60_000  # ms
+_IN_USE = (
+    "tokyo-office.dicas is in use by Example colleague on example-desk since 2024-07-15 00:41:10 UTC (process 4711): "
+    "close it there, open it read-only, or take it over."
+)
+_RISKY = (
+    "tokyo-office.dicas lies in a folder that Nextcloud copies to other machines, where two writers could spoil it: "
+    "open it read-only, or move it to a local disk."
+)
 _ROUNDS = 6  # of events until nothing moves any more
 
 
@@ -106,6 +114,8 @@ def _dialog(app: QApplication, window: MainWindow, name: str) -> None:
     makers: dict[str, Callable[[], object]] = {
         "new_workspace": window.deeds["new_workspace"],
         "passphrase": lambda: PassphraseDialog(Path("tokyo-office.dicas"), window).open(),
+        "in_use": lambda: open_dialogs.in_use("tokyo-office.dicas", _IN_USE, window).open(),
+        "risky_folder": lambda: open_dialogs.risky_folder("tokyo-office.dicas", _RISKY, window).open(),
         "import": lambda: _import_preview(window),
         "import_source": window.deeds["import"],
         "delete": window.deeds["delete"],

@@ -60,7 +60,7 @@ def show_state(window: "MainWindow") -> None:
         window.status.show_nothing()
     else:
         window.status.show_file(store.path.name, store.encrypted, store.read_only)
-        title = f"{store.path.name}{_(' [read-only]') if store.read_only else ''} — {title}"
+        title = f"{_('[READ-ONLY] ') if store.read_only else ''}{store.path.name} — {title}"
     window.setWindowTitle(title)
     window.toolbar.search.setEnabled(store is not None)
     window.refresh()

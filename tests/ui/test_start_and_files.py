@@ -6,11 +6,12 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from dicas_desktop.ui.dialogs import Dialog
 from dicas_desktop.ui.file_dialogs import NewWorkspaceDialog, PassphraseDialog, free_path, strength
+from dicas_desktop.ui.open_dialogs import OtherWayDialog
 from dicas_desktop.ui.settings import Settings
 from tests.make import PASSPHRASE, new_store, sample_store
 from tests.make_window import NO_DISPLAY, Opened, open_window, opened_file
@@ -104,7 +105,7 @@ def test_a_file_in_use_is_offered_read_only(opened: Opened, tmp_path: Path) -> N
     QTest.mouseClick(dialog.primary, Qt.MouseButton.LeftButton)
     opened.settle()
     assert opened.window.store is not None
-    assert opened.window.windowTitle().startswith("busy.dicas [read-only]")
+    assert opened.window.windowTitle().startswith("[READ-ONLY] busy.dicas")
     assert "read-only" in opened.window.status.file.text()
     assert opened.window.commands.why("new") == "The workspace is open read-only."
     holder.close()
@@ -225,3 +226,75 @@ def test_free_names_are_counted_up(tmp_path: Path) -> None:
 )
 def test_strength_grows_with_length_and_variety(passphrase: str, tone: str) -> None:
     assert strength(passphrase)[1] == tone
+
+
+def test_a_file_in_use_is_taken_over_by_the_second_button(opened: Opened, tmp_path: Path) -> None:
+    holder = new_store(tmp_path / "busy.dicas", PASSPHRASE)
+    opened_file(opened, tmp_path / "busy.dicas", PASSPHRASE)
+    dialog = dialog_of(opened)
+    assert isinstance(dialog, OtherWayDialog)
+    assert dialog.windowTitle() == "busy.dicas is in use"
+    assert "Example officer on example-desk since" in dialog.note.text()
+    assert dialog.other.text() == "Take over"
+    QTest.mouseClick(dialog.other, Qt.MouseButton.LeftButton)
+    opened.settle()
+    assert opened.window.store is not None
+    assert not opened.window.store.read_only
+    assert holder.hold.lost
+    holder.close()
+    assert not opened.window.store.hold.lost
+
+
+def test_cancel_leaves_a_file_in_use_alone(opened: Opened, tmp_path: Path) -> None:
+    holder = new_store(tmp_path / "busy.dicas")
+    opened_file(opened, tmp_path / "busy.dicas")
+    QTest.keyClick(dialog_of(opened), Qt.Key.Key_Escape)
+    opened.settle()
+    assert opened.window.store is None
+    assert not holder.hold.lost
+    holder.close()
+
+
+def test_a_file_in_a_synchronised_folder_is_read_unless_one_insists(opened: Opened, tmp_path: Path) -> None:
+    (tmp_path / "Dropbox").mkdir()
+    new_store(tmp_path / "w.dicas").close()
+    path = (tmp_path / "w.dicas").rename(tmp_path / "Dropbox" / "w.dicas")
+    opened_file(opened, path)
+    dialog = dialog_of(opened)
+    assert dialog.windowTitle() == "w.dicas is not on a local disk"
+    QTest.keyClick(dialog, Qt.Key.Key_Return)
+    opened.settle()
+    assert opened.window.store is not None
+    assert opened.window.store.read_only
+    opened.window.close_store()
+    opened_file(opened, path)
+    dialog = dialog_of(opened)
+    assert isinstance(dialog, OtherWayDialog)
+    QTest.mouseClick(dialog.other, Qt.MouseButton.LeftButton)
+    opened.settle()
+    assert opened.window.store is not None
+    assert not opened.window.store.read_only
+    assert "take care that nobody else writes" in opened.window.status.note.text()
+
+
+def test_a_medium_that_takes_no_writing_opens_read_only_at_once(opened: Opened, tmp_path: Path) -> None:
+    path = tmp_path / "w.dicas"
+    new_store(path, PASSPHRASE).close()
+    path.chmod(0o444)
+    opened_file(opened, path, PASSPHRASE)
+    opened.settle()
+    assert opened.window.store is not None
+    assert opened.window.windowTitle().startswith("[READ-ONLY] w.dicas")
+
+
+def test_open_read_only_of_the_menu_only_reads(opened: Opened, tmp_path: Path) -> None:
+    path = tmp_path / "w.dicas"
+    new_store(path).close()
+    opened.do("open_read_only")
+    dialog = opened.window.findChild(QFileDialog)
+    assert dialog is not None
+    dialog.fileSelected.emit(str(path))
+    dialog.close()
+    opened.settle()
+    assert opened.window.store is not None
+    assert opened.window.store.read_only
