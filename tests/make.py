@@ -59,6 +59,29 @@ def sample_store(path: Path) -> Store:
     return reopen(path)
 
 
+@cache
+def _secret_file() -> Path:
+    path = Path(mkdtemp(prefix="dicas-tests-")) / "secret.dicas"
+    store = new_store(path, ceiling="TS")
+    with store.read() as db:
+        plan = plan_import(db, SAMPLE, ENTITIES)
+    execute(store, plan, "Import the public record")
+    with store.read() as db:
+        ids = {table: db.execute(f"SELECT id FROM {table}").scalars() for table in ENTITIES}
+    with store.write("Mark the public record") as step:
+        for table, rows in ids.items():
+            for row in rows:
+                step.update(table, row, {"marking": "U"})
+    store.close()
+    return path
+
+
+def secret_store(path: Path) -> Store:
+    """Copy a workspace of ceiling TS (made once a run), in which every record of the sample bears U, and open it."""
+    shutil.copyfile(_secret_file(), path)
+    return reopen(path)
+
+
 def dump(store: Store) -> dict[str, list[tuple[Any, ...]]]:
     """Return every row of every entity table, for comparison before and after."""
     with store.read() as db:

@@ -82,8 +82,9 @@ def _figures(reader: Reader, key: _Key, rows: list[tuple[str, Row]]) -> FigureGr
     if key[1].startswith("percent"):
         words = unit  # a share is no sum
     largest = max((row["quantity"] or 0 for _kind, row in rows), default=0)
-    title = Text(reader.say("not recorded"), reader.mark())
-    if programme is not None:
+    if programme is None:
+        title = Text(reader.say("not recorded"), reader.mark())
+    else:
         title = reader.text(programme, programme["name"], programme["name_ja"])
     return FigureGroup(title, words, tuple(_figure(reader, kind, row, largest) for kind, row in rows))
 

@@ -170,3 +170,9 @@ def test_a_first_meeting_follows_nothing_up(sample: Store) -> None:
     section = part(brief_of(sample, "summit-2023-08-18"), "commitments")
     assert section.is_empty()
     assert section.remark == ""
+
+
+def test_a_forum_without_an_abbreviation_is_named_in_the_language_of_the_brief(sample: Store) -> None:
+    assert part(brief_of(sample, "industry-day-2024-09-26"), "actions").title == "Open actions of MOD Industry Day"
+    japanese = part(brief_of(sample, "industry-day-2024-09-26", language="ja"), "actions").title
+    assert japanese == "未了の措置事項（インダストリーデー）"

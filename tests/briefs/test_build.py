@@ -229,23 +229,23 @@ def test_a_meeting_of_which_only_the_month_is_known_is_a_draft(sample: Store) ->
 
 
 # -------------------------------------------------------------------------------------------------------------- marking
-def test_the_banner_is_rolled_up_from_what_is_printed(sample: Store) -> None:
-    update(sample, "agenda_items", "ag-dicas-2024-06-09-03", marking="CUI")
-    made = brief_of(sample, FIRST)
+def test_the_banner_is_rolled_up_from_what_is_printed(secret: Store) -> None:
+    update(secret, "agenda_items", "ag-dicas-2024-06-09-03", marking="CUI")
+    made = brief_of(secret, FIRST)
     assert made.banner == "CUI"
     assert [row.item.mark for row in part(made, "agenda").rows][1:4] == ["(U)", "(CUI)", "(U)"]
 
 
-def test_a_record_that_is_not_printed_does_not_raise_the_banner(sample: Store) -> None:
-    update(sample, "agenda_items", "ag-dicas-2024-10-07-02", marking="CUI")
-    assert brief_of(sample, FIRST).banner == "UNCLASSIFIED"
-    update(sample, "agenda_items", "ag-dicas-2024-06-09-03", marking="CUI")
-    assert brief_of(sample, FIRST, sections=["delegations"]).banner == "UNCLASSIFIED"
+def test_a_record_that_is_not_printed_does_not_raise_the_banner(secret: Store) -> None:
+    update(secret, "agenda_items", "ag-dicas-2024-10-07-02", marking="CUI")
+    assert brief_of(secret, FIRST).banner == "UNCLASSIFIED"
+    update(secret, "agenda_items", "ag-dicas-2024-06-09-03", marking="CUI")
+    assert brief_of(secret, FIRST, sections=["delegations"]).banner == "UNCLASSIFIED"
 
 
-def test_the_mark_of_a_person_counts_in_a_delegation(sample: Store) -> None:
-    update(sample, "persons", "laplante-william", marking="CUI")
-    made = brief_of(sample, FIRST)
+def test_the_mark_of_a_person_counts_in_a_delegation(secret: Store) -> None:
+    update(secret, "persons", "laplante-william", marking="CUI")
+    made = brief_of(secret, FIRST)
     assert part(made, "delegations").sides[0].people[0].name.mark == "(CUI)"
     assert made.banner == "CUI"
 

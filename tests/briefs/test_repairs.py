@@ -220,3 +220,14 @@ def test_the_work_is_named_with_its_yard(sample: Store) -> None:
     assert lane.work == "Private yard repair, MHI Yokohama dockyard"
     assert lane.name.mark == "(U)"
     assert lane.name.notes
+
+
+def test_the_days_of_slip_have_a_head_only_where_there_are_any(sample: Store) -> None:
+    assert part(brief_of(sample, "dicas-2024-06-09"), "repairs").slip_head == ""
+    with sample.read() as db:
+        repair = db.execute("SELECT id FROM repair_schedules WHERE slug = 'rep-new-orleans-2024'").scalar()
+    with sample.write("Change") as step:
+        step.update("repair_schedules", repair, {"planned_end": "2024-08-20", "planned_end_precision": "day",
+                                                 "forecast_end": "2024-08-26", "status": "in_progress"})  # fmt: skip
+    assert part(brief_of(sample, "dicas-2024-06-09"), "repairs").slip_head == "Slip"
+    assert part(brief_of(sample, "dicas-2024-06-09", language="ja"), "repairs").slip_head == "遅れ"
