@@ -82,7 +82,7 @@ def _commands() -> tuple[Parser, list[str]]:
     )
     parser.add_argument("--version", action="version", version=f"{PROGRAM} {VERSION}")
     made = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands", parser_class=Parser, prog=PROGRAM)
-    for add in (_files, _records, _steps, _papers):
+    for add in (_files, _records, _steps, _security, _papers):
         add(made)
     return parser, list(made.choices)
 
@@ -164,6 +164,15 @@ def _steps(made: "_Subparsers[Parser]") -> None:
     history = _command(made, "history", "list the steps of the journal, or what happened to one record")
     history.add_argument("entity", nargs="?", metavar="ENTITY")
     history.add_argument("record", nargs="?", metavar="REF")
+
+
+def _security(made: "_Subparsers[Parser]") -> None:
+    head = _command(made, "verify-head", "tell whether a journal head printed on a paper is in this journal")
+    head.add_argument("head", nargs="+", metavar="HEAD", help="8 or more of its digits, as they are printed")
+    key = _command(made, "passphrase", "give the workspace another passphrase; a plain one becomes encrypted")
+    key.add_argument(
+        "--new-passphrase-file", type=Path, metavar="FILE", help="the first line is the new passphrase (else asked for)"
+    )
 
 
 def _papers(made: "_Subparsers[Parser]") -> None:

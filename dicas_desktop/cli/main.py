@@ -32,6 +32,8 @@ _COMMANDS = {
     "undo": ("steps", "undo"),
     "redo": ("steps", "redo"),
     "history": ("steps", "history"),
+    "verify-head": ("security", "verify_head"),
+    "passphrase": ("security", "passphrase"),
     "brief": ("papers", "brief"),
     "screenshot": ("papers", "screenshot"),
 }

@@ -60,7 +60,7 @@ def history(arguments: Namespace) -> int:
 def _tell_step(step: StepRow | HistoryEntry, rest: str) -> None:
     number = step.id if isinstance(step, StepRow) else step.step_id
     words = plain(f"{step.who} @ {step.workstation}  {step.label}")
-    sys.stdout.write(f"{number:>5}  {_moment(step.at_utc)}  {words}{rest}\n")
+    sys.stdout.write(f"{number:>5}  {moment(step.at_utc)}  {words}{rest}\n")
 
 
 def _told(db: Db, entity: Entity, name: str, value: str | int | None) -> str:
@@ -73,7 +73,7 @@ def _told(db: Db, entity: Entity, name: str, value: str | int | None) -> str:
     return plain(str(value))
 
 
-def _moment(at_utc: str) -> str:
+def moment(at_utc: str) -> str:
     """Tell a moment on the clocks of both capitals."""
     moment = datetime.fromisoformat(at_utc)
     there = [moment.astimezone(ZoneInfo(name)) for name in (TOKYO, WASHINGTON)]

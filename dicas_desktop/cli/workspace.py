@@ -93,7 +93,11 @@ def given_passphrase(arguments: Namespace) -> str | None:
     named = arguments.passphrase_file or os.environ.get(PASSPHRASE_FILE)
     if not named:
         return None
-    path = Path(named)
+    return passphrase_in(Path(named))
+
+
+def passphrase_in(path: Path) -> str:
+    """Return the first line of a file, which is a passphrase."""
     try:
         content = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
@@ -107,9 +111,15 @@ def given_passphrase(arguments: Namespace) -> str | None:
 
 
 def _new_passphrase() -> str:
+    return asked_passphrase(
+        _("--passphrase-file FILE, name the file in {variable}, or use --plain").format(variable=PASSPHRASE_FILE)
+    )
+
+
+def asked_passphrase(instead: str) -> str:
+    """Ask twice for a new passphrase; `instead` says what to give where nobody can be asked."""
     if not sys.stdin.isatty():
-        text = _("A passphrase is needed: give --passphrase-file FILE, name the file in {variable}, or use --plain.")
-        raise UserProblem(text.format(variable=PASSPHRASE_FILE))
+        raise UserProblem(_("A passphrase is needed: give {instead}.").format(instead=instead))
     first = getpass.getpass(_("New passphrase: "))
     if not first:
         raise UserProblem(_("The passphrase is empty: nothing was made."))

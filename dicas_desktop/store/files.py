@@ -26,6 +26,7 @@ from dicas_desktop.store.key import SALT_BYTES, raw_key
 from dicas_desktop.store.lock import OwnerLock
 from dicas_desktop.store.whereabouts import risk_of
 
+REKEYED = ".{name}.rekey"  # the copy with a new passphrase, until it takes the name of the file
 _ANY_WRITE_BIT = 0o222
 
 
@@ -143,7 +144,16 @@ def open_file(
         )
     refuse_risk(path, risk, mode)
     lock = OwnerLock(path, who, now().isoformat(timespec="seconds"), take_over=bool(mode & Mode.TAKE_OVER))
+    sweep(real)
     return OpenFile(path, key, lock, risk=risk)
+
+
+def sweep(path: Path) -> None:
+    """Remove what a change of the passphrase that was interrupted has left. The caller holds the right to write."""
+    copy = path.with_name(REKEYED.format(name=path.name))
+    for end in ("", "-journal", "-wal", "-shm"):
+        with suppress(OSError):
+            copy.with_name(copy.name + end).unlink(missing_ok=True)
 
 
 def refuse_risk(path: Path, risk: str, mode: Mode) -> None:

@@ -1,0 +1,91 @@
+"""`passphrase` and `verify-head`: the key of a workspace, and the proof that a paper came from its journal."""
+
+import getpass
+import sys
+from argparse import Namespace
+from pathlib import Path
+
+from dicas_desktop.cli.columns import plain
+from dicas_desktop.cli.steps import moment
+from dicas_desktop.cli.workspace import (
+    asked_passphrase,
+    given_passphrase,
+    now,
+    opened,
+    passphrase_in,
+    progress,
+    who,
+    wished_mode,
+)
+from dicas_desktop.domain.problems import UserProblem
+from dicas_desktop.domain.texts import _
+from dicas_desktop.store.faults import NeedsPassphrase
+from dicas_desktop.store.heads import find_head
+from dicas_desktop.store.journal import StepRow
+from dicas_desktop.store.rekey import Rekeyed, change_passphrase
+
+
+def passphrase(arguments: Namespace) -> int:
+    """Give the workspace another passphrase; the old one comes from the options of every command."""
+    path: Path = arguments.workspace
+    old = given_passphrase(arguments)
+    named: Path | None = arguments.new_passphrase_file
+    if named is None and old is None and sys.stdin.isatty() and _is_encrypted(path):
+        old = getpass.getpass(_("Passphrase of {name}: ").format(name=path.name))
+    new = asked_passphrase("--new-passphrase-file FILE") if named is None else passphrase_in(named)
+    try:
+        done = _change(arguments, path, old, new)
+    except NeedsPassphrase:
+        if not sys.stdin.isatty():
+            raise
+        old = getpass.getpass(_("Passphrase of {name}: ").format(name=path.name))
+        done = _change(arguments, path, old, new)
+    text = _("{name} opens with the new passphrase now: {n} records, {steps} steps, head {head}.")
+    sys.stdout.write(text.format(name=path.name, n=done.rows, steps=done.head.steps, head=done.head.short) + "\n")
+    sys.stdout.write(_("Copies and backups made before still open as they did before.") + "\n")
+    return 0
+
+
+def _is_encrypted(path: Path) -> bool:
+    try:
+        with path.open("rb") as file:
+            return not file.read(16).startswith(b"SQLite format 3")
+    except OSError:
+        return False
+
+
+def _change(arguments: Namespace, path: Path, old: str | None, new: str) -> Rekeyed:
+    return change_passphrase(path, old, new, who(), now, progress(), mode=wished_mode(arguments))
+
+
+def verify_head(arguments: Namespace) -> int:
+    """Tell which step a head that was printed on a paper belongs to."""
+    with opened(arguments, read_only=True) as store, store.read() as db:
+        found = find_head(db, " ".join(arguments.head), progress())
+    name = arguments.workspace.name
+    if not found.steps:
+        text = _(
+            "No step of {name} has the head {head}: the paper was not printed from this journal, "
+            "or the journal was rewritten since."
+        )
+        raise UserProblem(text.format(name=name, head=found.head))
+    for step in found.steps:
+        sys.stdout.write(_told(step) + "\n")
+    if len(found.steps) > 1:
+        text = _("{n} steps begin with {head}: give more of its digits; one of them may be it.")
+        raise UserProblem(text.format(n=len(found.steps), head=found.head))
+    text = _("The head is in the journal of {name}, whole up to there; {n} steps followed.")
+    sys.stdout.write(text.format(name=name, n=found.since) + "\n")
+    return 0
+
+
+def _told(step: StepRow) -> str:
+    text = _("Step {id}, {moment}, {who} @ {workstation}: {label}  {digest}")
+    return text.format(
+        id=step.id,
+        moment=moment(step.at_utc),
+        who=plain(step.who),
+        workstation=plain(step.workstation),
+        label=plain(step.label),
+        digest=step.digest,
+    )

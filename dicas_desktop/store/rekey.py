@@ -1,0 +1,166 @@
+"""Give a workspace another passphrase: a new encrypted copy beside the file takes its place when it is found whole.
+
+Not SQLCipher's own `rekey`, which rewrites the file in place and keeps its salt. Until the one renaming the old file
+stands untouched, so an interruption at any point leaves a file that opens with one of the two passphrases, and all
+that was in it.
+"""
+
+import os
+import secrets
+import shutil
+import sys
+import unicodedata
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from dicas_desktop.domain.catalogue import ENTITIES
+from dicas_desktop.domain.problems import UserProblem
+from dicas_desktop.domain.texts import _
+from dicas_desktop.store import check, faults, journal
+from dicas_desktop.store.connection import APPLICATION_ID, Connection, DatabaseError, connect
+from dicas_desktop.store.db import Db
+from dicas_desktop.store.files import REKEYED, Mode, OpenFile, open_file, sweep
+from dicas_desktop.store.journal import Head, Who
+from dicas_desktop.store.key import SALT_BYTES, forget, raw_key
+from dicas_desktop.store.writer import Title, Writer
+
+_PAGES = 1_000  # copied between two reports of progress
+
+
+@dataclass(frozen=True, slots=True)
+class Rekeyed:
+    """What the file with the new passphrase holds: rows in all tables of records, and where its journal stands."""
+
+    rows: int
+    head: Head
+
+
+def change_passphrase(
+    path: Path,
+    old: str | None,
+    new: str,
+    who: Who,
+    now: Callable[[], datetime],
+    progress: check.Progress = lambda _done, _total, _text: True,
+    *,
+    mode: Mode = Mode.WRITE,
+) -> Rekeyed:
+    """Change the passphrase of a closed workspace; a plain one (`old` None) becomes encrypted.
+
+    WrongPassphrase if `old` does not open it, a UserProblem for every other way to fail, Cancelled if `progress`
+    returns False: the file is then as it was.
+    """
+    if not new.strip():
+        raise UserProblem(_("The new passphrase is empty: enter one; nothing was changed."))
+    if old is not None and unicodedata.normalize("NFKC", old) == unicodedata.normalize("NFKC", new):
+        raise UserProblem(_("The new passphrase is the old one: enter another; nothing was changed."))
+    file = open_file(path, old, who, now, mode=mode)
+    key = raw_key(new, secrets.token_bytes(SALT_BYTES))
+    real = path.resolve()
+    copy = OpenFile(real.with_name(REKEYED.format(name=real.name)), key, None, risk=file.risk)
+    try:
+        return _replace(file, real, copy, (who, now), progress)
+    except DatabaseError as error:
+        raise faults.problem_of(error, path) from error
+    except OSError as error:
+        text = _("The passphrase of {name} was not changed: {reason}. The file is as it was.")
+        raise UserProblem(text.format(name=path.name, reason=error.strerror or error)) from error
+    finally:
+        sweep(real)
+        if file.lock is not None:
+            file.lock.release()
+        for each in (file.key, key):
+            if each is not None:
+                forget(each)
+
+
+def _replace(
+    file: OpenFile, real: Path, copy: OpenFile, officer: tuple[Who, Callable[[], datetime]], progress: check.Progress
+) -> Rekeyed:
+    copy.path.touch(mode=0o600)
+    with closing(connect(file.path, file.key, "rw")) as raw:
+        # a log left behind would be laid over the new file; this waits for every other connection to end
+        raw.execute("PRAGMA journal_mode = DELETE")
+        if file.key is None:
+            _encrypt(raw, copy)
+        else:
+            _copy(raw, copy, progress)
+        before = _counts(raw), journal.read_head(raw).steps
+    _write_step(copy, *officer)
+    found = _verify(copy, before, progress)
+    shutil.copymode(real, copy.path)
+    _to_disk(copy.path)
+    if file.lock is not None and not file.lock.holds():
+        raise file.lock.lost()
+    copy.path.replace(real)
+    if sys.platform != "win32":
+        _to_disk(real.parent)
+    return found
+
+
+def _copy(raw: Connection, copy: OpenFile, progress: check.Progress) -> None:
+    """Copy page by page; SQLCipher decrypts with the one key and encrypts with the other."""
+
+    def report(_status: int, remaining: int, total: int) -> None:
+        if not progress(total - remaining, total, _("Encrypting with the new passphrase")):
+            raise check.Cancelled
+
+    with closing(connect(copy.path, copy.key, "rw")) as target:
+        raw.backup(target, pages=_PAGES, progress=report)
+
+
+def _encrypt(raw: Connection, copy: OpenFile) -> None:
+    """Copy a plain file by what it holds: pages cannot be copied between plain and encrypted."""
+    raw.execute(f'ATTACH DATABASE ? AS copy KEY "{copy.key}"', (str(copy.path),))
+    raw.execute("SELECT sqlcipher_export('copy')").fetchone()
+    revision = raw.execute("PRAGMA main.user_version").fetchone()[0]
+    raw.execute(f"PRAGMA copy.user_version = {revision}")
+    raw.execute(f"PRAGMA copy.application_id = {APPLICATION_ID}")
+    raw.execute("DETACH DATABASE copy")
+
+
+def _write_step(copy: OpenFile, who: Who, now: Callable[[], datetime]) -> None:
+    with (
+        _writing(copy, who, now) as writer,
+        writer.step(Title(_("Change the passphrase"), "passphrase"), lambda _c: None),
+    ):
+        pass
+
+
+@contextmanager
+def _writing(copy: OpenFile, who: Who, now: Callable[[], datetime]) -> Iterator[Writer]:
+    writer = Writer(copy, who, now)
+    try:
+        yield writer
+    finally:
+        writer.close()
+
+
+def _verify(copy: OpenFile, before: tuple[dict[str, int], int], progress: check.Progress) -> Rekeyed:
+    """Open the copy as its owner will, and find in it everything that was in the file, whole by its journal."""
+    with closing(copy.reader()) as raw:
+        counts, steps = before
+        head = journal.read_head(raw)
+        findings = check.check(Db(raw), list(ENTITIES), progress)
+        found = _counts(raw)
+    if found != counts or head.steps != steps + 1:
+        findings.insert(0, _("the new copy does not hold all records"))
+    if findings:
+        text = _("The passphrase was not changed: {reason}. The file is as it was; check it first.")
+        raise UserProblem(text.format(reason=findings[0].removesuffix(".")))
+    return Rekeyed(sum(found.values()), head)
+
+
+def _counts(raw: Connection) -> dict[str, int]:
+    return {table: int(raw.execute(f"SELECT count(*) FROM {table}").fetchone()[0]) for table in ENTITIES}
+
+
+def _to_disk(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY if path.is_dir() or sys.platform != "win32" else os.O_RDWR)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
