@@ -60,7 +60,8 @@ def test_all_text_comes_out_again_the_bytes_repeat_and_the_preview_has_the_same_
 def test_the_only_english_on_a_japanese_page_is_the_record_s_own(record: Store, slug: str) -> None:
     left = []
     for words in printed_texts(made_of(record, slug, "ja")):
-        runs = re.findall(r"[A-Za-z][A-Za-z']+(?: [A-Za-z][A-Za-z']+)*", words)
+        told = words.replace(record.head.short, "")  # the journal's digest, another one in each run, may hold letters
+        runs = re.findall(r"[A-Za-z][A-Za-z']+(?: [A-Za-z][A-Za-z']+)*", told)
         left += [run for run in runs if run not in RECORD and run not in LATIN]
     assert left == []
 
