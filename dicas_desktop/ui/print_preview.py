@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 SCREEN_PPI, PRINTER_PPI = 144.0, 300.0
 _POINTS = 72
+_MOST_REASONS = 3  # lines above the pages; the first page lists all
 _THUMB = 112  # px at 100 %
 _SIZE = QSize(1040, 800)
 _ZOOMS = (0.5, 0.67, 0.8, 1.0, 1.25, 1.5, 2.0)
@@ -97,6 +98,27 @@ class BriefSource:
         return path
 
 
+class Reasons(QLabel):
+    """What makes the paper a draft, said above its pages before it is printed."""
+
+    def __init__(self, parent: QWidget) -> None:
+        """Begin hidden: nothing is known yet."""
+        super().__init__(parent)
+        self.setWordWrap(True)
+        self.setAccessibleName(_("What makes this a draft"))
+        theme.set_role(self, "problem")
+        self.hide()
+
+    def tell(self, draft: str, warnings: tuple[str, ...]) -> None:
+        """Show the first few reasons, all of them in the tooltip; nothing for a paper that is final."""
+        shown = [f"▲ {draft}: {warning}" for warning in warnings[:_MOST_REASONS]]
+        if len(warnings) > _MOST_REASONS:
+            shown.append(_("and {n} more, on the first page").format(n=len(warnings) - _MOST_REASONS))
+        self.setText("\n".join(shown))
+        self.setToolTip("\n".join(warnings))
+        self.setVisible(bool(shown))
+
+
 class PrintPreview(Dialog):
     """Pages at the left, the chosen one large; paper, language and zoom above; Print and Save as PDF below."""
 
@@ -117,6 +139,8 @@ class PrintPreview(Dialog):
         self.buttons.insertWidget(2, self.save)
         self.chips: dict[str, QPushButton] = {}
         self.body.addLayout(self._head())
+        self.reasons = Reasons(self)
+        self.body.addWidget(self.reasons)
         self.thumbs = QListWidget(self)
         self._set_up_thumbs()
         self.sheet = QLabel(self)
@@ -270,9 +294,8 @@ class PrintPreview(Dialog):
             item.setData(Qt.ItemDataRole.AccessibleTextRole, _("Page {n}").format(n=number))
             self.thumbs.addItem(item)
         self.thumbs.setCurrentRow(min(row, len(pages.pictures) - 1))
-        words = [_("{n} pages").format(n=len(pages.pictures)), *pages.brief.warnings]
-        self.counts.setText(" · ".join(words))
-        self.counts.setToolTip("\n".join(pages.brief.warnings))
+        self.counts.setText(_("{n} pages").format(n=len(pages.pictures)))
+        self.reasons.tell(pages.brief.draft, pages.brief.warnings)
         self.primary.setEnabled(True)
         self.save.setEnabled(True)
 

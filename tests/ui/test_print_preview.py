@@ -41,6 +41,27 @@ def test_the_pages_are_those_of_the_brief(opened: Opened, preview: PrintPreview)
     assert preview.primary.isEnabled()
 
 
+def test_what_makes_the_paper_a_draft_stands_above_the_pages(opened: Opened, preview: PrintPreview) -> None:
+    assert not preview.reasons.isVisibleTo(preview)
+    with preview.source.store.write("Five topics that cannot be printed") as step:
+        for number in range(5):
+            step.add(
+                "agenda_items", {"meeting_id": 10, "seq": 20 + number, "topic": f"Topic \U0001f600 {number} " * 40}
+            )
+    width = preview.minimumSizeHint().width()
+    preview.make()
+    opened.settle()
+    lines = preview.reasons.text().splitlines()
+    assert preview.reasons.isVisibleTo(preview)
+    assert lines[0].startswith(
+        "▲ DRAFT: A character that cannot be printed stands by its number in: Topic \U0001f600 0"
+    )
+    assert len(lines) == 4
+    assert lines[-1] == "and 2 more, on the first page"
+    assert len(preview.reasons.toolTip().splitlines()) == 5
+    assert preview.minimumSizeHint().width() == width
+
+
 def test_another_page_is_shown_large(preview: PrintPreview) -> None:
     preview.thumbs.setCurrentRow(1)
     assert preview.sheet.accessibleName() == f"Page 2 of {preview.thumbs.count()}"
