@@ -47,11 +47,15 @@ class Hold:
             self._disconnect()
 
     def unseal(self, passphrase: str | None) -> None:
-        """Connect again. WrongPassphrase, and it stays sealed."""
-        if self.sealed:
-            self.file = replace(self.file, key=key_for(self.file, passphrase))
-            self._connect()
-            self.sealed = False
+        """Connect again, or only prove the passphrase if nothing was sealed yet. WrongPassphrase, and it stays so."""
+        key = key_for(self.file, passphrase)
+        if not self.sealed:
+            if key is not None:
+                forget(key)
+            return
+        self.file = replace(self.file, key=key)
+        self._connect()
+        self.sealed = False
 
     def close(self) -> None:
         """Let everything go; the write-ahead log is emptied into the file. Calling it twice does no harm."""

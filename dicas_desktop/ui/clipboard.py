@@ -1,12 +1,36 @@
-"""Rows as tab-separated text, the way spreadsheets take it."""
+"""Rows as tab-separated text, the way spreadsheets take it; and emptying the clipboard of what was copied here."""
 
 from collections.abc import Iterable, Sequence
+
+from PySide6.QtGui import QClipboard, QGuiApplication
 
 from dicas_desktop.domain.texts import _
 from dicas_desktop.ui.row_cells import Column
 from dicas_desktop.ui.row_source import Row
 
 _FORMULA = ("=", "+", "-", "@")
+
+
+_OURS = "dicas-desktop/text"  # property of the clipboard: what was put there from here
+
+
+def put(text: str) -> None:
+    """Put text on the clipboard, and remember that it is this program's."""
+    clipboard = QGuiApplication.clipboard()
+    clipboard.setText(text)
+    clipboard.setProperty(_OURS, text)
+
+
+def clear_ours() -> None:
+    """Empty the clipboard, and the selection of X11, if what is on it still is this program's."""
+    clipboard = QGuiApplication.clipboard()
+    ours = clipboard.property(_OURS)
+    # text that was copied from a field did not come through `put`, but the window system knows whose it is
+    if clipboard.ownsClipboard() or (ours and clipboard.text() == ours):
+        clipboard.clear()
+    if clipboard.supportsSelection() and clipboard.ownsSelection():
+        clipboard.clear(QClipboard.Mode.Selection)
+    clipboard.setProperty(_OURS, None)
 
 
 def tab_separated(columns: Sequence[Column], rows: Iterable[Row], *, heads: bool = False) -> str:

@@ -19,6 +19,7 @@ class Situation:
     """What the window stands at; commands say from it whether they can be used."""
 
     open: bool = False
+    locked: bool = False  # nothing is shown and nothing can be done but to quit
     writable: bool = False
     table: str = ""  # kind of record on the page, empty on the overview and the journal
     singular: str = ""  # its name in the language in use, small: "action item"
@@ -96,10 +97,12 @@ class Command:
     rule: bool = False  # a line above it in the menu
 
 
-FILE, EDIT, VIEW, GO, RECORD, MEETING, TIMELINE, HELP = (
-    N_("File"), N_("Edit"), N_("View"), N_("Go"), N_("Record"), N_("Meeting"), N_("Timeline"), N_("Help"),
+FILE, EDIT, VIEW, GO, RECORD, MEETING, TIMELINE, SECURITY, HELP = (
+    N_("File"), N_("Edit"), N_("View"), N_("Go"), N_("Record"), N_("Meeting"), N_("Timeline"), N_("Security"),
+    N_("Help"),
 )  # fmt: skip
 
+QUIT = "quit"
 COMMANDS = (
     Command("new_workspace", N_("New workspace…"), "Ctrl+Shift+N", FILE),
     Command("open", N_("Open…"), "Ctrl+O", FILE),
@@ -109,7 +112,7 @@ COMMANDS = (
     Command("import", N_("Import…"), "Ctrl+Shift+I", FILE, can_write, rule=True),
     Command("export", N_("Export…"), "Ctrl+Shift+E", FILE, is_open),
     Command("check", N_("Check the workspace"), "Ctrl+Shift+K", FILE, is_open, rule=True),
-    Command("quit", N_("Quit"), "Ctrl+Q", FILE, rule=True),
+    Command(QUIT, N_("Quit"), "Ctrl+Q", FILE, rule=True),
     Command("undo", N_("Undo {undo}"), "Ctrl+Z", EDIT, can_undo),
     Command("redo", N_("Redo {redo}"), "Ctrl+Y", EDIT, can_redo),
     Command("copy", N_("Copy"), "Ctrl+C", EDIT, on_selection, rule=True),
@@ -139,6 +142,10 @@ COMMANDS = (
     Command("zoom_in", N_("Zoom in"), "Ctrl+Alt++", TIMELINE, on_timeline),
     Command("zoom_out", N_("Zoom out"), "Ctrl+Alt+-", TIMELINE, on_timeline),
     Command("to_today", N_("To today"), "Ctrl+Alt+T", TIMELINE, on_timeline),
+    Command("lock", N_("Lock now"), "Ctrl+L", SECURITY, is_open),
+    Command("lock_settings", N_("Lock after…"), "Ctrl+Alt+L", SECURITY),
+    Command("passphrase", N_("Change the passphrase…"), "Ctrl+Alt+P", SECURITY, can_write, rule=True),
+    Command("verify_head", N_("Verify the head on a paper…"), "Ctrl+Alt+V", SECURITY, is_open),
     Command("keys", N_("Keyboard shortcuts"), "F1", HELP),
     Command("about", N_("About DICAS Desktop"), "Shift+F1", HELP),
 )  # fmt: skip
@@ -174,7 +181,8 @@ class CommandSet(QObject):
             "redo": situation.redo or "",
         }
         for name, command in self.commands.items():
-            look = _(command.text).format(**names).strip(), command.enabled(situation)
+            why = _("The window is locked.") if situation.locked and name != QUIT else command.enabled(situation)
+            look = _(command.text).format(**names).strip(), why
             if self._looks.get(name) != look:
                 self._looks[name] = look
                 self._show(self.actions[name], command.key, *look)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from dicas_desktop.domain.texts import _
 from dicas_desktop.ui.cell_edit import CellEdit
-from dicas_desktop.ui.clipboard import tab_separated
+from dicas_desktop.ui.clipboard import put, tab_separated
 from dicas_desktop.ui.field_editor import ENTER
 from dicas_desktop.ui.row_model import RowModel
 from dicas_desktop.ui.rows_view import RowsView
@@ -81,7 +81,7 @@ class EntityTable(RowsView):
         numbers = [number for first, last in spans(self) for number in range(first, last + 1)]
         if numbers:
             rows = self.rows.source.rows(numbers)
-            QGuiApplication.clipboard().setText(tab_separated(self.shown_columns(), rows, heads=heads))
+            put(tab_separated(self.shown_columns(), rows, heads=heads))
 
     def fit(self) -> None:
         """Give the columns their widths and take an open editor along."""

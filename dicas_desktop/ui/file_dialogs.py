@@ -10,32 +10,9 @@ from dicas_desktop.domain.texts import _
 from dicas_desktop.ui import theme
 from dicas_desktop.ui.dialogs import Dialog
 from dicas_desktop.ui.fields import CheckBox, Choice
+from dicas_desktop.ui.passphrase_strength import SHORTEST, strength
 
 SUFFIX = ".dicas"
-_SHORTEST = 8  # letters below which a passphrase is refused
-_FAIR, _STRONG = 45, 70  # bits
-
-
-def strength(passphrase: str) -> tuple[str, str]:
-    """Return a word on how hard a passphrase is to guess, and its tone. A rough estimate from length and variety."""
-    if not passphrase:
-        return "", "mute"
-    if len(passphrase) < _SHORTEST:
-        return _("▲ Too short: at least {n} letters").format(n=_SHORTEST), "late"
-    variety = sum(
-        size
-        for size, found in (
-            (26, any(c.islower() for c in passphrase)),
-            (26, any(c.isupper() for c in passphrase)),
-            (10, any(c.isdigit() for c in passphrase)),
-            (20, any(not c.isalnum() for c in passphrase)),
-        )
-        if found
-    )
-    bits = len(set(passphrase)) * 1.5 + len(passphrase) * (max(variety, 26).bit_length() - 2.5)
-    if bits < _FAIR:
-        return _("◐ Weak: add words"), "soon"
-    return (_("✓ Strong"), "done") if bits >= _STRONG else (_("○ Fair: more words are better"), "ink")
 
 
 class SecretField(QWidget):
@@ -68,6 +45,22 @@ class SecretField(QWidget):
         return self.line.text()
 
 
+class StrengthLine(QLabel):
+    """Says while a new passphrase is typed how hard it is to guess."""
+
+    def __init__(self, secret: SecretField, parent: QWidget) -> None:
+        """Follow this field."""
+        super().__init__(parent)
+        self.setWordWrap(True)
+        theme.set_role(self, "mute")
+        secret.changed.connect(self._show)
+
+    def _show(self, passphrase: str) -> None:
+        words, tone = strength(passphrase)
+        self.setText(words)
+        self.setStyleSheet(f"color: {theme.current().tone(tone)};")
+
+
 class PassphraseDialog(Dialog):
     """Asks for the passphrase of a workspace."""
 
@@ -80,7 +73,7 @@ class PassphraseDialog(Dialog):
             _("This workspace is encrypted. Without its passphrase nobody can read it, and nobody can recover it."),
         )
         self.passphrase = SecretField(_("Passphrase"), self)
-        _labelled(self, _("Passphrase"), self.passphrase)
+        labelled(self, _("Passphrase"), self.passphrase)
         self.show_problem(problem)
         self.passphrase.setFocus()
 
@@ -106,7 +99,7 @@ class NewWorkspaceDialog(Dialog):
         across.setContentsMargins(0, 0, 0, 0)
         across.addWidget(self.path, 1)
         across.addWidget(choose)
-        _labelled(self, _("File"), line)
+        labelled(self, _("File"), line)
         self.encrypted = CheckBox(_("Encrypt it with a passphrase"), self)
         self.encrypted.setChecked(True)
         self.encrypted.toggled.connect(self._show_secrets)
@@ -114,16 +107,16 @@ class NewWorkspaceDialog(Dialog):
         self.passphrase = SecretField(_("Passphrase"), self)
         self.again = SecretField(_("Passphrase again"), self)
         self._secrets = [
-            *_labelled(self, _("Passphrase"), self.passphrase),
-            *_labelled(self, _("The same again"), self.again),
+            *labelled(self, _("Passphrase"), self.passphrase),
+            *labelled(self, _("The same again"), self.again),
         ]
-        self.strength = self.add_label(self.body, "", "mute")
-        self.passphrase.changed.connect(self._show_strength)
+        self.strength = StrengthLine(self.passphrase, self)
+        self.body.addWidget(self.strength)
         self.ceiling = Choice(self)
         self.ceiling.setAccessibleName(_("Highest marking it may hold"))
         for level, words in LEVEL_WORDS.items():
             self.ceiling.addItem(words, level)
-        _labelled(self, _("Highest marking it may hold"), self.ceiling)
+        labelled(self, _("Highest marking it may hold"), self.ceiling)
         self.sample = CheckBox(_("Fill it with the public record (sample)"), self)
         self.body.addWidget(self.sample)
         self.path.setFocus()
@@ -146,10 +139,10 @@ class NewWorkspaceDialog(Dialog):
             self.path.setFocus()
             return _("{name} exists already: choose another name.").format(name=self.chosen_path().name)
         if self.encrypted.isChecked():
-            if len(self.passphrase.text()) < _SHORTEST:
+            if len(self.passphrase.text()) < SHORTEST:
                 self.passphrase.setFocus()
                 return _("The passphrase is too short: use at least {n} letters, better several words.").format(
-                    n=_SHORTEST
+                    n=SHORTEST
                 )
             if self.passphrase.text() != self.again.text():
                 self.again.setFocus()
@@ -167,11 +160,6 @@ class NewWorkspaceDialog(Dialog):
         for part in (*self._secrets, self.strength):
             part.setVisible(on)
 
-    def _show_strength(self, passphrase: str) -> None:
-        words, tone = strength(passphrase)
-        self.strength.setText(words)
-        self.strength.setStyleSheet(f"color: {theme.current().tone(tone)};")
-
 
 def free_path(folder: Path) -> Path:
     """Return a file name in a folder that is not taken."""
@@ -181,7 +169,8 @@ def free_path(folder: Path) -> Path:
     return path
 
 
-def _labelled(dialog: Dialog, text: str, widget: QWidget) -> tuple[QLabel, QWidget]:
+def labelled(dialog: Dialog, text: str, widget: QWidget) -> tuple[QLabel, QWidget]:
+    """Put a field into a dialog with its name above; return both."""
     label = dialog.add_label(dialog.body, text, "mute")
     label.setBuddy(widget)
     dialog.body.addWidget(widget)

@@ -42,6 +42,7 @@ class MainWindow(QMainWindow):
         self.settings, self.clock = settings, clock
         self.store: Store | None = None
         self.desk: Desk | None = None
+        self.locked = self.late_rebuild = False  # a locked window builds nothing anew until it is unlocked
         self.busy = ""  # title of the writing work under way
         self.verified = ""  # digest of the journal's head that a check has confirmed
         self.work = Work(unforeseen, self)
@@ -103,6 +104,9 @@ class MainWindow(QMainWindow):
 
     def rebuild(self) -> None:
         """Make everything anew after a change of colours or scale; page and selection stay."""
+        if self.locked:
+            self.late_rebuild = True
+            return
         desk = self.desk
         page, ids = ("", ()) if desk is None else (desk.page, desk.selection[1])
         self._close_desk()

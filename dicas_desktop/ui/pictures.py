@@ -18,8 +18,10 @@ from dicas_desktop.ui.brief_commands import BriefCommands
 from dicas_desktop.ui.desk import Desk
 from dicas_desktop.ui.file_dialogs import PassphraseDialog
 from dicas_desktop.ui.import_dialog import ImportDialog
+from dicas_desktop.ui.lock_screen import LockScreen
 from dicas_desktop.ui.main_window import MainWindow
 from dicas_desktop.ui.pages import JOURNAL, OVERVIEW, TIMELINE
+from dicas_desktop.ui.passphrase_dialogs import ChangePassphraseDialog
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -116,6 +118,11 @@ def _dialog(app: QApplication, window: MainWindow, name: str) -> None:
         "passphrase": lambda: PassphraseDialog(Path("tokyo-office.dicas"), window).open(),
         "in_use": lambda: open_dialogs.in_use("tokyo-office.dicas", _IN_USE, window).open(),
         "risky_folder": lambda: open_dialogs.risky_folder("tokyo-office.dicas", _RISKY, window).open(),
+        "lock": window.deeds["lock"],
+        "lock_encrypted": lambda: LockScreen.cover(window, "tokyo-office.dicas", encrypted=True),
+        "lock_settings": window.deeds["lock_settings"],
+        "change_passphrase": lambda: _change_passphrase(window),
+        "verify_head": window.deeds["verify_head"],
         "import": lambda: _import_preview(window),
         "import_source": window.deeds["import"],
         "delete": window.deeds["delete"],
@@ -146,6 +153,12 @@ def _import_preview(window: MainWindow) -> None:
         with window.store.read() as db:
             plan = plan_import(db, resources() / "sample", ENTITIES)
         ImportDialog(plan, window.banners[0].words, window).open()
+
+
+def _change_passphrase(window: MainWindow) -> None:
+    dialog = ChangePassphraseDialog("tokyo-office.dicas", window, encrypted=True)
+    dialog.new.line.setText("four words of example")
+    dialog.open()
 
 
 def _search(window: MainWindow) -> None:

@@ -4,6 +4,7 @@ from dicas_desktop.ui.brief_commands import BriefCommands
 from dicas_desktop.ui.file_commands import FileCommands
 from dicas_desktop.ui.main_window import MainWindow
 from dicas_desktop.ui.record_commands import RecordCommands
+from dicas_desktop.ui.security_commands import SecurityCommands
 from dicas_desktop.ui.transfer import TransferCommands
 from dicas_desktop.ui.view_commands import ViewCommands
 
@@ -18,4 +19,5 @@ class Commands:
         self.records = RecordCommands(window)
         self.view = ViewCommands(window)
         self.briefs = BriefCommands(window)
+        self.security = SecurityCommands(window, self.files)
         window.refresh()

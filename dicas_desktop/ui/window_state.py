@@ -21,6 +21,8 @@ UNMARKED = "UNCLASSIFIED"  # nothing is shown while nothing is open
 
 def situation_of(window: "MainWindow") -> Situation:
     """Return what the commands are judged by."""
+    if window.locked:
+        return Situation(locked=True)
     store, desk = window.store, window.desk
     if store is None or desk is None:
         return Situation(busy=window.busy)
@@ -50,7 +52,9 @@ def officer_of(settings: Settings) -> "Who":
 
 
 def show_state(window: "MainWindow") -> None:
-    """Show the marking, the title and the file that is open."""
+    """Show the marking, the title and the file that is open; nothing new while the window is locked."""
+    if window.locked:
+        return
     store = window.store
     words = UNMARKED if store is None else LEVEL_WORDS.get(store.ceiling, store.ceiling)
     for banner in window.banners:
@@ -68,7 +72,7 @@ def show_state(window: "MainWindow") -> None:
 
 def show_journal(window: "MainWindow") -> None:
     """Show where the journal of the open file stands."""
-    if window.store is not None:
+    if window.store is not None and not window.locked:
         head = window.store.head
         saved = None if head.at is None else datetime.fromisoformat(head.at)
         window.status.show_journal(head.steps, head.short, saved, head.digest == window.verified)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from dicas_desktop.ui.dialogs import Dialog
-from dicas_desktop.ui.file_dialogs import NewWorkspaceDialog, PassphraseDialog, free_path, strength
+from dicas_desktop.ui.file_dialogs import NewWorkspaceDialog, PassphraseDialog, free_path
 from dicas_desktop.ui.open_dialogs import OtherWayDialog
 from dicas_desktop.ui.settings import Settings
 from tests.make import PASSPHRASE, new_store, sample_store
@@ -132,7 +132,7 @@ def new_dialog(opened: Opened, path: Path) -> NewWorkspaceDialog:
 def test_a_new_workspace_is_encrypted_and_opened(opened: Opened, tmp_path: Path) -> None:
     dialog = new_dialog(opened, tmp_path / "office")
     QTest.keyClicks(dialog.passphrase.line, PASSPHRASE)
-    assert dialog.strength.text() == "✓ Strong"
+    assert dialog.strength.text() == "✓ Strong, by this estimate"
     QTest.keyClicks(dialog.again.line, PASSPHRASE)
     dialog.act()
     opened.settle()
@@ -218,14 +218,6 @@ def test_free_names_are_counted_up(tmp_path: Path) -> None:
     assert free_path(tmp_path).name == "workspace.dicas"
     (tmp_path / "workspace.dicas").touch()
     assert free_path(tmp_path).name == "workspace-2.dicas"
-
-
-@pytest.mark.parametrize(
-    ("passphrase", "tone"),
-    [("", "mute"), ("abc", "late"), ("aaaaaaaa", "soon"), ("wordwordword", "soon"), (PASSPHRASE, "done")],
-)
-def test_strength_grows_with_length_and_variety(passphrase: str, tone: str) -> None:
-    assert strength(passphrase)[1] == tone
 
 
 def test_a_file_in_use_is_taken_over_by_the_second_button(opened: Opened, tmp_path: Path) -> None:
