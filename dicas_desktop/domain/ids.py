@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 _REFERENCE = re.compile(r"([A-Za-z]{1,3})-?0*([1-9]\d{0,11})")
+_DRAWN = 4_096  # random bytes drawn at once, four for each identity
 
 
 def new_uid(now: datetime) -> str:
@@ -21,12 +22,16 @@ def rising_uids(now: datetime) -> Iterator[str]:
 
     Random 73 bits begin and random 32 bits lie between neighbours, so that an index takes them in their order.
     """
-    time = (int(now.timestamp() * 1000) & (2**48 - 1)) << 80
+    time = f"{int(now.timestamp() * 1000) & (2**48 - 1):012x}"
     chance = secrets.randbits(73)
+    upper, head = -1, ""  # of the 74 bits the upper 26, which seldom change, and the text that they make
     while True:
-        text = f"{time | 7 << 76 | chance >> 62 << 64 | 2 << 62 | chance & (2**62 - 1):032x}"
-        yield f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
-        chance += secrets.randbits(32) + 1
+        for distance in memoryview(secrets.token_bytes(_DRAWN)).cast("I"):
+            if chance >> 48 != upper:
+                upper = chance >> 48
+                head = f"{time[:8]}-{time[8:]}-7{upper >> 14:03x}-{0x8000 | upper & 0x3FFF:04x}-"
+            yield f"{head}{chance & (2**48 - 1):012x}"
+            chance += distance + 1
 
 
 def reference(prefix: str, number: int) -> str:

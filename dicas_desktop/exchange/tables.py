@@ -4,7 +4,7 @@ An import is planned first and executed as planned. A row is matched by slug, th
 is left alone. Ids are given to new records before any is written, so that files may point to each other in circles.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from sqlalchemy import select
@@ -125,7 +125,7 @@ class _TableWriter:
         self._plan = plan
         self._own = ids[plan.table]
         self._ids = {f.name: ids.get(f.target, {}) for f in entity.fields if f.kind is Kind.REFERENCE}
-        self._pointers = [(place, self._ids[n]) for place, n in enumerate(plan.columns) if self._ids.get(n)]
+        self._created = [self._ids.get(name) for name in plan.columns[1:]]
 
     def write(self) -> Iterator[int]:
         """Write in pieces; yield the number of records of each."""
@@ -136,23 +136,28 @@ class _TableWriter:
             with self._step.bulk(table, columns, number) as add:
                 for start in range(0, number, _CHUNK):
                     chunk = self._plan.created[start : start + _CHUNK]
-                    add([self._new(row) for row in chunk])
+                    add(self._new(chunk))
                     yield len(chunk)
         for update in self._plan.updated:
             values = {name: self._settled(name, new) for name, (_old, new) in update.changes.items()}
             self._step.update(table, update.id, values)
             yield 1
 
-    def _new(self, row: tuple[Cell, ...]) -> tuple[Cell, ...]:
-        key = str(row[0])
-        number, prefix = self._own[key], self._entity.prefix
-        named = (number, reference(prefix, number), key) if own_number(key, prefix) is None else (number, key, None)
-        values = list(row)
-        for place, created in self._pointers:
-            value = values[place]
-            if isinstance(value, str):
-                values[place] = created[value]
-        return (*named, *values[1:])
+    def _new(self, rows: Sequence[tuple[Cell, ...]]) -> list[Sequence[Cell]]:
+        """Return the columns of new rows, with id, reference and slug in front."""
+        prefix = self._entity.prefix
+        keys, *columns = zip(*rows, strict=True)
+        ids = [self._own[key] for key in keys]
+        refs: list[Cell] = [reference(prefix, number) for number in ids]
+        slugs: list[Cell] = list(keys)
+        for place, key in enumerate(keys):
+            if own_number(key, prefix) is not None:
+                refs[place], slugs[place] = key, None
+        settled = [
+            [created[value] if value.__class__ is str else value for value in column] if created else column
+            for created, column in zip(self._created, columns, strict=True)
+        ]
+        return [ids, refs, slugs, *settled]
 
     def _settled(self, name: str, value: Cell) -> Cell:
         """Return the id of a record that this import creates, where the plan has the id text of its row."""

@@ -7,6 +7,7 @@ a table holds, its indexes are taken down and built anew at the end. Both belong
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from itertools import islice, repeat
 from typing import Any
 
 from dicas_desktop.domain.declaration import Entity
@@ -14,13 +15,15 @@ from dicas_desktop.domain.ids import rising_uids
 from dicas_desktop.store.connection import Connection
 from dicas_desktop.store.triggers import insert_silenced, journal_inserted
 
-AddRows = Callable[[Sequence[Sequence[Any]]], None]
+AddColumns = Callable[[Sequence[Sequence[Any]]], None]
+# SQLite keeps a number that is none as NULL. It is bound at once, where the driver looks for an adapter of each None.
+_NULL = float("nan")
 _WORTH_AN_INDEX = 5_000  # rows from which on building an index anew is cheaper than filling it row by row
 
 
 @contextmanager
-def bulk(raw: Connection, entity: Entity, columns: Sequence[str], number: int, now: datetime) -> Iterator[AddRows]:
-    """Give a function that adds rows of these columns, up to about `number` of them."""
+def bulk(raw: Connection, entity: Entity, columns: Sequence[str], number: int, now: datetime) -> Iterator[AddColumns]:
+    """Give a function that adds rows as their columns, one sequence for each of `columns`; about `number` rows come."""
     table = entity.table
     missing = {f.name: f.default for f in entity.fields if f.name not in columns and f.default is not None}
     names, fill = ("uid", *columns, *missing), tuple(missing.values())
@@ -28,9 +31,13 @@ def bulk(raw: Connection, entity: Entity, columns: Sequence[str], number: int, n
 
     uids = rising_uids(now)
 
-    def add(rows: Sequence[Sequence[Any]]) -> None:
-        raw.executemany(statement, [(next(uids), *row, *fill) for row in rows])
-        journal_inserted(raw, table, names, [row[0] for row in rows])
+    def add(given: Sequence[Sequence[Any]]) -> None:
+        ids = list(given[0])
+        bound = [[_NULL if value is None else value for value in column] if None in column else column
+                 for column in given]  # fmt: skip
+        rest = [list(repeat(value, len(ids))) for value in fill]
+        raw.executemany(statement, zip(list(islice(uids, len(ids))), *bound, *rest, strict=True))
+        journal_inserted(raw, table, names, ids)
 
     with insert_silenced(raw, table), _indexes_later(raw, table, number):
         yield add

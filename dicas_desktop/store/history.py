@@ -48,4 +48,5 @@ def steps(db: Db, limit: int = 200, before: int | None = None) -> list[StepRow]:
 
 def _changes(before: str | None, after: str | None) -> tuple[tuple[str, Any, Any], ...]:
     old, new = read_values(before), read_values(after)
-    return tuple((name, old.get(name), new.get(name)) for name in dict.fromkeys((*old, *new)))
+    told = ((name, old.get(name), new.get(name)) for name in dict.fromkeys((*old, *new)))
+    return tuple(change for change in told if change[1] != change[2])  # rows in bulk also name their empty columns

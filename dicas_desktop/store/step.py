@@ -17,7 +17,7 @@ from dicas_desktop.domain.ids import new_uid, reference
 from dicas_desktop.domain.problems import FieldProblem, UserProblem, unstorable_text
 from dicas_desktop.domain.texts import _
 from dicas_desktop.store import bulk
-from dicas_desktop.store.bulk import AddRows
+from dicas_desktop.store.bulk import AddColumns
 from dicas_desktop.store.connection import Connection
 
 _SETTABLE = ("slug",)  # of the common columns, what a caller may give beside the declared fields
@@ -79,8 +79,8 @@ class Step:
         self.raw.executemany(f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks})", ready)
         return added
 
-    def bulk(self, table: str, columns: Sequence[str], number: int) -> AbstractContextManager[AddRows]:
-        """Give a way to add so many rows of one table in pieces. `columns` begin with id, ref, slug.
+    def bulk(self, table: str, columns: Sequence[str], number: int) -> AbstractContextManager[AddColumns]:
+        """Give a way to add so many rows of one table in pieces, column by column. `columns` begin with id, ref, slug.
 
         The other columns take their defaults. The ids come from `reserve`, and the caller has asked `problems_of` for
         each row already, as an import plan has.

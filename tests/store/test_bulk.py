@@ -47,7 +47,7 @@ def take_in(
             for start in range(0, number, 2_000):
                 piece = rows[start : start + 2_000]
                 touch(piece)
-                add(piece)
+                add(list(zip(*piece, strict=True)))
     return rows
 
 
@@ -87,7 +87,7 @@ def test_defaults_fill_the_columns_that_are_not_given(empty: Store) -> None:
     with empty.write("Import", kind="import") as step:
         number = step.reserve("action_items", 1)[0]
         with step.bulk("action_items", ("id", "ref", "slug", "description"), 1) as add:
-            add([(number, f"AI-{number:04d}", None, "Example")])
+            add([[number], [f"AI-{number:04d}"], [None], ["Example"]])
     kept = read(empty, "action_items", ("status", "kind", "description"))
     assert kept == [("open", "action", "Example")]
 
