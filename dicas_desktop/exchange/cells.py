@@ -5,7 +5,7 @@ also lets equal values share their memory.
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from operator import itemgetter
@@ -74,11 +74,39 @@ class RowReader:
         # a tuple also for a file that has nothing but its id column
         self._pick = itemgetter(*places) if len(places) > 1 else (lambda cells: (cells[places[0]],))
         self._readers: list[Reader] = [self._read_key, *(self._reader(fields[name]) for name in self._titles[1:])]
+        self._texts = frozenset(i for i, name in enumerate(self.columns) if i and fields[name].kind in _TEXT_KINDS)
         self._dates = [
             (place, field, self.columns.index(field.precision))
             for place, name in enumerate(self.columns[1:], 1)
             if (field := fields[name]).precision in self.columns
         ]
+
+    def read_all(self, many: Sequence[Sequence[str]], *, broken: bool = False) -> Sequence[Row | list[Fault]]:
+        """Return of each row what `read` returns. Where nothing is wrong this takes a third of the time."""
+        if not broken and set(map(len, many)) == {self._width}:
+            try:
+                return self._read_columns(many)
+            except UserProblem:
+                pass  # which rows are wrong, and why, is found by reading each by itself
+        return [self.read(cells, broken=broken) for cells in many]
+
+    def _read_columns(self, many: Sequence[Sequence[str]]) -> list[Row]:
+        """Return the values of good rows. UserProblem if one of them is not."""
+        columns = list(zip(*map(self._pick, many), strict=True))
+        if any("\0" in "".join(column) for column in columns):
+            raise UserProblem("")
+        rows = list(zip(*map(self._read_column, range(len(columns)), columns), strict=True))
+        if not self._loose:
+            return rows
+        settled = [list(row) for row in rows]
+        for row in settled:
+            self._settle_precisions(row)
+        return [tuple(row) for row in settled]
+
+    def _read_column(self, place: int, cells: Sequence[str]) -> Iterable[Cell]:
+        if place in self._texts and max(map(len, cells)) <= _SURELY_SHORT:
+            return [None if cell.isspace() else cell or None for cell in cells]  # as `_text`, without a call for each
+        return map(self._readers[place], cells)
 
     def read(self, cells: Sequence[str], *, broken: bool = False) -> Row | list[Fault]:
         """Return the values, or everything that is wrong with the row. `broken`: cells may hold bytes that are no text.

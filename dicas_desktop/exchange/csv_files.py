@@ -89,17 +89,17 @@ def rows(file: CsvFile) -> Iterator[Line]:
     errors = "surrogateescape" if file.broken else "strict"
     with file.path.open(encoding=file.encoding, errors=errors, newline="") as stream:
         reader = csv.reader(stream, strict=True)
-        while True:
-            number = reader.line_num + 1
+        number, ended = 1, False
+        while not ended:
             try:
-                cells = next(reader)
-            except StopIteration:
-                return
+                for cells in reader:
+                    if cells:
+                        yield Line(number, cells)
+                    number = reader.line_num + 1
+                ended = True
             except csv.Error as error:
                 yield Line(number, [], _fault(str(error)))
-            else:
-                if cells:
-                    yield Line(number, cells)
+                number = reader.line_num + 1
 
 
 def _fault(error: str) -> str:

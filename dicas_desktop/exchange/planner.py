@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from operator import itemgetter
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from dicas_desktop.domain.declaration import Entity, Kind
 from dicas_desktop.domain.entities import model
 from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.domain.texts import _
-from dicas_desktop.exchange.cells import Known, Row, RowReader
+from dicas_desktop.exchange.cells import Fault, Known, Row, RowReader
 from dicas_desktop.exchange.csv_files import MAX_BYTES, CsvFile, Line, examine, rows
 from dicas_desktop.exchange.own_table import own_number, own_table
 from dicas_desktop.exchange.plan import Cell, ImportPlan, Rejected, TablePlan, Update, go_on
@@ -23,7 +24,7 @@ from dicas_desktop.store.journal import read_head
 from dicas_desktop.store.step import problems_of
 
 _BATCH = 500
-_REPORT_EVERY = 2_000
+_READ_TOGETHER = 2_000  # rows, after which progress is reported
 _FARTHEST = 1_000_000  # numbers that a reference in a file may lie beyond the last one given
 
 
@@ -127,12 +128,13 @@ class _FilePlanner:
         self._limits = limits
         self._model = model(entity.table)
         self._known = work.known[entity.table]
-        self._defaults = {f.name: f.default for f in entity.fields}
         references = {f.name: f.target for f in entity.fields if f.kind is Kind.REFERENCE}
         self._binned = {name: binned for name, t in references.items() if (binned := work.known[t].binned)}
         self._keys: dict[str, int] = {}  # line by id text
         self._matched: dict[int, tuple[int, Row]] = {}  # line and row by id, waiting to be compared
         self._lines_by_id: dict[int, int] = {}
+        self._names: tuple[str, ...] = ()  # the columns of the file, then those that take their defaults
+        self._rest: tuple[Cell, ...] = ()
         self._plan = TablePlan(entity.table, file.path.name, file.encoding, ())
         self._last = work.db.execute("SELECT last FROM counters WHERE table_name = ?", (entity.table,)).scalar() or 0
 
@@ -143,15 +145,22 @@ class _FilePlanner:
         if reader is None:
             return
         self._plan.columns = reader.columns
+        rest = {f.name: f.default for f in self._entity.fields if f.name not in reader.columns}
+        self._names, self._rest = (*reader.columns, *rest), tuple(rest.values())
         self._work.plan.tables.append(self._plan)
         new = self._work.new.setdefault(self._entity.table, set())
-        for number, line in enumerate(lines, 1):
+        number = 0
+        while some := list(islice(lines, _READ_TOGETHER)):
+            number += len(some)
             if number > self._limits.rows:
                 text = _("{name} has more than {n} rows; split it into smaller files.")
                 raise UserProblem(text.format(name=self._plan.file, n=f"{self._limits.rows:,}"))
-            if number % _REPORT_EVERY == 0:
-                yield line.number
-            self._take(reader, line, new)
+            whole = [line for line in some if not line.fault]
+            read = iter(reader.read_all([line.cells for line in whole], broken=self._file.broken))
+            for line in some:
+                self._take(line, [("", "", line.fault)] if line.fault else next(read), new)
+            if len(some) == _READ_TOGETHER:
+                yield some[-1].number
         self._compare()
 
     def _header(self, line: Line | None) -> RowReader | None:
@@ -171,12 +180,8 @@ class _FilePlanner:
             self._reject(1, name, name, cure.format(table=self._entity.table, name=name))
         return reader
 
-    def _take(self, reader: RowReader, line: Line, new: set[str]) -> None:
+    def _take(self, line: Line, row: Row | list[Fault], new: set[str]) -> None:
         """Put one row where it belongs."""
-        if line.fault:
-            self._reject(line.number, "", "", line.fault)
-            return
-        row = reader.read(line.cells, broken=self._file.broken)
         if isinstance(row, list):
             for fault in row:
                 self._reject(line.number, *fault)
@@ -215,8 +220,7 @@ class _FilePlanner:
             cure = _("{key} is too far beyond the last number given, {last}; give the row another id")
             self._reject(line, self._entity.slug_column, key, cure.format(key=key, last=self._last))
             return False
-        values = self._defaults.copy()
-        values.update(zip(self._plan.columns, row, strict=True))
+        values = dict(zip(self._names, (*row, *self._rest), strict=True))
         faults = [(p.field, str(p)) for p in problems_of(self._model, values)]
         faults += self._wrong_pointers(values)
         for column, cure in faults:
@@ -294,11 +298,11 @@ def _targets(entity: Entity, table: TablePlan) -> dict[str, str]:
 def _drop_created(work: _Work, table: TablePlan, targets: Mapping[str, str]) -> bool:
     places = [(place, name, targets[name]) for place, name in enumerate(table.columns) if name in targets]
     bad: set[int] = set()
-    for index, row in enumerate(table.created):
-        for place, name, target in places:
-            value = row[place]
-            if isinstance(value, str) and value not in work.new.get(target, ()):
-                _dangling(work, table.file, table.lines[index], name, value, target)
+    for place, name, target in places:
+        new = work.new.get(target, set())
+        for index, value in enumerate([row[place] for row in table.created]):
+            if value.__class__ is str and value not in new:
+                _dangling(work, table.file, table.lines[index], name, str(value), target)
                 bad.add(index)
     if bad:
         work.new[table.table] -= {str(table.created[index][0]) for index in bad}

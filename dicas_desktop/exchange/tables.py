@@ -15,7 +15,7 @@ from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.domain.texts import _
 from dicas_desktop.exchange.csv_files import write_together
 from dicas_desktop.exchange.own_table import own_number, own_table
-from dicas_desktop.exchange.plan import Cell, ImportPlan, TablePlan, go_on
+from dicas_desktop.exchange.plan import Cell, ImportPlan, TablePlan, go_on, without_collection
 from dicas_desktop.exchange.planner import Limits, make_plan
 from dicas_desktop.store.check import Progress
 from dicas_desktop.store.db import Db
@@ -38,7 +38,8 @@ def plan_import(
 
     UserProblem if there is nothing to read or a limit is passed; Cancelled if `progress` answers no.
     """
-    return make_plan(db, entities, path, limits or Limits(), progress)
+    with without_collection():
+        return make_plan(db, entities, path, limits or Limits(), progress)
 
 
 def execute(
@@ -58,7 +59,7 @@ def execute(
         raise UserProblem(text.format(n=len(plan.rejected)))
     if not plan.created and not plan.updated:
         return
-    with store.write(label, kind="import") as step:
+    with without_collection(), store.write(label, kind="import") as step:
         if read_head(step.raw) != plan.head:
             raise UserProblem(_("The workspace changed since the preview was made: make a new preview."))
         ids = {table.table: _assign(step, table, store.entities[table.table].prefix) for table in plan.tables}

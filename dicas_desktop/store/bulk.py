@@ -37,7 +37,8 @@ def bulk(raw: Connection, entity: Entity, columns: Sequence[str], number: int, n
                  for column in given]  # fmt: skip
         rest = [list(repeat(value, len(ids))) for value in fill]
         raw.executemany(statement, zip(list(islice(uids, len(ids))), *bound, *rest, strict=True))
-        journal_inserted(raw, table, names, ids)
+        filled = [name for name, column in zip(columns, given, strict=True) if column.count(None) < len(ids)]
+        journal_inserted(raw, table, ("uid", *filled, *missing), ids)
 
     with insert_silenced(raw, table), _indexes_later(raw, table, number):
         yield add

@@ -7,7 +7,7 @@ index is brought up to date at the end of a step from the changes that the journ
 
 import re
 import unicodedata
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from operator import add
 from zlib import crc32
@@ -75,16 +75,17 @@ def range_of(table: str) -> tuple[int, int]:
     return first, first + (1 << _TABLE_BITS) - 1
 
 
-def update(raw: Connection, changed: dict[str, set[int]], new: Container[tuple[str, int]] = ()) -> None:
+def update(raw: Connection, changed: dict[str, set[int]], new: Mapping[str, Container[int]] | None = None) -> None:
     """Bring the index up to date for these records, inside the open step. Those in `new` are not in it yet."""
     for table, ids in changed.items():
         names = _text_columns(table)
         body = " || ".join(f"coalesce({name} || char(10), '')" for name in ("ref", "slug", *names))
         statement = f"SELECT ? + id, {body} FROM {table} WHERE deleted_at IS NULL AND id IN "
         first = first_rowid(table)
+        fresh = new.get(table, ()) if new else ()
         for chunk in _chunks(sorted(ids)):
             marks = f"({', '.join('?' * len(chunk))})"
-            if gone := [(first + i,) for i in chunk if (table, i) not in new]:
+            if gone := [(first + i,) for i in chunk if i not in fresh]:
                 raw.executemany("DELETE FROM search_index WHERE rowid = ?", gone)
             rows = raw.execute(statement + marks, (first, *chunk)).fetchall()
             raw.executemany(

@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from dicas_desktop.domain.ids import new_uid
@@ -104,14 +106,17 @@ class Writer:
     def _finish(self, step: "Step", step_id: int, title: Title) -> Changed:
         raw = step.raw
         changed: Changed = {}
+        new: Changed = {}
         count = 0
-        new = set()
-        rows = raw.execute("SELECT table_name, row_id, operation FROM journal_changes WHERE step_id = ?", (step_id,))
-        for table, row_id, operation in rows:
-            changed.setdefault(table, set()).add(row_id)
-            count += 1
+        rows = raw.execute(
+            "SELECT table_name, operation, row_id FROM journal_changes WHERE step_id = ? ORDER BY id", (step_id,)
+        )
+        for (table, operation), some in groupby(rows, key=itemgetter(0, 1)):
+            ids = [row[2] for row in some]
+            count += len(ids)
+            changed.setdefault(table, set()).update(ids)
             if operation == "I":
-                new.add((table, row_id))
+                new.setdefault(table, set()).update(ids)
         if not count and title.kind not in journal.EVENTS:
             return {}
         search.update(raw, changed, new)

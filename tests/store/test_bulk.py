@@ -83,6 +83,35 @@ def test_a_row_in_bulk_says_in_the_journal_what_a_row_alone_says(empty: Store) -
     assert bulk["name_en"] == alone["name_en"]
 
 
+def test_empty_columns_of_rows_in_bulk_are_null_and_leave_no_trace(empty: Store) -> None:
+    """They are bound as numbers that are none, of which nothing may be left, whatever the type of the column."""
+    names = ("id", "ref", "slug", "description", "meeting_id", "due_offset", "note")
+    with empty.write("Import", kind="import") as step:
+        ids = step.reserve("action_items", 3)
+        columns: list[list[Any]] = [
+            ids,
+            [f"AI-{n:04d}" for n in ids],
+            [None] * 3,
+            ["a", "b", "c"],
+            [None] * 3,
+            [None, 7, 0],
+            ["", None, "x"],
+        ]
+        with step.bulk("action_items", names, 3) as add:
+            add(columns)
+    assert read(empty, "action_items", names) == list(zip(*columns, strict=True))
+    with empty.read() as db:
+        types = db.execute("SELECT typeof(slug), typeof(meeting_id), typeof(due_offset) FROM action_items").first()
+        told = [json.loads(text) for text in db.execute("SELECT after FROM journal_changes ORDER BY id").scalars()]
+    assert types == ("null", "null", "null")
+    assert all("slug" not in one and "meeting_id" not in one for one in told)
+    assert [one["due_offset"] for one in told] == [None, 7, 0]
+    (entry,) = empty.history("action_items", ids[0])
+    assert {name for name, _before, _after in entry.changes} == {
+        *("id", "uid", "ref", "description", "kind", "status", "note")
+    }
+
+
 def test_defaults_fill_the_columns_that_are_not_given(empty: Store) -> None:
     with empty.write("Import", kind="import") as step:
         number = step.reserve("action_items", 1)[0]
