@@ -6,6 +6,7 @@ import resource
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterable
 from functools import partial
@@ -59,10 +60,13 @@ def hand_over(**figures: float) -> None:
 def measure(module: str, *arguments: str | Path, timeout: float = 900) -> dict[str, float]:
     """Run `python -m benchmarks.<module>` in a process of its own, offscreen, and return what it handed over."""
     command = [sys.executable, "-m", f"benchmarks.{module}", *map(str, arguments)]
-    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen", "PYTHONUTF8": "1"}
-    done = subprocess.run(
-        command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=timeout, check=False
-    )
+    with tempfile.TemporaryDirectory() as home:
+        # settings of nobody; bytecode kept, as every installed program has it
+        environment = os.environ | {"QT_QPA_PLATFORM": "offscreen", "PYTHONUTF8": "1", "XDG_CONFIG_HOME": home}
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)
+        done = subprocess.run(
+            command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=timeout, check=False
+        )
     if done.returncode:
         message = f"{' '.join(command)} failed:\n{done.stdout}{done.stderr}"
         raise RuntimeError(message)

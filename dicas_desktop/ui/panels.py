@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from dicas_desktop.ui.inspector import Inspector
     from dicas_desktop.ui.timeline.panel import TimelinePanel
 
+_AFTER_FIRST_PAINT = 20  # ms; the rows of the page are painted before the chart below them is made
 # px at 100 %
 _TIMELINE_HEIGHT = 268
 _LEAST_PAGE_WIDTH, _LEAST_PAGE_HEIGHT, _LEAST_TIMELINE = 600, 190, 170
@@ -33,11 +34,16 @@ class Panels(QWidget):
         self._settings = settings
         self._side = QWidget()  # where the inspector goes
         self.make_timeline: Callable[[], TimelinePanel] | None = None
-        self.timeline: TimelinePanel | None = None
+        self._timeline: TimelinePanel | None = None
         self._name = ""
         self._asked: set[str] = set()
         self._upper = QSplitter(Qt.Orientation.Horizontal, self)
         self._outer = QSplitter(Qt.Orientation.Vertical, self)
+        self._low = QWidget(self)
+        self._low.hide()
+        QVBoxLayout(self._low).setContentsMargins(0, 0, 0, 0)
+        self._soon = QTimer(self, singleShot=True, interval=_AFTER_FIRST_PAINT)
+        self._soon.timeout.connect(self._need_timeline)
         for splitter in (self._upper, self._outer):
             splitter.setHandleWidth(1)
             splitter.setChildrenCollapsible(False)
@@ -45,6 +51,9 @@ class Panels(QWidget):
         self._upper.addWidget(self._side)
         QVBoxLayout(self._side).setContentsMargins(0, 0, 0, 0)
         self._outer.addWidget(self._upper)
+        self._outer.addWidget(self._low)
+        self._outer.setStretchFactor(0, 1)
+        self._outer.setStretchFactor(1, 0)
         self._upper.setStretchFactor(0, 1)
         self._upper.setStretchFactor(1, 0)
         column = QVBoxLayout(self)
@@ -52,6 +61,11 @@ class Panels(QWidget):
         column.addWidget(self._outer)
         self._widths = _number(settings, "inspector", theme.INSPECTOR)
         self._heights = _number(settings, "timeline", _TIMELINE_HEIGHT)
+
+    @property
+    def timeline(self) -> "TimelinePanel | None":
+        """The timeline; None as long as it has not been shown."""
+        return self._timeline if self._low.isHidden() else self._need_timeline()
 
     def fill(self, inspector: "Inspector") -> None:
         """Put the inspector in its place."""
@@ -72,7 +86,8 @@ class Panels(QWidget):
         self._keep()
         self._name = TIMELINE
         self._upper.hide()
-        self._need_timeline().show()
+        self._need_timeline()
+        self._low.show()
 
     def toggle(self, what: str) -> None:
         """Show or hide "inspector" or "timeline" as the officer asks; remembered."""
@@ -94,8 +109,7 @@ class Panels(QWidget):
 
     def is_shown(self, what: str) -> bool:
         """Tell whether "inspector" or "timeline" is on screen."""
-        widget: QWidget | None = self._side if what == "inspector" else self.timeline
-        return widget is not None and not widget.isHidden()
+        return not (self._side if what == "inspector" else self._low).isHidden()
 
     def fold(self) -> None:
         """Show what is wanted and has room."""
@@ -103,12 +117,14 @@ class Panels(QWidget):
             return
         self._side.setVisible(self._fits_inspector())
         timeline = self._fits_timeline()
-        if timeline or self.timeline is not None:
-            self._need_timeline().setVisible(timeline)
+        self._low.setVisible(timeline)
+        if timeline and self._timeline is None:
+            self._soon.start()
         self._share()
 
     def save(self) -> None:
-        """Remember the sizes."""
+        """Remember the sizes, and make nothing any more."""
+        self._soon.stop()
         self._keep()
         self._settings.remember("panels/inspector", self._widths)
         self._settings.remember("panels/timeline", self._heights)
@@ -150,17 +166,20 @@ class Panels(QWidget):
             return
         if self.is_shown("inspector") and self._side.width() > 1:
             self._widths = round(self._upper.sizes()[1] * 100 / theme.scale())
-        if self.is_shown("timeline") and self.timeline is not None and self.timeline.height() > 1:
+        if self.is_shown("timeline") and self._low.height() > 1:
             self._heights = round(self._outer.sizes()[1] * 100 / theme.scale())
 
     def _need_timeline(self) -> "TimelinePanel":
-        if self.timeline is None:
+        if self._timeline is None:
             assert self.make_timeline is not None  # noqa: S101 - the desk sets it before anything is shown
-            self.timeline = self.make_timeline()
-            self._outer.addWidget(self.timeline)
-            self._outer.setStretchFactor(0, 1)
-            self._outer.setStretchFactor(1, 0)
-        return self.timeline
+            self._soon.stop()
+            self._timeline = self.make_timeline()
+            layout = self._low.layout()
+            if layout is not None:
+                layout.addWidget(self._timeline)
+                self._timeline.show()  # a widget that comes later is hidden until the next turn of the event loop
+                layout.activate()
+        return self._timeline
 
 
 def _number(settings: Settings, name: str, default: int) -> int:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from dicas_desktop.cli import lists
+from dicas_desktop.cli.arguments import parse
 from dicas_desktop.domain.version import VERSION
 from tests.cli.conftest import Run
 
@@ -173,3 +174,26 @@ def test_no_command_imports_qt_and_each_only_what_it_needs(sample_path: Path, tm
     brief = imported("brief", sample_path, "dicas-2024-06-09", "-o", tmp_path / "out.pdf")
     assert brief & qt == set()
     assert brief & paper == paper
+
+
+@pytest.mark.parametrize("name", ["w.dicas", "例.dicas", "import.dicas"])
+def test_a_file_alone_means_what_the_long_way_of_reading_arguments_makes_of_it(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).touch()
+    quick = parse([str(tmp_path / name)])
+    slow = parse([str(tmp_path / name), "--passphrase-file", "none"])
+    assert vars(quick) == {**vars(slow), "passphrase_file": None}
+
+
+def test_a_command_is_a_command_although_a_file_has_its_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("check", "--version"):
+        (tmp_path / name).touch()
+    with pytest.raises(SystemExit) as stopped:
+        parse(["check"])
+    assert stopped.value.code == 2
+    assert "check" in capsys.readouterr().err
+    with pytest.raises(SystemExit):
+        parse(["--version"])
+    assert capsys.readouterr().out.startswith("dicas-desktop ")
