@@ -50,7 +50,7 @@ class Desk(QFrame):
         self.sidebar.chosen.connect(self.go)
         self.stack = QStackedWidget(self)
         self.panels = Panels(self.stack, settings, self)
-        self.panels.make_timeline = lambda: make_timeline(self)
+        self.panels.set_maker(lambda: make_timeline(self))
         line = QFrame(self)
         line.setFixedWidth(1)
         theme.set_role(line, "upright")

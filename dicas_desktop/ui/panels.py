@@ -22,6 +22,31 @@ _TIMELINE_HEIGHT = 268
 _LEAST_PAGE_WIDTH, _LEAST_PAGE_HEIGHT, _LEAST_TIMELINE = 600, 190, 170
 
 
+class _Strip(QWidget):
+    """The place of the timeline, which makes it when it is first asked for, or a moment after it is first shown."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.make: Callable[[], TimelinePanel] | None = None
+        self.made: TimelinePanel | None = None
+        self.soon = QTimer(self, singleShot=True, interval=_AFTER_FIRST_PAINT)
+        self.soon.timeout.connect(self.need)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self.hide()
+
+    def need(self) -> "TimelinePanel":
+        """Return the timeline, made now if it was not before."""
+        if self.made is None:
+            assert self.make is not None  # noqa: S101 - the desk sets it before anything is shown
+            self.soon.stop()
+            self.made = self.make()
+            self._column.addWidget(self.made)
+            self.made.show()  # a widget that comes later is hidden until the next turn of the event loop
+            self._column.activate()
+        return self.made
+
+
 class Panels(QWidget):
     """Inspector and timeline are shown where the officer wants them, the page has them, and there is room.
 
@@ -29,21 +54,15 @@ class Panels(QWidget):
     """
 
     def __init__(self, page: QWidget, settings: Settings, parent: QWidget) -> None:
-        """Arrange them; the inspector is put in by `fill`, the timeline made by `make_timeline` when it is needed."""
+        """Arrange them; the inspector is put in by `fill`, the timeline by what `set_maker` is given."""
         super().__init__(parent)
         self._settings = settings
         self._side = QWidget()  # where the inspector goes
-        self.make_timeline: Callable[[], TimelinePanel] | None = None
-        self._timeline: TimelinePanel | None = None
         self._name = ""
         self._asked: set[str] = set()
         self._upper = QSplitter(Qt.Orientation.Horizontal, self)
         self._outer = QSplitter(Qt.Orientation.Vertical, self)
-        self._low = QWidget(self)
-        self._low.hide()
-        QVBoxLayout(self._low).setContentsMargins(0, 0, 0, 0)
-        self._soon = QTimer(self, singleShot=True, interval=_AFTER_FIRST_PAINT)
-        self._soon.timeout.connect(self._need_timeline)
+        self._low = _Strip(self)
         for splitter in (self._upper, self._outer):
             splitter.setHandleWidth(1)
             splitter.setChildrenCollapsible(False)
@@ -65,7 +84,11 @@ class Panels(QWidget):
     @property
     def timeline(self) -> "TimelinePanel | None":
         """The timeline; None as long as it has not been shown."""
-        return self._timeline if self._low.isHidden() else self._need_timeline()
+        return self._low.made if self._low.isHidden() else self._low.need()
+
+    def set_maker(self, make: "Callable[[], TimelinePanel]") -> None:
+        """Say how the timeline is made when it is needed."""
+        self._low.make = make
 
     def fill(self, inspector: "Inspector") -> None:
         """Put the inspector in its place."""
@@ -86,7 +109,7 @@ class Panels(QWidget):
         self._keep()
         self._name = TIMELINE
         self._upper.hide()
-        self._need_timeline()
+        self._low.need()
         self._low.show()
 
     def toggle(self, what: str) -> None:
@@ -118,13 +141,13 @@ class Panels(QWidget):
         self._side.setVisible(self._fits_inspector())
         timeline = self._fits_timeline()
         self._low.setVisible(timeline)
-        if timeline and self._timeline is None:
-            self._soon.start()
+        if timeline and self._low.made is None:
+            self._low.soon.start()
         self._share()
 
     def save(self) -> None:
         """Remember the sizes, and make nothing any more."""
-        self._soon.stop()
+        self._low.soon.stop()
         self._keep()
         self._settings.remember("panels/inspector", self._widths)
         self._settings.remember("panels/timeline", self._heights)
@@ -168,18 +191,6 @@ class Panels(QWidget):
             self._widths = round(self._upper.sizes()[1] * 100 / theme.scale())
         if self.is_shown("timeline") and self._low.height() > 1:
             self._heights = round(self._outer.sizes()[1] * 100 / theme.scale())
-
-    def _need_timeline(self) -> "TimelinePanel":
-        if self._timeline is None:
-            assert self.make_timeline is not None  # noqa: S101 - the desk sets it before anything is shown
-            self._soon.stop()
-            self._timeline = self.make_timeline()
-            layout = self._low.layout()
-            if layout is not None:
-                layout.addWidget(self._timeline)
-                self._timeline.show()  # a widget that comes later is hidden until the next turn of the event loop
-                layout.activate()
-        return self._timeline
 
 
 def _number(settings: Settings, name: str, default: int) -> int:
