@@ -25,9 +25,9 @@ _LEAST_PAGE_WIDTH, _LEAST_PAGE_HEIGHT, _LEAST_TIMELINE = 600, 190, 170
 class _Strip(QWidget):
     """The place of the timeline, which makes it when it is first asked for, or a moment after it is first shown."""
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, make: "Callable[[], TimelinePanel]") -> None:
         super().__init__(parent)
-        self.make: Callable[[], TimelinePanel] | None = None
+        self._make = make
         self.made: TimelinePanel | None = None
         self.soon = QTimer(self, singleShot=True, interval=_AFTER_FIRST_PAINT)
         self.soon.timeout.connect(self.need)
@@ -38,9 +38,8 @@ class _Strip(QWidget):
     def need(self) -> "TimelinePanel":
         """Return the timeline, made now if it was not before."""
         if self.made is None:
-            assert self.make is not None  # noqa: S101 - the desk sets it before anything is shown
             self.soon.stop()
-            self.made = self.make()
+            self.made = self._make()
             self._column.addWidget(self.made)
             self.made.show()  # a widget that comes later is hidden until the next turn of the event loop
             self._column.activate()
@@ -53,8 +52,10 @@ class Panels(QWidget):
     Where there is not, the inspector folds first, then the timeline; asking for one brings it all the same.
     """
 
-    def __init__(self, page: QWidget, settings: Settings, parent: QWidget) -> None:
-        """Arrange them; the inspector is put in by `fill`, the timeline by what `set_maker` is given."""
+    def __init__(
+        self, page: QWidget, settings: Settings, parent: QWidget, make_timeline: "Callable[[], TimelinePanel]"
+    ) -> None:
+        """Arrange them; the inspector is put in by `fill`, the timeline made when it is needed."""
         super().__init__(parent)
         self._settings = settings
         self._side = QWidget()  # where the inspector goes
@@ -62,7 +63,7 @@ class Panels(QWidget):
         self._asked: set[str] = set()
         self._upper = QSplitter(Qt.Orientation.Horizontal, self)
         self._outer = QSplitter(Qt.Orientation.Vertical, self)
-        self._low = _Strip(self)
+        self._low = _Strip(self, make_timeline)
         for splitter in (self._upper, self._outer):
             splitter.setHandleWidth(1)
             splitter.setChildrenCollapsible(False)
@@ -85,10 +86,6 @@ class Panels(QWidget):
     def timeline(self) -> "TimelinePanel | None":
         """The timeline; None as long as it has not been shown."""
         return self._low.made if self._low.isHidden() else self._low.need()
-
-    def set_maker(self, make: "Callable[[], TimelinePanel]") -> None:
-        """Say how the timeline is made when it is needed."""
-        self._low.make = make
 
     def fill(self, inspector: "Inspector") -> None:
         """Put the inspector in its place."""
