@@ -1,27 +1,29 @@
-"""Measure ours beside the floors in one run and write `results.md`: `python -m benchmarks`.
+"""Measure ours beside the floors in one run and write `results.md`: `python -m benchmarks [PART ...]`.
 
-The first run imports a million actions by our own import and keeps the workspace under `build/benchmarks/`.
+Parts: start, store, table, timeline, brief; without one, all of them. The first run imports a million actions by our
+own import and keeps the workspace under `build/benchmarks/`.
 """
 
-import os
-import platform
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import astuple
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
+from benchmarks import results
 from benchmarks.harness import BUILD, ROOT, in_turn, measure
+from benchmarks.ours.start import starts
 from benchmarks.ours.store import new, take_in
-from benchmarks.workload import floor_file
+from benchmarks.results import Line, limit, ratio, told
+from benchmarks.workload import FILTERS, SORTS, floor_file
 
 RESULTS = ROOT / "benchmarks" / "results.md"
 MILLION = 1_000_000
 MEETING = "dicas-2024-06-09"
-HEAD = "| work | ours | floor | ours : floor | target | met |\n| --- | --- | --- | --- | --- | --- |"
-Row = tuple[str, str, str, str, str, str]
+SAMPLE = 29  # actions of the public record
 
 
 def workspace(count: int, meeting: str = "") -> Path:
@@ -34,101 +36,98 @@ def workspace(count: int, meeting: str = "") -> Path:
     return path
 
 
-def row(work: str, ours: float, floor: float, unit: str, most: float) -> Row:
-    """One line whose target is a ratio."""
-    ratio = ours / floor
-    return (
-        work,
-        f"{ours:.2f} {unit}",
-        f"{floor:.2f} {unit}",
-        f"{ratio:.2f}",
-        f"< {most}",
-        "yes" if ratio < most else "no",
-    )
+def start() -> Iterator[Line]:
+    """The command `python -m dicas_desktop FILE` to its first painted rows against an empty QMainWindow painted."""
+    for name, count in (("sample", SAMPLE), ("a million actions", MILLION)):
+        ours, floor = starts(workspace(count), 15)
+        yield ratio(f"command to first painted rows, {name}", ours["first_rows"], floor["first_rows"], "ms", 2)
+        yield told(f"memory at that moment, {name}", ours["peak"], floor["peak"], "MiB")
 
 
-def limit(work: str, ours: float, floor: float | None, unit: str, most: float) -> Row:
-    """One line whose target is absolute."""
-    beside = "" if floor is None else f"{floor:.1f} {unit}"
-    ratio = "" if floor is None else f"{ours / floor:.2f}"
-    return work, f"{ours:.1f} {unit}", beside, ratio, f"< {most} {unit}", "yes" if ours < most else "no"
-
-
-def starts() -> Iterator[Row]:
-    """Start with the sample and with a million actions against an empty window."""
-    for name, count in (("sample", 29), ("a million actions", MILLION)):
-        run = partial(measure, "ours.start", workspace(count))
-        ours, floor = in_turn(5, run, partial(measure, "floors.start", "window"))
-        yield row(f"start to first rows, {name}", ours["first_rows"], floor["first_paint"], "ms", 2)
-
-
-def stores() -> Iterator[Row]:
+def store() -> Iterator[Line]:
     """A durable edit and a large import against sqlite3."""
     table = floor_file(100_000)
     ours, floor = in_turn(
         2, partial(measure, "ours.store", "edit"), partial(measure, "floors.sqlite", "queries", table)
     )
     edit = next(value for name, value in floor.items() if "edit" in name)
-    yield row("durable edit, encrypted, journal and search included", ours["edit"], edit, "ms", 4)
+    yield ratio("durable edit, encrypted, journal and search included", ours["edit"], edit, "ms", 4)
     ours, floor = in_turn(
         2, partial(measure, "ours.store", "bulk", "100000"), partial(measure, "floors.sqlite", "bulk", table)
     )
-    yield row("import of 100,000 actions", ours["bulk"], floor["seconds"], "s", 3)
+    yield ratio("import of 100,000 actions", ours["bulk"], floor["seconds"], "s", 3)
 
 
-def tables() -> Iterator[Row]:
-    """The table of a million actions against a plain QTableView."""
-    ours = measure("ours.table", workspace(MILLION))
-    floor = measure("floors.table", str(MILLION))
-    print(ours, floor, sep="\n")
-    yield limit("a million rows: page turned to first painted rows", ours["shown"], floor["shown"], "ms", 300)
-    for name in (n for n in floor if n.startswith("frame")):
-        yield limit(f"a million rows: {name}", ours[name], floor[name], "ms", 16)
-    for name in (n for n in ours if n.startswith("filter") and not n.endswith(("_rows", "_whole"))):
-        yield limit(f"a million rows: {name} to painted rows", ours[name], None, "ms", 150)
-    yield limit("a million rows: peak memory after scrolling and filtering", ours["peak"], None, "MiB", 200)
-
-
-def timelines() -> Iterator[Row]:
-    """The timeline of 100,000 bars."""
-    ours, floor = measure("ours.timeline", "100000"), measure("floors.timeline", "100000")
-    print(ours, floor, sep="\n")
-    for name in (n for n in ours if n.endswith("p99")):
-        yield limit(f"timeline frame, {name}", ours[name], floor.get(name.split("_", 1)[1]), "ms", 16)
-    for name in (n for n in ours if "open" in n):
-        yield limit(f"timeline, {name}", ours[name], floor.get(name.split("_", 1)[1]), "ms", 200)
-
-
-def briefs() -> Iterator[Row]:
+def brief() -> Iterator[Line]:
     """The whole `brief` command on a workspace with 50 and 1,000 actions of the meeting's forum."""
     for count, most in ((50, 1_000), (1_000, 1_500)):
         file, out = workspace(count, MEETING), BUILD / "brief.pdf"
-        brief = ("-m", "dicas_desktop", "brief", str(file), MEETING, "-o", str(out), "--as-of", "2024-07-15")
-        seconds = []
-        for _turn in range(3):
+        command = ("-m", "dicas_desktop", "brief", str(file), MEETING, "-o", str(out), "--as-of", "2024-07-15")
+
+        def whole(command: tuple[str, ...] = command) -> dict[str, float]:
             begin = time.perf_counter()
-            subprocess.run([sys.executable, *brief], cwd=ROOT, check=True, capture_output=True)
-            seconds.append(time.perf_counter() - begin)
-        floor = measure("floors.paper", str(count), BUILD / "floor.pdf")
-        yield limit(f"brief, whole command, {count} actions", sorted(seconds)[1] * 1e3, floor["whole"], "ms", most)
+            subprocess.run([sys.executable, *command], cwd=ROOT, check=True, capture_output=True)
+            return {"whole": (time.perf_counter() - begin) * 1e3}
+
+        ours, floor = in_turn(3, whole, partial(measure, "floors.paper", str(count), BUILD / "floor.pdf"))
+        yield limit(f"brief, whole command, {count} actions", ours["whole"], floor["whole"], "ms", most)
 
 
-def main() -> None:
-    """Run everything and write the table, with what failed named in it."""
-    rows: list[Row] = []
-    for part in (starts, stores, tables, timelines, briefs):
-        print(part.__doc__, flush=True)
-        rows.extend(part())
-    lines = [f"| {' | '.join(one)} |" for one in rows]
-    day = datetime.now(UTC).date()
-    RESULTS.write_text(
-        f"# Speed, ours beside the floors\n\nMade by `python -m benchmarks` on {day}, {platform.machine()}, "
-        f"{os.cpu_count()} shared cores, Python {platform.python_version()}. Only ratios of one run say anything;"
-        f" the floors are in `benchmarks/floors`.\n\n{HEAD}\n" + "\n".join(lines) + "\n",
-        encoding="utf-8",
+def table() -> Iterator[Line]:
+    """The table of a million actions against a plain QTableView over a list, its filters against FTS5."""
+    file = workspace(MILLION)
+    ours, floor, found = in_turn(
+        3,
+        partial(measure, "ours.table", file),
+        partial(measure, "floors.table", str(MILLION)),
+        partial(measure, "floors.filters", str(MILLION)),
     )
-    print(RESULTS.read_text(encoding="utf-8"))
+    yield limit("page turned to first painted rows", ours["shown"], floor["shown"], "ms", 300)
+    for name, words in (("row", "by a row"), ("page", "by a page"), ("jump", "to anywhere")):
+        median, worst = f"frame_{name}", f"frame_{name}_p99"
+        yield told(f"frame while scrolling {words}, median", ours[median], floor[median], "ms")
+        yield limit(f"frame while scrolling {words}, 99th percentile", ours[worst], floor[worst], "ms", 16)
+    for name, words in FILTERS.items():
+        yield limit(f"filter “{words}” to painted rows", ours[name], found[name], "ms", 150)
+    for name in SORTS:
+        yield told(f"{name.replace('_', ' by ')} to first painted rows", ours[name], None, "ms")
+    yield limit("peak memory after scrolling and filtering", ours["peak"], floor["peak"], "MiB", 200)
+    yield limit("peak memory after sorting too", ours["peak_sorted"], floor["peak"], "MiB", 200)
+
+
+def timeline() -> Iterator[Line]:
+    """The timeline of 100,000 bars against a scroll area that paints bars and nothing else."""
+    ours, floor = in_turn(3, partial(measure, "ours.timeline", "100000"), partial(measure, "floors.timeline", "100000"))
+    for name in (n for n in ours if "open" in n):
+        yield limit(f"{name.replace('_', ', ')}", ours[name], floor.get(name.split("_", 1)[1]), "ms", 200)
+    for name in (n for n in ours if n.endswith("p99")):
+        words = name.removesuffix("_p99").replace("_", ", ")
+        yield limit(f"frame, {words}, 99th percentile", ours[name], floor.get(name.split("_", 1)[1]), "ms", 16)
+    yield told("arranging all bars in lanes, before that", ours["arranged"], None, "ms")
+    yield told("peak memory", ours["peak"], floor["peak"], "MiB")
+
+
+PARTS: dict[str, Callable[[], Iterator[Line]]] = {
+    part.__name__: part for part in (start, store, table, timeline, brief)
+}
+
+
+def main(argv: list[str]) -> int:
+    """Measure these parts, or all, and write the page. 2 if one is named that there is not."""
+    unknown = [name for name in argv if name not in PARTS]
+    if unknown:
+        sys.stderr.write(f"There is no part {', '.join(unknown)}: choose from {', '.join(PARTS)}.\n")
+        return 2
+    for name in argv or PARTS:
+        print(PARTS[name].__doc__, flush=True)
+        lines = []
+        for line in PARTS[name]():
+            print("  ", *filter(None, astuple(line)), flush=True)
+            lines.append(line)
+        results.keep(BUILD, name, datetime.now(UTC).date().isoformat(), lines)
+    RESULTS.write_text(results.page(BUILD, {name: str(part.__doc__) for name, part in PARTS.items()}), encoding="utf-8")
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main(sys.argv[1:]))

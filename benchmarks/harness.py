@@ -67,10 +67,16 @@ def measure(module: str, *arguments: str | Path, timeout: float = 900) -> dict[s
         done = subprocess.run(
             command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=timeout, check=False
         )
-    if done.returncode:
-        message = f"{' '.join(command)} failed:\n{done.stdout}{done.stderr}"
+    return figures_of(done)
+
+
+def figures_of(done: "subprocess.CompletedProcess[str]") -> dict[str, float]:
+    """Return what an ended process handed over. RuntimeError with all it said if it failed or handed nothing over."""
+    lines = done.stdout.strip().splitlines()
+    if done.returncode or not lines:
+        message = f"{' '.join(done.args)} failed:\n{done.stdout}{done.stderr}"
         raise RuntimeError(message)
-    figures: dict[str, float] = json.loads(done.stdout.strip().splitlines()[-1])
+    figures: dict[str, float] = json.loads(lines[-1])
     return figures
 
 

@@ -52,6 +52,19 @@ NOTES = ["", "", "awaiting reply", "see minutes", "調整中"]
 FLOOR_STATES = ["open", "open", "open", "in work", "in work", "waiting", "done", "done", "done", "cancelled"]
 STATES = ["open", "open", "open", "in_progress", "in_progress", "blocked", "done", "done", "done", "cancelled"]
 
+# what the table of a million actions is filtered by
+FILTERS = {
+    "filter_one_letter": "r",
+    "filter_three_letters": "rev",
+    "filter_two_words": "berth availability",
+    "filter_rare_word": "castings #1234",
+    "filter_one_hit": "#777777",
+    "filter_no_hit": "zzzzzz",
+    "filter_japanese_common": "技術",
+    "filter_japanese_two_words": "修理 提出",
+}
+SORTS = {"sort_title": "description", "sort_status": "status", "sort_lead": "owner_org_id", "sort_due": "due_date"}
+
 
 def title(chance: random.Random, number: int) -> str:
     """Return a sentence for an action, three in ten in Japanese; the number makes it unique."""

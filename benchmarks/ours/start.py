@@ -1,40 +1,66 @@
-"""Start of ours: from the process's beginning to the first painted window with rows of the WORKSPACE.
+"""Start: the real commands, from the moment they are called to their first painted rows, told by `benchmarks.probe`.
 
-It runs the command as the officer does, `dicas-desktop WORKSPACE`; only the window's class knows that it is timed.
+Each has a folder for its settings, bytecode written by one run before, and no setting of ours inherited.
 """
 
+import json
+import os
+import subprocess
 import sys
-from typing import TYPE_CHECKING
+import tempfile
+import time
+from pathlib import Path
 
-from benchmarks.harness import hand_over, peak_mib, since_start
-from dicas_desktop.cli.main import main
-from dicas_desktop.ui import main_window
+from benchmarks.harness import ROOT, figures_of, in_turn
+from benchmarks.probe.sitecustomize import BEGAN, PICTURE
 
-if TYPE_CHECKING:
-    from dicas_desktop.store.store import Store
-
-
-class TimedWindow(main_window.MainWindow):
-    """Opens on the action items and tells when their first rows have been painted."""
-
-    def set_store(self, store: "Store", page: str = "") -> None:
-        """Open the workspace on the table, then wait for its rows."""
-        super().set_store(store, page or "action_items")
-        # imported here: as in the program itself, the table comes after the window
-        from PySide6.QtCore import QTimer
-
-        self._look = QTimer(self, interval=0)
-        self._look.timeout.connect(self._see)
-        self._look.start()
-
-    def _see(self) -> None:
-        page = None if self.desk is None else self.desk.entity_page()
-        if page is not None and page.table.model().rowCount() and page.table.isVisible():
-            page.table.viewport().repaint()
-            hand_over(first_rows=since_start(), peak=peak_mib())
+FLOOR = ("-c", "from benchmarks.floors.start import main; main()")
+LEAST_ROWS = 10  # of a screen of the sample
 
 
-if __name__ == "__main__":
-    # the program makes its window by this name
-    setattr(main_window, "MainWindow", TimedWindow)  # noqa: B010 - a plain assignment is no type
-    main(sys.argv[1:])
+def started(settings: Path, *command: str, picture: Path | None = None, patience: float = 60) -> dict[str, float]:
+    """Run `python COMMAND` with these settings until its first rows are painted; milliseconds, peak MiB, rows seen."""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "DICAS", "XDG"))}
+    environment |= {"QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": f"{ROOT / 'benchmarks' / 'probe'}:{ROOT}"}
+    environment |= {"XDG_CONFIG_HOME": str(settings), "XDG_DATA_HOME": str(settings)}
+    if picture is not None:
+        environment[PICTURE] = str(picture)
+    environment[BEGAN] = str(time.monotonic())
+    done = subprocess.run(
+        [sys.executable, *command],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=patience,
+        check=False,
+    )
+    return figures_of(done)
+
+
+def remembered(folder: Path, page: str) -> Path:
+    """Return a folder of settings of an officer who left the window on this page."""
+    file = folder / "dicas-desktop" / "window.ini"
+    file.parent.mkdir(parents=True)
+    file.write_text(f"[General]\npage={page}\n", encoding="utf-8")
+    return folder
+
+
+def starts(path: Path, turns: int, patience: float = 60) -> tuple[dict[str, float], dict[str, float]]:
+    """Return the medians of the command on this workspace, and of an empty window, run in turn."""
+    with tempfile.TemporaryDirectory() as folder:
+        settings = remembered(Path(folder), "action_items")
+
+        def ours() -> dict[str, float]:
+            found = started(settings, "-m", "dicas_desktop", str(path), patience=patience)
+            if found["rows_seen"] < LEAST_ROWS:
+                message = f"the window was shown without its rows: {json.dumps(found)}"
+                raise RuntimeError(message)
+            return found
+
+        def floor() -> dict[str, float]:
+            return started(settings, *FLOOR)
+
+        ours(), floor()  # writes the bytecode
+        one, other = in_turn(turns, ours, floor)
+    return one, other

@@ -15,23 +15,14 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication
 
 from benchmarks.harness import hand_over, peak_mib, spread, timed, times
+from benchmarks.workload import FILTERS, SORTS
+from dicas_desktop.store.files import Mode
 from dicas_desktop.store.journal import Who
 from dicas_desktop.store.store import open_store
 from dicas_desktop.ui import theme
 from dicas_desktop.ui.entity_page import EntityPage
 
 TODAY = date(2024, 7, 15)
-WORDS = {
-    "filter_one_letter": "r",
-    "filter_three_letters": "rev",
-    "filter_two_words": "berth availability",
-    "filter_rare_word": "castings #1234",
-    "filter_one_hit": "#777777",
-    "filter_no_hit": "zzzzzz",
-    "filter_japanese_common": "技術",
-    "filter_japanese_two_words": "修理 提出",
-}
-SORTS = {"sort_title": "description", "sort_status": "status", "sort_lead": "owner_org_id", "sort_due": "due_date"}
 
 
 def _until_painted(page: EntityPage, act: Callable[[], object]) -> float:
@@ -75,7 +66,7 @@ def _scroll(page: EntityPage) -> dict[str, float]:
 
 def _filter(page: EntityPage) -> dict[str, float]:
     figures = {}
-    for name, words in WORDS.items():
+    for name, words in FILTERS.items():
         figures[name] = _until_painted(page, lambda words=words: page.filters.field.setText(words))  # type: ignore[misc]  # bound now
         figures[f"{name}_whole"] = figures[name] + _until_whole(page)
         figures[f"{name}_rows"] = page.row_count()
@@ -97,7 +88,7 @@ def _run(path: Path, passphrase: str | None) -> dict[str, float]:
     app = QApplication(sys.argv[:1])
     theme.apply(app)
     who = Who("Benchmark", "bench")
-    store = open_store(path, passphrase, who=who, now=lambda: datetime.now(UTC), read_only=True)
+    store = open_store(path, passphrase, who=who, now=lambda: datetime.now(UTC), mode=Mode.READ)
     before = peak_mib()
     start = time.perf_counter()
     page = EntityPage(store, store.entities["action_items"], TODAY)
