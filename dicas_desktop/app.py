@@ -1,6 +1,7 @@
 """Wires the window: settings, log, error hook, colours, window, commands, the file that was named."""
 
 import sys
+from contextlib import ExitStack
 from datetime import date
 from importlib import import_module
 from pathlib import Path
@@ -13,6 +14,7 @@ from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.domain.texts import _
 from dicas_desktop.ui import errors, theme
 from dicas_desktop.ui.clock import Clock, utc_now
+from dicas_desktop.ui.consent import show_after_consent
 from dicas_desktop.ui.main_window import MainWindow
 from dicas_desktop.ui.settings import Settings, settings_path
 from dicas_desktop.ui.window_state import officer_of
@@ -32,14 +34,14 @@ def run(path: Path | None, passphrase: str | None = None, mode: "Mode | None" = 
     app = application()
     window = make_window(app, Settings(settings_path()), Clock())
     window.give_deeds = lambda: give_commands(window)
-    with errors.qt_messages_logged():
+    with errors.qt_messages_logged(), ExitStack() as at_exit:
         window.show()
         if path is None:
             window.show_start()
         else:
             _open(window, path, passphrase, mode)
         # what the first rows need not wait for
-        QTimer.singleShot(_LATER, window, lambda: _finish(window))
+        QTimer.singleShot(_LATER, window, lambda: _finish(window, at_exit))
         return app.exec()
 
 
@@ -111,9 +113,12 @@ def _open(window: MainWindow, path: Path, passphrase: str | None, mode: "Mode | 
         return store
 
     def shown(store: "Store") -> None:
-        window.set_store(store)
-        for note in store.notes:
-            window.note(note)
+        def show() -> None:
+            window.set_store(store)
+            for note in store.notes:
+                window.note(note)
+
+        show_after_consent(window, store, show)
 
     def refused(problem: UserProblem) -> None:
         # imported here: most files are simply opened
@@ -129,8 +134,14 @@ def _open(window: MainWindow, path: Path, passphrase: str | None, mode: "Mode | 
     )
 
 
-def _finish(window: MainWindow) -> None:
+def _finish(window: MainWindow, at_exit: ExitStack) -> None:
+    # imported here: the window's first rows need not wait for it
+    from dicas_desktop.ui.private_temp import PrivateTemp
+
     errors.start_log(errors.log_path())
+    temp = PrivateTemp()
+    at_exit.callback(temp.remove)
+    temp.use()
     if not window.deeds:
         give_commands(window)
 

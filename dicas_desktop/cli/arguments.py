@@ -92,7 +92,7 @@ def _commands() -> tuple[Parser, list[str]]:
     )
     parser.add_argument("--version", action="version", version=f"{PROGRAM} {VERSION}")
     made = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands", parser_class=Parser, prog=PROGRAM)
-    for add in (_files, _records, _steps, _security, _papers):
+    for add in (_files, _records, _steps, _security, _removing, _papers):
         add(made)
     return parser, list(made.choices)
 
@@ -183,6 +183,12 @@ def _security(made: "_Subparsers[Parser]") -> None:
     key.add_argument(
         "--new-passphrase-file", type=Path, metavar="FILE", help="the first line is the new passphrase (else asked for)"
     )
+
+
+def _removing(made: "_Subparsers[Parser]") -> None:
+    removing = _command(made, "remove", "overwrite and remove the workspace and what lies beside it")
+    removing.add_argument("--everything", action="store_true", help="settings, recent files, logs and the sample too")
+    removing.add_argument("--confirm", metavar="NAME", help="the name of the file (else asked for)")
 
 
 def _papers(made: "_Subparsers[Parser]") -> None:

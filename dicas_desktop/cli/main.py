@@ -15,6 +15,7 @@ from importlib import import_module
 from pathlib import Path
 
 from dicas_desktop.cli.arguments import PROGRAM, parse
+from dicas_desktop.domain.machine import data_folder
 from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.domain.texts import _
 
@@ -34,6 +35,7 @@ _COMMANDS = {
     "history": ("steps", "history"),
     "verify-head": ("security", "verify_head"),
     "passphrase": ("security", "passphrase"),
+    "remove": ("removing", "remove_data"),
     "brief": ("papers", "brief"),
     "screenshot": ("papers", "screenshot"),
 }
@@ -95,7 +97,7 @@ def _tell(text: str) -> int:
 
 def _log(details: str) -> Path:
     """Add the details of an unexpected error to the log and return its path."""
-    path = _log_folder() / "dicas-desktop" / "dicas-desktop.log"
+    path = data_folder() / "dicas-desktop.log"
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("a", encoding="utf-8") as file:
@@ -103,15 +105,6 @@ def _log(details: str) -> Path:
     except OSError:
         sys.stderr.write(details)  # nowhere to keep it; better on the screen than lost
     return path
-
-
-def _log_folder() -> Path:
-    """Return the folder in which the window keeps its log too (Qt's GenericDataLocation)."""
-    if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
-    if sys.platform == "darwin":
-        return Path.home() / "Library" / "Application Support"
-    return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")
 
 
 def _prepare_streams() -> None:

@@ -1,6 +1,5 @@
 """`passphrase` and `verify-head`: the key of a workspace, and the proof that a paper came from its journal."""
 
-import getpass
 import sys
 from argparse import Namespace
 from pathlib import Path
@@ -13,49 +12,30 @@ from dicas_desktop.cli.workspace import (
     now,
     opened,
     passphrase_in,
+    passphrase_of,
     progress,
     who,
     wished_mode,
 )
 from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.domain.texts import _
-from dicas_desktop.store.faults import NeedsPassphrase
 from dicas_desktop.store.heads import find_head
 from dicas_desktop.store.journal import StepRow
-from dicas_desktop.store.rekey import Rekeyed, change_passphrase
+from dicas_desktop.store.rekey import change_passphrase
 
 
 def passphrase(arguments: Namespace) -> int:
     """Give the workspace another passphrase; the old one comes from the options of every command."""
-    path: Path = arguments.workspace
+    path = Path(arguments.workspace)
     old = given_passphrase(arguments)
     named: Path | None = arguments.new_passphrase_file
-    if named is None and old is None and sys.stdin.isatty() and _is_encrypted(path):
-        old = getpass.getpass(_("Passphrase of {name}: ").format(name=path.name))
+    old = old or passphrase_of(path)
     new = asked_passphrase("--new-passphrase-file FILE") if named is None else passphrase_in(named)
-    try:
-        done = _change(arguments, path, old, new)
-    except NeedsPassphrase:
-        if not sys.stdin.isatty():
-            raise
-        old = getpass.getpass(_("Passphrase of {name}: ").format(name=path.name))
-        done = _change(arguments, path, old, new)
+    done = change_passphrase(path, old, new, who(), now, progress(), mode=wished_mode(arguments))
     text = _("{name} opens with the new passphrase now: {n} records, {steps} steps, head {head}.")
     sys.stdout.write(text.format(name=path.name, n=done.rows, steps=done.head.steps, head=done.head.short) + "\n")
     sys.stdout.write(_("Copies and backups made before still open as they did before.") + "\n")
     return 0
-
-
-def _is_encrypted(path: Path) -> bool:
-    try:
-        with path.open("rb") as file:
-            return not file.read(16).startswith(b"SQLite format 3")
-    except OSError:
-        return False
-
-
-def _change(arguments: Namespace, path: Path, old: str | None, new: str) -> Rekeyed:
-    return change_passphrase(path, old, new, who(), now, progress(), mode=wished_mode(arguments))
 
 
 def verify_head(arguments: Namespace) -> int:

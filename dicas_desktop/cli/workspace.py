@@ -2,7 +2,6 @@
 
 import getpass
 import os
-import platform
 import sys
 import time
 from argparse import Namespace
@@ -11,8 +10,10 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from dicas_desktop.domain.machine import workstation
 from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.domain.texts import _
+from dicas_desktop.store.connection import PLAIN_HEADER
 from dicas_desktop.store.faults import InUse, NeedsPassphrase, ReadOnlyFile, RiskyFolder, WrongPassphrase
 from dicas_desktop.store.files import Mode
 from dicas_desktop.store.journal import Who
@@ -110,6 +111,18 @@ def passphrase_in(path: Path) -> str:
     return passphrase
 
 
+def passphrase_of(path: Path) -> str | None:
+    """Ask on a terminal for the passphrase of a file that is encrypted; None for any other."""
+    try:
+        with path.open("rb") as file:
+            encrypted = file.read(len(PLAIN_HEADER)) != PLAIN_HEADER
+    except OSError:
+        return None
+    if not encrypted or not sys.stdin.isatty():
+        return None
+    return getpass.getpass(_("Passphrase of {name}: ").format(name=path.name))
+
+
 def _new_passphrase() -> str:
     return asked_passphrase(
         _("--passphrase-file FILE, name the file in {variable}, or use --plain").format(variable=PASSPHRASE_FILE)
@@ -134,7 +147,7 @@ def who() -> Who:
         name = getpass.getuser()
     except (KeyError, OSError, ImportError):  # an account without a name, as in a bare container
         name = _("unknown")
-    return Who(name, platform.node() or _("unknown"))
+    return Who(name, workstation() or _("unknown"))
 
 
 def now() -> datetime:

@@ -2,7 +2,6 @@
 
 from pathlib import Path
 from typing import Any, TypeAlias
-from urllib.parse import quote
 
 from sqlcipher3 import dbapi2
 
@@ -16,6 +15,7 @@ Connection: TypeAlias = Any  # sqlcipher3 has no type information
 APPLICATION_ID = 0x44494341  # "DICA"
 PLAIN_HEADER = b"SQLite format 3\0"
 PAGE_BYTES = 4096
+_QUOTED = str.maketrans({"%": "%25", "?": "%3f", "#": "%23"})  # what ends a path in SQLite's URIs
 
 
 def connect(path: Path, key: str | None, mode: str, *, immutable: bool = False) -> Connection:
@@ -26,7 +26,11 @@ def connect(path: Path, key: str | None, mode: str, *, immutable: bool = False) 
     """
     options = f"mode={mode}" + ("&immutable=1" if immutable else "")
     raw = dbapi2.connect(
-        f"file:{quote(str(path))}?{options}", uri=True, isolation_level=None, check_same_thread=False, timeout=5
+        f"file:{str(path).translate(_QUOTED)}?{options}",
+        uri=True,
+        isolation_level=None,
+        check_same_thread=False,
+        timeout=5,
     )
     raw.execute("PRAGMA cipher_log_level = NONE")
     if key is not None:

@@ -101,7 +101,7 @@ class OwnerLock:
         """Open and lock the owner file that bears the name now, not one that its owner has just removed."""
         while True:
             file = self._open()
-            held = _hold(file)
+            held = hold(file)
             owner = _owner_in(file)
             if held is False or (held is None and owner is not None and _lives(owner, self._mine)):
                 file.close()
@@ -136,7 +136,7 @@ class OwnerLock:
         beside = self._path.with_name(f"{self._path.name}-{self._mine.token}")
         file: IO[str] = os.fdopen(os.open(beside, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600), "r+", encoding="utf-8")
         self._write(file)
-        _hold(file)
+        hold(file)
         try:
             beside.replace(self._path)
         except PermissionError:  # Windows renames over no open file: the token is put into the one that is there
@@ -157,7 +157,7 @@ class OwnerLock:
         return InUse(text.format(name=self._name, owner=owner.told() if owner else _("another program")))
 
 
-def _hold(file: IO[str]) -> bool | None:
+def hold(file: IO[str]) -> bool | None:
     """Lock an owner file. False: another process holds it; None: the file system has no locks."""
     try:
         if sys.platform == "win32":

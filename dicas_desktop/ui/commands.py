@@ -146,6 +146,7 @@ COMMANDS = (
     Command("lock_settings", N_("Lock after…"), "Ctrl+Alt+L", SECURITY),
     Command("passphrase", N_("Change the passphrase…"), "Ctrl+Alt+P", SECURITY, can_write, rule=True),
     Command("verify_head", N_("Verify the head on a paper…"), "Ctrl+Alt+V", SECURITY, is_open),
+    Command("remove_all", N_("Remove all data…"), "Ctrl+Alt+R", SECURITY, can_write, rule=True),
     Command("keys", N_("Keyboard shortcuts"), "F1", HELP),
     Command("about", N_("About DICAS Desktop"), "Shift+F1", HELP),
 )  # fmt: skip

@@ -41,6 +41,14 @@ def start_log(path: Path) -> None:
     LOGGER.setLevel(logging.INFO)
 
 
+def stop_log() -> None:
+    """Let the file of the log go, so that it can be removed."""
+    for handler in LOGGER.handlers[:]:
+        if isinstance(handler, logging.FileHandler):
+            LOGGER.removeHandler(handler)
+            handler.close()
+
+
 @contextmanager
 def qt_messages_logged() -> Iterator[None]:
     """Write what Qt says to the log instead of the terminal, where it would stand among the answers of a command."""

@@ -14,6 +14,7 @@ from dicas_desktop.store.files import Mode
 from dicas_desktop.store.store import Store, create_store, open_store
 from dicas_desktop.ui import dialogs
 from dicas_desktop.ui.clock import utc_now
+from dicas_desktop.ui.consent import show_after_consent
 from dicas_desktop.ui.file_dialogs import SUFFIX, NewWorkspaceDialog, PassphraseDialog
 from dicas_desktop.ui.main_window import MainWindow
 from dicas_desktop.ui.transfer import fill_with_sample
@@ -108,10 +109,15 @@ class FileCommands:
         window.work.start(title, make, self._show, self._teller(_("New workspace")))
 
     def _show(self, store: Store) -> None:
-        self._window.settings.add_recent(store.path)
-        self._window.set_store(store)
-        for note in store.notes:
-            self._window.note(note)
+        window = self._window
+
+        def show() -> None:
+            window.settings.add_recent(store.path)
+            window.set_store(store)
+            for note in store.notes:
+                window.note(note)
+
+        show_after_consent(window, store, show)
 
     def cannot_open(self, path: Path, passphrase: str | None, mode: Mode, problem: UserProblem) -> None:
         """Ask for the passphrase, offer the other ways to open, or tell why the file was not opened."""

@@ -12,9 +12,11 @@ from dicas_desktop.domain.catalogue import ENTITIES
 from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.domain.texts import _
 from dicas_desktop.store.listing import fetch, find
+from dicas_desktop.store.removal import Outcome, Trace
 from dicas_desktop.store.store import Store
 from dicas_desktop.ui import dialogs, open_dialogs, theme
 from dicas_desktop.ui.brief_commands import BriefCommands
+from dicas_desktop.ui.consent_dialog import ConsentDialog
 from dicas_desktop.ui.desk import Desk
 from dicas_desktop.ui.file_dialogs import PassphraseDialog
 from dicas_desktop.ui.import_dialog import ImportDialog
@@ -22,6 +24,7 @@ from dicas_desktop.ui.lock_screen import LockScreen
 from dicas_desktop.ui.main_window import MainWindow
 from dicas_desktop.ui.pages import JOURNAL, OVERVIEW, TIMELINE
 from dicas_desktop.ui.passphrase_dialogs import ChangePassphraseDialog
+from dicas_desktop.ui.sanitise_dialogs import RemoveDialog, tell_outcomes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,6 +39,13 @@ _RISKY = (
     "tokyo-office.dicas lies in a folder that Nextcloud copies to other machines, where two writers could spoil it: "
     "open it read-only, or move it to a local disk."
 )
+_NOTICE = "\n\n".join(["This is a placeholder for the notice of your office. Its text stands in a file."] * 4)
+_TRACES = [
+    Trace(Path("/home/officer/tokyo-office.dicas"), "workspace"),
+    Trace(Path("/home/officer/tokyo-office.dicas-wal"), "log of SQLite"),
+    Trace(Path("/home/officer/.tokyo-office.dicas.owner"), "owner file"),
+    Trace(Path("/home/officer/.config/dicas-desktop/window.ini"), "settings and recent files"),
+]
 _ROUNDS = 6  # of events until nothing moves any more
 
 
@@ -123,6 +133,9 @@ def _dialog(app: QApplication, window: MainWindow, name: str) -> None:
         "lock_settings": window.deeds["lock_settings"],
         "change_passphrase": lambda: _change_passphrase(window),
         "verify_head": window.deeds["verify_head"],
+        "consent": lambda: ConsentDialog(_NOTICE, window).open(),
+        "remove_all": lambda: RemoveDialog("tokyo-office.dicas", _TRACES, window).open(),
+        "removed": lambda: tell_outcomes(window, [Outcome(each, bool(n)) for n, each in enumerate(_TRACES)]),
         "import": lambda: _import_preview(window),
         "import_source": window.deeds["import"],
         "delete": window.deeds["delete"],

@@ -5,9 +5,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from dicas_desktop.domain.machine import config_folder, data_folder
 from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.domain.texts import _
-from dicas_desktop.ui import dialogs
+from dicas_desktop.ui import dialogs, errors
 from dicas_desktop.ui.clock import tokyo_day_and_time, utc_now
 from dicas_desktop.ui.file_commands import FileCommands
 from dicas_desktop.ui.idle import DEFAULT_MINUTES, IdleWatch, minutes_of
@@ -42,6 +43,7 @@ class SecurityCommands(QObject):
             "lock_settings": self.ask_minutes,
             "passphrase": self.ask_passphrase,
             "verify_head": self.ask_head,
+            "remove_all": self.ask_removal,
         }
 
     def ask_minutes(self) -> None:
@@ -140,6 +142,52 @@ class SecurityCommands(QObject):
             look,
             lambda found: tell_found(window, found),
             lambda problem: dialogs.tell(window, title, str(problem)),
+        )
+
+    def ask_removal(self) -> None:
+        """Ask before everything is removed."""
+        # imported here: rarely asked for
+        from dicas_desktop.store.removal import traces_of_program, traces_of_workspace
+        from dicas_desktop.ui.sanitise_dialogs import RemoveDialog
+
+        store = self._window.store
+        if store is None:
+            return
+        traces = traces_of_workspace(store.path)
+        traces += [each for each in traces_of_program(config_folder(), data_folder()) if each not in traces]
+        dialog = RemoveDialog(store.path.name, traces, self._window)
+        dialog.accepted.connect(self._remove_all)
+        dialog.open()
+
+    def _remove_all(self) -> None:
+        """Close the workspace, then remove it and everything of the program in the background."""
+        # imported here: rarely asked for
+        from dicas_desktop.store.removal import Outcome, remove, traces_of_program, traces_of_workspace
+        from dicas_desktop.ui.sanitise_dialogs import tell_outcomes
+
+        window = self._window
+        if window.store is None:
+            return
+        path = window.store.path
+        window.close_store()
+        window.settings.let_go()
+        window.show_start()
+        errors.stop_log()
+
+        def work(progress: Progress) -> list[Outcome]:
+            traces = traces_of_workspace(path)
+            traces += [each for each in traces_of_program(config_folder(), data_folder()) if each not in traces]
+            done = []
+            for outcome in remove(traces):
+                done.append(outcome)
+                progress(len(done), len(traces), str(outcome.trace.path.name))
+            return done
+
+        window.work.start(
+            _("Removing all data"),
+            work,
+            lambda outcomes: tell_outcomes(window, outcomes),
+            lambda problem: dialogs.tell(window, _("Not everything was removed"), str(problem)),
         )
 
     def notice_loss(self) -> None:

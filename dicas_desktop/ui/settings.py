@@ -78,6 +78,14 @@ class Settings:
         others = [str(other) for other in self.recent if other != path]
         self.remember("recent", [str(path), *others][:RECENT_FILES])
 
+    def let_go(self) -> None:
+        """Forget everything and touch the file no more: it is going to be removed."""
+        if self._file is not None:
+            self._file.clear()
+            self._file.sync()
+            self._file = None
+        self._session.clear()
+
     def save(self) -> None:
         """Write the file now."""
         if self._file is not None:

@@ -1,11 +1,11 @@
 """What the window stands at: what its commands are judged by, who works here, and what its frame tells of the file."""
 
 import getpass
-import platform
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from dicas_desktop.domain.catalogue import ENTITIES
+from dicas_desktop.domain.machine import workstation
 from dicas_desktop.domain.marking import LEVEL_WORDS
 from dicas_desktop.domain.texts import _
 from dicas_desktop.ui.commands import Situation
@@ -48,7 +48,7 @@ def officer_of(settings: Settings) -> "Who":
     from dicas_desktop.store.journal import Who
 
     name = str(settings.value("officer/name", "")) or getpass.getuser()
-    return Who(name, platform.node())
+    return Who(name, workstation())
 
 
 def show_state(window: "MainWindow") -> None:

@@ -61,6 +61,16 @@ def refused(path: Path, passphrase: str | None = None, *, read_only: bool = Fals
     return problem.value
 
 
+@pytest.mark.parametrize(
+    "name", ["what?.dicas", "half #2.dicas", "100% done.dicas", "%3f.dicas", "作業部会.dicas", "a&b=c.dicas"]
+)
+def test_a_file_may_have_any_name(tmp_path: Path, name: str) -> None:
+    new_store(tmp_path / name).close()
+    with closing(reopen(tmp_path / name)) as store:
+        add(store)
+    assert [each.name for each in tmp_path.iterdir()] == [name]
+
+
 def test_a_new_file_refuses_to_overwrite(tmp_path: Path) -> None:
     path = tmp_path / "w.dicas"
     path.write_text("precious")
@@ -433,7 +443,7 @@ def test_a_lock_on_an_owner_file_that_was_just_removed_does_not_count(
 ) -> None:
     path = place("plain")
     owner = path.parent / ".w.dicas.owner"
-    hold, tries = lock._hold, []  # noqa: SLF001 - the moment between opening and locking is not reached otherwise
+    hold, tries = lock.hold, []
 
     def hold_late(file: object) -> bool | None:
         tries.append(file)
@@ -444,7 +454,7 @@ def test_a_lock_on_an_owner_file_that_was_just_removed_does_not_count(
             owner.touch()
         return hold(file)  # type: ignore[arg-type]  # a file, whatever its type
 
-    monkeypatch.setattr(lock, "_hold", hold_late)
+    monkeypatch.setattr(lock, "hold", hold_late)
     store = reopen(path)
     assert len(tries) == 3
     monkeypatch.undo()

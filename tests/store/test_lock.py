@@ -252,7 +252,7 @@ def test_an_owner_file_that_is_gone_stops_the_writer(empty: Store) -> None:
 def test_where_nothing_can_be_locked_a_living_process_counts_and_a_dead_one_does_not(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(lock, "_hold", lambda _file: None)  # a file system without locks cannot be had in a test
+    monkeypatch.setattr(lock, "hold", lambda _file: None)  # a file system without locks cannot be had in a test
     path = tmp_path / "w.dicas"
     path.touch()
     with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as process:
