@@ -139,9 +139,13 @@ def _finish(window: MainWindow, at_exit: ExitStack) -> None:
     from dicas_desktop.ui.private_temp import PrivateTemp
 
     errors.start_log(errors.log_path())
-    temp = PrivateTemp()
-    at_exit.callback(temp.remove)
-    temp.use()
+    try:
+        temp = PrivateTemp()
+    except OSError as error:
+        errors.LOGGER.warning("no private folder for temporary files: %s", error)
+    else:
+        at_exit.callback(temp.remove)
+        temp.use()
     if not window.deeds:
         give_commands(window)
 

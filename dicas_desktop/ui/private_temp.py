@@ -28,15 +28,21 @@ class PrivateTemp:
         self.path = Path(tempfile.mkdtemp(prefix="session-", dir=home))
         self._alive: IO[str] = (self.path / _ALIVE).open("w", encoding="utf-8")
         hold(self._alive)
+        self._before: dict[str, str | None] = {}
 
     def use(self) -> None:
         """Let everything in this process, Qt and child processes too, put its temporary files there."""
         tempfile.tempdir = str(self.path)
-        for name in _VARIABLES:
-            os.environ[name] = str(self.path)
+        self._before = {name: os.environ.get(name) for name in _VARIABLES}
+        os.environ.update(dict.fromkeys(_VARIABLES, str(self.path)))
 
     def remove(self) -> None:
-        """Remove it with all that is in it."""
+        """Remove it with all that is in it; what comes later goes where it went before."""
+        for name, value in self._before.items():
+            tempfile.tempdir = None
+            os.environ.pop(name, None)
+            if value is not None:
+                os.environ[name] = value
         self._alive.close()
         shutil.rmtree(self.path, ignore_errors=True)
         with suppress(OSError):  # another process has its folder there

@@ -86,3 +86,13 @@ def test_without_a_folder_of_the_session_another_is_used(monkeypatch: pytest.Mon
     temp = PrivateTemp()
     assert tmp_path in temp.path.parents
     temp.remove()
+
+
+def test_what_comes_after_it_goes_where_it_went_before(tmp_path: Path) -> None:
+    script = (
+        "import os, sys, tempfile; from pathlib import Path; from dicas_desktop.ui.private_temp import PrivateTemp\n"
+        "before = os.environ.get('TMPDIR'), tempfile.gettempdir()\n"
+        "temp = PrivateTemp(Path(sys.argv[1])); temp.use(); temp.remove()\n"
+        "assert (os.environ.get('TMPDIR'), tempfile.gettempdir()) == before\n"
+    )
+    subprocess.run([sys.executable, "-c", script, tmp_path], cwd=ROOT, check=True)
