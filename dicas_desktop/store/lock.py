@@ -26,6 +26,7 @@ else:
 
 _LOCKED_BYTE = 1 << 30  # Windows lets nobody read a locked byte: one beyond what is written
 _MOST = 4_000  # characters read of an owner file, whoever wrote it
+_NO_LINK = getattr(os, "O_NOFOLLOW", 0)  # a link laid there would have another file written over
 _HELD = (errno.EACCES, errno.EAGAIN, errno.EWOULDBLOCK, errno.EDEADLK)
 
 
@@ -123,7 +124,7 @@ class OwnerLock:
 
     def _open(self) -> IO[str]:
         try:
-            return os.fdopen(os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600), "r+", encoding="utf-8")
+            return os.fdopen(os.open(self._path, os.O_RDWR | os.O_CREAT | _NO_LINK, 0o600), "r+", encoding="utf-8")
         except OSError as error:
             text = _("The folder of {name} cannot be written ({reason}): open it read-only.")
             raise ReadOnlyFile(text.format(name=self._name, reason=error.strerror or error)) from error

@@ -71,6 +71,23 @@ def test_a_file_may_have_any_name(tmp_path: Path, name: str) -> None:
     assert [each.name for each in tmp_path.iterdir()] == [name]
 
 
+@pytest.mark.parametrize("passphrase", [None, PASSPHRASE])
+def test_nothing_of_the_content_is_left_beside_the_file_or_in_its_free_pages(
+    tmp_path: Path, passphrase: str | None
+) -> None:
+    path = tmp_path / "w.dicas"
+    with closing(new_store(path, passphrase)) as store:
+        with store.read() as db:
+            assert db.execute("PRAGMA temp_store").scalar() == 2  # in memory
+        with store.write("Add") as step:
+            step.add_many("organizations", [{"name_en": HIDDEN} for _number in range(500)])
+            assert step.raw.execute("PRAGMA secure_delete").fetchone()[0] == 1
+            assert step.raw.execute("PRAGMA temp_store").fetchone()[0] == 2
+        assert (tmp_path / "w.dicas-wal").exists()
+    assert [each.name for each in tmp_path.iterdir()] == ["w.dicas"]
+    assert (HIDDEN.encode() in path.read_bytes()) is (passphrase is None)
+
+
 def test_a_new_file_refuses_to_overwrite(tmp_path: Path) -> None:
     path = tmp_path / "w.dicas"
     path.write_text("precious")

@@ -11,10 +11,12 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from dicas_desktop.store import lock
 from dicas_desktop.store.connection import connect
-from dicas_desktop.store.faults import InUse, RiskyFolder, TakenOver
+from dicas_desktop.store.faults import InUse, ReadOnlyFile, RiskyFolder, TakenOver
 from dicas_desktop.store.files import Mode
 from dicas_desktop.store.history import steps
 from dicas_desktop.store.journal import Who
@@ -226,6 +228,49 @@ def test_an_owner_file_of_nonsense_holds_nobody_out(tmp_path: Path, content: str
     with closing(reopen(path)) as store:
         assert store.notes == ()
         assert not store.read_only
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.binary(max_size=300)
+    | st.recursive(
+        st.none() | st.integers() | st.floats() | st.text(max_size=30),
+        lambda inner: (
+            st.lists(inner, max_size=3)
+            | st.dictionaries(
+                st.sampled_from(["who", "workstation", "at_utc", "pid", "token"]) | st.text(max_size=5), inner
+            )
+        ),
+        max_leaves=8,
+    ).map(lambda value: json.dumps(value).encode())
+)
+def test_whatever_an_owner_file_holds_it_is_taken_or_told_in_one_line(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "w.dicas"
+    path.touch()
+    owner_file(path).write_bytes(content)
+    try:
+        mine = OwnerLock(path, WHO, "now")
+    except InUse as problem:
+        told = str(problem)
+        mine = OwnerLock(path, WHO, "now", take_over=True)
+    else:
+        told = mine.note
+    assert "\n" not in told
+    assert len(told) < 1_000
+    assert mine.holds()
+    mine.release()
+    assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a right there")
+def test_a_link_laid_in_place_of_the_owner_file_is_not_written_through(tmp_path: Path) -> None:
+    path, victim = tmp_path / "w.dicas", tmp_path / "letter.txt"
+    new_store(path).close()
+    victim.write_text("precious", encoding="utf-8")
+    owner_file(path).symlink_to(victim)
+    with pytest.raises(ReadOnlyFile):
+        reopen(path)
+    assert victim.read_text(encoding="utf-8") == "precious"
 
 
 def test_an_owner_file_with_hostile_names_is_told_in_one_short_line(tmp_path: Path) -> None:
