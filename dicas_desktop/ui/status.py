@@ -50,7 +50,8 @@ class StatusBar(QFrame):
         """Say which workspace is open and how it is kept."""
         words = [_("Encrypted") if encrypted else _("Not encrypted"), name]
         if read_only:
-            words.insert(1, _("read-only"))
+            words.insert(0, _("■ READ-ONLY"))
+        theme.set_role(self.file, "heading" if read_only else "mute")
         self.file.setText(" · ".join(words))
 
     def show_journal(self, steps: int, short_digest: str, saved: datetime | None, checked: bool) -> None:

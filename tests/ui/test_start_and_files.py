@@ -106,7 +106,8 @@ def test_a_file_in_use_is_offered_read_only(opened: Opened, tmp_path: Path) -> N
     opened.settle()
     assert opened.window.store is not None
     assert opened.window.windowTitle().startswith("[READ-ONLY] busy.dicas")
-    assert "read-only" in opened.window.status.file.text()
+    assert opened.window.status.file.text() == "■ READ-ONLY · Not encrypted · busy.dicas"
+    assert opened.window.status.file.property("role") == "heading"
     assert opened.window.commands.why("new") == "The workspace is open read-only."
     holder.close()
 
