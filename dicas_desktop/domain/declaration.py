@@ -59,7 +59,7 @@ class Field:
         for choice in self.choices:
             if choice.value == value:
                 return choice.label
-        return value.replace("_", " ")
+        return value[:1].upper() + value[1:].replace("_", " ")
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ class Meeting(Sourced):
     declares = {
         "prefix": "M", "slug_column": "meeting_id", "singular": N_("Meeting"), "plural": N_("Meetings"),
         "group": N_("Forum"), "title": "title", "label": ("title",), "sort": "start_date",
-        "columns": ("ref", "title", "start_date", "forum_id", "wg_id", "meeting_type", "city", "host_org_id", "status"),
+        "columns": ("ref", "title", "start_date", "forum_id", "wg_id", "meeting_type", "city", "status"),
     }  # fmt: skip
     forum_id: Mapped[int | None] = reference(N_("Forum"), "forums")
     wg_id: Mapped[int | None] = reference(N_("Working group"), "working_groups", width=180)

@@ -28,7 +28,7 @@ class Programme(Sourced):
     declares = {
         "prefix": "PR", "slug_column": "programme_id", "singular": N_("Programme"), "plural": N_("Co-production"),
         "group": N_("Industry"), "title": "name", "label": ("name",), "sort": "name",
-        "columns": ("ref", "name", "name_ja", "item_type", "us_prime_org_id", "jp_prime_org_id", "arrangement",
+        "columns": ("ref", "name", "item_type", "us_prime_org_id", "jp_prime_org_id", "arrangement",
                     "start_date", "status"),
     }  # fmt: skip
     name: Mapped[str] = field(N_("Name"), required=True, width=280)

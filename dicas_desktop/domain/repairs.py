@@ -61,8 +61,8 @@ class RepairSchedule(Sourced):
         "prefix": "RS", "slug_column": "repair_id", "singular": N_("Repair schedule"),
         "plural": N_("Repair schedules"), "group": N_("Sustainment"), "title": "scope_note",
         "label": ("slug", "ref"), "sort": "actual_start",
-        "columns": ("ref", "platform_id", "facility_id", "availability_type", "contractor_org_id", "planned_start",
-                    "planned_end", "forecast_end", "actual_start", "actual_end", "status"),
+        "columns": ("ref", "platform_id", "facility_id", "availability_type", "status", "planned_end", "forecast_end",
+                    "actual_end"),
     }  # fmt: skip
     platform_id: Mapped[int | None] = reference(N_("Platform"), "platforms", width=180)
     facility_id: Mapped[int | None] = reference(N_("Facility"), "facilities", width=200)

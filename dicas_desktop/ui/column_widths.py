@@ -6,7 +6,8 @@ from dicas_desktop.domain.declaration import Kind
 from dicas_desktop.ui.row_cells import Column
 
 # px at 100 %: so narrow the title, long texts, and dates, numbers and states get before the table scrolls sideways
-TITLE_LEAST, LEAST, LEAST_WHOLE = 220, 92, 124
+TITLE_LEAST, LEAST, LEAST_WHOLE = 200, 96, 124
+TITLE_SHARE = 0.38  # of the table that a cut title may take from the long texts beside it
 WIDEST = 1.3  # times its declared width is what a column takes at most by itself,
 WIDE, WIDE_WHOLE = 200, 240  # or so many px at 100 %: long texts; dates, numbers and states
 _LONG = (Kind.TEXT, Kind.LONG_TEXT, Kind.REFERENCE, Kind.URL, Kind.ZONE)
@@ -35,7 +36,7 @@ def fitted(
     """Return the widths in px by column name that fill `width`, or more where they cannot be made to fit.
 
     `free` are the columns whose width nobody chose: long texts shrink first; dates only if nothing scrolls then.
-    What is left over goes to the title.
+    What is left over goes to the title; a title that is cut also takes from the long texts beside it.
     """
     widths = dict(wanted)
     _shrink(widths, least_px, [c.name for c in free if c.title or gives_way(c)], width)
@@ -45,6 +46,11 @@ def fitted(
     grows = next((c.name for c in free if c.title), None)
     if grows is not None:
         widths[grows] += max(width - sum(widths.values()), 0)
+        lacking = min(wanted[grows], round(width * TITLE_SHARE)) - widths[grows]
+        if lacking > 0 and sum(widths.values()) <= width:
+            beside = [c.name for c in free if gives_way(c) and not c.title]
+            _shrink(widths, least_px, beside, sum(widths.values()) - lacking)
+            widths[grows] += max(width - sum(widths.values()), 0)
     return widths
 
 

@@ -29,7 +29,7 @@ def test_a_field_knows_whether_other_words_are_taken() -> None:
 
 def test_a_word_outside_the_vocabulary_is_made_readable() -> None:
     one = Field("x", "X", Kind.CHOICE, choices=(Choice("in_progress", "Going on"),))
-    assert [one.choice_label(word) for word in ("in_progress", "site_visit")] == ["Going on", "site visit"]
+    assert [one.choice_label(word) for word in ("in_progress", "site_visit")] == ["Going on", "Site visit"]
 
 
 def test_each_way_to_declare_gives_its_column() -> None:

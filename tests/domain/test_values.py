@@ -146,7 +146,7 @@ def test_every_number_is_shown_and_typed_so_that_it_is_read_again(number: int) -
         (DATE, {"it": "2024-07-28", "it_precision": None}, {}, "28 Jul", "28 Jul 2024"),
         (field(Kind.DATE), {"it": "2024-07-28"}, {}, "28 Jul", "28 Jul 2024"),
         (field(Kind.CHOICE, choices=WORDS), {"it": "in_progress"}, {}, "In progress", "in_progress"),
-        (field(Kind.CHOICE, choices=WORDS), {"it": "other_word"}, {}, "other word", "other_word"),
+        (field(Kind.CHOICE, choices=WORDS), {"it": "other_word"}, {}, "Other word", "other_word"),
         (field(Kind.REFERENCE, target="persons"), {"it": 1}, {"it": "Example"}, "Example", "Example"),
         (field(Kind.REFERENCE, target="persons"), {"it": 1}, {}, "", ""),
         (field(Kind.TIME), {"it": "09:30"}, {}, "09:30", "09:30"),

@@ -98,9 +98,9 @@ def test_a_rule_between_fields_is_told_under_the_field_it_names(page: EntityPage
     before = head_of(sample)
     form = form_of(page)
     form.editors["title"].set_text("Example")
-    form.editors["host_org_id"].set_text("no such office")
+    form.editors["forum_id"].set_text("no such forum")
     assert not form.add()
-    assert "no such office" in form.editors["host_org_id"].note.text()
+    assert "no such forum" in form.editors["forum_id"].note.text()
     assert head_of(sample) == before
 
 
