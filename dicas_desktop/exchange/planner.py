@@ -188,7 +188,8 @@ class _FilePlanner:
             return
         key = str(row[0])
         row_id = self._known.ids.get(key)
-        if self._stands_already(key, row_id, line.number):
+        plainly_new = row_id is None and self._keys.setdefault(key, line.number) == line.number
+        if not plainly_new and self._stands_already(key, row_id, line.number):
             return
         if row_id is None:
             if self._is_good_new(key, row, line.number):
@@ -221,8 +222,10 @@ class _FilePlanner:
             self._reject(line, self._entity.slug_column, key, cure.format(key=key, last=self._last))
             return False
         values = dict(zip(self._names, (*row, *self._rest), strict=True))
-        faults = [(p.field, str(p)) for p in problems_of(self._model, values)]
-        faults += self._wrong_pointers(values)
+        problems = list(problems_of(self._model, values))
+        if not problems and not self._binned and values["marking"] is None:
+            return True
+        faults = [(p.field, str(p)) for p in problems] + self._wrong_pointers(values)
         for column, cure in faults:
             self._reject(line, column, _shown(values.get(column)), cure)
         return not faults

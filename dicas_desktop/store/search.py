@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from operator import add
 from zlib import crc32
 
@@ -23,6 +24,7 @@ _TOKEN = re.compile(r"\w+")
 _TABLE_BITS = 40
 _MANY = 2_000  # above this many hits ranking them all takes too long; they come by table instead
 _CHUNK = 500
+_REMEMBERED = 4_096  # runs of Japanese, of which names and set phrases come again and again
 _TEXT_KINDS = ("text", "long_text", "url")
 
 
@@ -56,7 +58,7 @@ def pieces(text: str) -> str:
     """Return the text as it is indexed."""
     if text.isascii():
         return text.casefold()
-    return _RUN.sub(lambda run: f" {' '.join(_pairs(run[0]))} {run[0][-1]} ", normalise(text))
+    return _RUN.sub(lambda run: _pieces_of_run(run[0]), normalise(text))
 
 
 def match_expression(words: str) -> str:
@@ -143,6 +145,11 @@ def _snippet(texts: list[str], wanted: list[str], around: int = 60) -> str:
 
 def _text_columns(table: str) -> list[str]:
     return [field.name for field in ENTITIES[table].fields if field.kind in _TEXT_KINDS]
+
+
+@lru_cache(_REMEMBERED)
+def _pieces_of_run(run: str) -> str:
+    return f" {' '.join(_pairs(run))} {run[-1]} "
 
 
 def _pairs(run: str) -> list[str]:

@@ -16,9 +16,9 @@ from dicas_desktop.store.faults import TakenOver
 from dicas_desktop.store.files import Mode, OpenFile, create_file, open_file, refuse_risk
 from dicas_desktop.store.history import HistoryEntry
 from dicas_desktop.store.hold import Hold
-from dicas_desktop.store.journal import Head, Who
+from dicas_desktop.store.journal import Changed, Head, Who
 from dicas_desktop.store.whereabouts import risk_of
-from dicas_desktop.store.writer import Changed, Title, Writer
+from dicas_desktop.store.writer import Title, Writer
 
 if TYPE_CHECKING:
     from dicas_desktop.store.step import Step

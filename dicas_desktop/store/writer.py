@@ -5,8 +5,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
-from itertools import groupby
-from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from dicas_desktop.domain.ids import new_uid
@@ -16,12 +14,11 @@ from dicas_desktop.store import journal, search, triggers
 from dicas_desktop.store.connection import Connection, DatabaseError, connect, make_durable
 from dicas_desktop.store.faults import problem_of, unstorable
 from dicas_desktop.store.files import OpenFile
-from dicas_desktop.store.journal import StepRow, Who
+from dicas_desktop.store.journal import Changed, StepRow, Who
 
 if TYPE_CHECKING:
     from dicas_desktop.store.step import Step
 
-Changed = dict[str, set[int]]
 _ENTITY_TABLES = (
     "SELECT m.name FROM sqlite_master m WHERE m.type = 'table' AND EXISTS "
     "(SELECT 1 FROM pragma_table_info(m.name) WHERE name = 'deleted_batch')"
@@ -107,25 +104,16 @@ class Writer:
         raw = step.raw
         changed: Changed = {}
         new: Changed = {}
-        count = 0
-        rows = raw.execute(
-            "SELECT table_name, operation, row_id FROM journal_changes WHERE step_id = ? ORDER BY id", (step_id,)
-        )
-        for (table, operation), some in groupby(rows, key=itemgetter(0, 1)):
-            ids = [row[2] for row in some]
-            count += len(ids)
-            changed.setdefault(table, set()).update(ids)
-            if operation == "I":
-                new.setdefault(table, set()).update(ids)
+        count = raw.execute("SELECT count(*) FROM journal_changes WHERE step_id = ?", (step_id,)).fetchone()[0]
         if not count and title.kind not in journal.EVENTS:
             return {}
-        search.update(raw, changed, new)
         at = step.now.isoformat(timespec="milliseconds")
         row = StepRow(step_id, new_uid(step.now), title.label, self._who.name, self._who.workstation, at, title.kind,
                       title.undoes, count, "")  # fmt: skip
         before = journal.read_head(raw).digest
-        digest = journal.digest_of(row, before, journal.framed_changes(raw, step_id))
+        digest = journal.digest_of(row, before, journal.read_changed(raw, step_id, changed, new))
         journal.write_step(raw, replace(row, digest=digest))
+        search.update(raw, changed, new)
         return changed
 
 
