@@ -92,7 +92,7 @@ def _commands() -> tuple[Parser, list[str]]:
     )
     parser.add_argument("--version", action="version", version=f"{PROGRAM} {VERSION}")
     made = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands", parser_class=Parser, prog=PROGRAM)
-    for add in (_files, _records, _steps, _security, _removing, _papers):
+    for add in (_files, _records, _steps, _backups, _security, _removing, _papers):
         add(made)
     return parser, list(made.choices)
 
@@ -174,6 +174,16 @@ def _steps(made: "_Subparsers[Parser]") -> None:
     history = _command(made, "history", "list the steps of the journal, or what happened to one record")
     history.add_argument("entity", nargs="?", metavar="ENTITY")
     history.add_argument("record", nargs="?", metavar="REF")
+
+
+def _backups(made: "_Subparsers[Parser]") -> None:
+    _command(made, "backup", "make a backup in the folder W.dicas.backups and verify it")
+    _command(made, "backups", "list the backups: time, size, records, difference from now")
+    back = _command(made, "restore", "put a backup in the place of the workspace; what is there is backed up first")
+    back.add_argument("backup", metavar="BACKUP", help="its name as `backups` lists it, or its path")
+    back.add_argument(
+        "--even-if-smaller", action="store_true", help="also if it has fewer than half the records of now"
+    )
 
 
 def _security(made: "_Subparsers[Parser]") -> None:

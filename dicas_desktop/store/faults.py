@@ -30,6 +30,10 @@ class TakenOver(UserProblem):
     """Another instance has taken the right to write this file; it can only be read here."""
 
 
+class Damaged(UserProblem):
+    """The content of the file is not what was written; a backup can be restored, or what is readable recovered."""
+
+
 class RiskyFolder(UserProblem):
     """The file lies on a network share or in a synchronised folder; it can be opened read-only, or by insisting."""
 
@@ -60,9 +64,9 @@ def unstorable() -> UserProblem:
     return UserProblem(_("A text holds half a character, or a number is too large: correct what was entered."))
 
 
-def damaged(path: Path) -> UserProblem:
+def damaged(path: Path) -> Damaged:
     """Return the sentence for a file whose content is not what SQLite wrote."""
-    return UserProblem(_("{name} is damaged and was not opened: restore a backup.").format(name=path.name))
+    return Damaged(_("{name} is damaged and was not opened: restore a backup.").format(name=path.name))
 
 
 def missing(path: Path) -> UserProblem:

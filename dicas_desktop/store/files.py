@@ -26,17 +26,22 @@ from dicas_desktop.store.key import SALT_BYTES, raw_key
 from dicas_desktop.store.lock import OwnerLock
 from dicas_desktop.store.whereabouts import risk_of
 
-REKEYED = ".{name}.rekey"  # the copy with a new passphrase, until it takes the name of the file
+# copies that are being made, until one takes the name of the file: of a new passphrase, a restore, an upgrade
+REKEYED, RESTORED, UPGRADED = BESIDE = ".{name}.rekey", ".{name}.restore", ".{name}.upgrade"
 _ANY_WRITE_BIT = 0o222
 
 
 class Mode(Flag):
-    """How a file is opened: to read; to write; taking it from another writer; although its folder is risky."""
+    """How a file is opened: to read; to write; taking it from another writer; although its folder is risky.
+
+    FEWER lets a backup be restored that has fewer than half the records of now.
+    """
 
     READ = 0
     WRITE = auto()
     TAKE_OVER = auto()
     INSIST = auto()
+    FEWER = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +84,7 @@ def create_file(path: Path, passphrase: str | None, ceiling: str, now: datetime)
             raw.execute("PRAGMA journal_mode = WAL")
         finally:
             raw.close()
-        _take_name(beside, path)
+        take_name(beside, path)
     except DatabaseError as error:
         raise faults.problem_of(error, path) from error
     except OSError as error:
@@ -100,7 +105,8 @@ def _not_made(path: Path, error: OSError) -> UserProblem:
     return UserProblem(_("{path} could not be made: {reason}.").format(path=path, reason=error.strerror or error))
 
 
-def _take_name(beside: Path, path: Path) -> None:
+def take_name(beside: Path, path: Path) -> None:
+    """Give a finished file its name. FileExistsError if that name is taken, however late."""
     try:
         # a link never replaces a file that came into being meanwhile, a rename would
         os.link(beside, path)
@@ -126,7 +132,7 @@ def open_file(
         if passphrase is None:
             raise faults.NeedsPassphrase(_("{name} is encrypted: give its passphrase.").format(name=path.name))
     key = raw_key(passphrase or "", head) if encrypted else None
-    writable = os.access(path, os.W_OK) and bool(path.stat().st_mode & _ANY_WRITE_BIT)
+    writable = is_writable(path)
     real = path.resolve()  # SQLite keeps its log beside the file itself, not beside a link to it
     wal = real.with_name(real.name + "-wal").exists()
     immutable = not wal and not (writable and os.access(real.parent, os.W_OK))
@@ -134,26 +140,38 @@ def open_file(
         # a wrong key must not be tried with the log in sight: closing that connection would empty it into the file
         _try_key(OpenFile(path, key, None, immutable=True))
     # without a log the file is whole by itself, and SQLite need not put its own files beside one that is no good
-    _look_inside(OpenFile(path, key, None, immutable=not wal))
+    look_over(OpenFile(path, key, None, immutable=not wal))
     risk = risk_of(path)
     if mode is Mode.READ:
         return OpenFile(path, key, None, immutable, risk)
-    if not writable:
-        raise faults.ReadOnlyFile(
-            _("{name} is read-only: change its permission, or open it read-only.").format(name=path.name)
-        )
-    refuse_risk(path, risk, mode)
-    lock = OwnerLock(path, who, now().isoformat(timespec="seconds"), take_over=bool(mode & Mode.TAKE_OVER))
-    sweep(real)
+    lock = right_to_write(path, who, now, mode)
     return OpenFile(path, key, lock, risk=risk)
 
 
+def right_to_write(path: Path, who: Who, now: Callable[[], datetime], mode: Mode) -> OwnerLock:
+    """Take the right to write a file, or UserProblem, and remove what an interrupted change left beside it."""
+    if path.exists() and not is_writable(path):
+        raise faults.ReadOnlyFile(
+            _("{name} is read-only: change its permission, or open it read-only.").format(name=path.name)
+        )
+    refuse_risk(path, risk_of(path), mode)
+    lock = OwnerLock(path, who, now().isoformat(timespec="seconds"), take_over=bool(mode & Mode.TAKE_OVER))
+    sweep(path.resolve())
+    return lock
+
+
+def is_writable(path: Path) -> bool:
+    """Return whether the permissions of a file let it be written; root's right to write anything does not count."""
+    return os.access(path, os.W_OK) and bool(path.stat().st_mode & _ANY_WRITE_BIT)
+
+
 def sweep(path: Path) -> None:
-    """Remove what a change of the passphrase that was interrupted has left. The caller holds the right to write."""
-    copy = path.with_name(REKEYED.format(name=path.name))
-    for end in ("", "-journal", "-wal", "-shm"):
-        with suppress(OSError):
-            copy.with_name(copy.name + end).unlink(missing_ok=True)
+    """Remove the copy that an interrupted change has left beside a file. The caller holds the right to write."""
+    for pattern in BESIDE:
+        copy = path.with_name(pattern.format(name=path.name))
+        for end in ("", "-journal", "-wal", "-shm"):
+            with suppress(OSError):
+                copy.with_name(copy.name + end).unlink(missing_ok=True)
 
 
 def refuse_risk(path: Path, risk: str, mode: Mode) -> None:
@@ -189,7 +207,7 @@ def _first_bytes(path: Path) -> bytes:
 
 def _refuse_odd_size(path: Path) -> None:
     if path.stat().st_size % PAGE_BYTES:
-        raise UserProblem(
+        raise faults.Damaged(
             _("{name} is not a DICAS workspace, or it was cut short: restore a backup.").format(name=path.name)
         )
 
@@ -199,7 +217,8 @@ def _try_key(file: OpenFile) -> None:
         raw.execute("PRAGMA user_version").fetchone()
 
 
-def _look_inside(file: OpenFile) -> None:
+def look_over(file: OpenFile) -> None:
+    """UserProblem if a file is not a workspace that this program can read; it is not changed."""
     with _told(file), closing(file.reader()) as raw:
         raw.execute("SELECT count(*) FROM sqlite_master").fetchone()
         if raw.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:

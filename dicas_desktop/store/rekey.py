@@ -5,10 +5,7 @@ stands untouched, so an interruption at any point leaves a file that opens with 
 that was in it.
 """
 
-import os
 import secrets
-import shutil
-import sys
 import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -21,13 +18,12 @@ from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.domain.texts import _
 from dicas_desktop.store import check, faults, journal
 from dicas_desktop.store.connection import APPLICATION_ID, Connection, DatabaseError, connect
+from dicas_desktop.store.copies import copy_pages, take_place
 from dicas_desktop.store.db import Db
 from dicas_desktop.store.files import REKEYED, Mode, OpenFile, open_file, sweep
 from dicas_desktop.store.journal import Head, Who
 from dicas_desktop.store.key import SALT_BYTES, forget, raw_key
 from dicas_desktop.store.writer import Title, Writer
-
-_PAGES = 1_000  # copied between two reports of progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,40 +76,25 @@ def change_passphrase(
 def _replace(
     file: OpenFile, real: Path, copy: OpenFile, officer: tuple[Who, Callable[[], datetime]], progress: check.Progress
 ) -> Rekeyed:
-    copy.path.touch(mode=0o600)
     with closing(connect(file.path, file.key, "rw")) as raw:
         # a log left behind would be laid over the new file; this waits for every other connection to end
         raw.execute("PRAGMA journal_mode = DELETE")
         if file.key is None:
             _encrypt(raw, copy)
         else:
-            _copy(raw, copy, progress)
+            copy_pages(raw, copy, progress, _("Encrypting with the new passphrase"))
         before = _counts(raw), journal.read_head(raw).steps
     _write_step(copy, *officer)
     found = _verify(copy, before, progress)
-    shutil.copymode(real, copy.path)
-    _to_disk(copy.path)
     if file.lock is not None and not file.lock.holds():
         raise file.lock.lost()
-    copy.path.replace(real)
-    if sys.platform != "win32":
-        _to_disk(real.parent)
+    take_place(copy.path, real)
     return found
-
-
-def _copy(raw: Connection, copy: OpenFile, progress: check.Progress) -> None:
-    """Copy page by page; SQLCipher decrypts with the one key and encrypts with the other."""
-
-    def report(_status: int, remaining: int, total: int) -> None:
-        if not progress(total - remaining, total, _("Encrypting with the new passphrase")):
-            raise check.Cancelled
-
-    with closing(connect(copy.path, copy.key, "rw")) as target:
-        raw.backup(target, pages=_PAGES, progress=report)
 
 
 def _encrypt(raw: Connection, copy: OpenFile) -> None:
     """Copy a plain file by what it holds: pages cannot be copied between plain and encrypted."""
+    copy.path.touch(mode=0o600)
     raw.execute(f'ATTACH DATABASE ? AS copy KEY "{copy.key}"', (str(copy.path),))
     raw.execute("SELECT sqlcipher_export('copy')").fetchone()
     revision = raw.execute("PRAGMA main.user_version").fetchone()[0]
@@ -156,11 +137,3 @@ def _verify(copy: OpenFile, before: tuple[dict[str, int], int], progress: check.
 
 def _counts(raw: Connection) -> dict[str, int]:
     return {table: int(raw.execute(f"SELECT count(*) FROM {table}").fetchone()[0]) for table in ENTITIES}
-
-
-def _to_disk(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY if path.is_dir() or sys.platform != "win32" else os.O_RDWR)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

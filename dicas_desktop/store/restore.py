@@ -1,0 +1,190 @@
+"""Put a backup in the place of a workspace. What is there now is kept first: as a backup, or as bytes if damaged."""
+
+import shutil
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from dicas_desktop.domain.catalogue import ENTITIES
+from dicas_desktop.domain.problems import UserProblem
+from dicas_desktop.domain.texts import _
+from dicas_desktop.store import backups, check, faults, schema
+from dicas_desktop.store.backups import Backup, Keys
+from dicas_desktop.store.connection import DatabaseError, connect
+from dicas_desktop.store.copies import Content, content_of, copy_pages, take_place, to_disk
+from dicas_desktop.store.db import Db
+from dicas_desktop.store.files import RESTORED, Mode, OpenFile, open_file, right_to_write, sweep
+from dicas_desktop.store.journal import Who
+from dicas_desktop.store.whereabouts import risk_of
+from dicas_desktop.store.writer import Title, Writer
+
+
+class FewerRows(UserProblem):
+    """The backup has fewer than half the records of now; it is restored only if somebody says that this is meant."""
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What the file holds now, and where what it held before is kept (None: there was nothing)."""
+
+    content: Content
+    kept: Path | None
+
+
+def restore(
+    path: Path,
+    passphrase: str | None,
+    backup: Path,
+    who: Who,
+    now: Callable[[], datetime],
+    progress: check.Progress = lambda _done, _total, _text: True,
+    *,
+    mode: Mode = Mode.WRITE,
+) -> Restored:
+    """Restore a closed workspace, whole or damaged or gone, from one of its backups.
+
+    UserProblem for each way to fail, FewerRows unless `mode` allows them, Cancelled if `progress` says so: the file
+    is then as it was.
+    """
+    keys = backups.keys_of(None, passphrase)
+    source = backups.opened(backup, keys)
+    known = backups.read(Backup(backup, now().astimezone(UTC), "", backup.stat().st_size), keys)
+    if known.content is None:
+        raise UserProblem(known.problem)
+    lock = right_to_write(path, who, now, mode)
+    real = path.resolve()
+    try:
+        present = _present(path, passphrase, keys, who, now)
+        _refuse_other(path, present, known, fewer=bool(mode & Mode.FEWER))
+        kept = _keep(real, present, now(), progress)
+        copy = OpenFile(real.with_name(RESTORED.format(name=real.name)), source.key, None, risk=risk_of(path))
+        _make(source, copy, progress)
+        _write_step(copy, known, present, who, now)
+        content = _verify(copy, backup, progress)
+        if not lock.holds():
+            raise lock.lost()
+        _empty_log(real, present)
+        take_place(copy.path, real)
+    except (DatabaseError, OSError) as error:
+        raise _not_restored(path, error) from error
+    finally:
+        sweep(real)
+        lock.release()
+    return Restored(content, kept)
+
+
+def _present(
+    path: Path, passphrase: str | None, keys: Keys, who: Who, now: Callable[[], datetime]
+) -> tuple[OpenFile, Content] | None:
+    """Return the file of now with what it holds, None if it is damaged or gone."""
+    if not path.exists():
+        return None
+    try:
+        file = open_file(path, passphrase, who, now, mode=Mode.READ)
+        with closing(file.reader()) as raw:
+            return file, content_of(raw)
+    except faults.WrongPassphrase:
+        if not backups.is_same_key(path, keys):
+            raise
+    except (faults.Damaged, DatabaseError):
+        pass
+    return None
+
+
+def _refuse_other(path: Path, present: tuple[OpenFile, Content] | None, known: Backup, *, fewer: bool) -> None:
+    if present is None or known.content is None:
+        return
+    _file, content = present
+    if content.uid != known.content.uid:
+        text = _("{backup} is a backup of another workspace: nothing was restored.")
+        raise UserProblem(text.format(backup=known.path.name))
+    if not fewer and backups.shrunk(known.content.total, content.total):
+        text = _(
+            "{backup} has {n} records, {name} has {m}: fewer than half. Nothing was restored; say that it is meant."
+        )
+        n, m = known.content.total, content.total
+        raise FewerRows(text.format(backup=known.path.name, n=n, name=path.name, m=m))
+
+
+def _keep(real: Path, present: tuple[OpenFile, Content] | None, now: datetime, progress: check.Progress) -> Path | None:
+    """Back the present up; of a damaged one keep the bytes, log included, so that `recover` can still read it."""
+    if present is not None:
+        try:
+            return backups.back_up(replace(present[0], path=real), "restore", now, progress).path
+        except faults.Damaged:
+            pass
+    if not real.exists():
+        return None
+    folder = backups.folder_of(real)
+    folder.mkdir(mode=0o700, exist_ok=True)
+    aside = folder / backups.damaged_name(now)
+    for end in ("-wal", ""):
+        source = real.with_name(real.name + end)
+        if source.exists():
+            target = aside.with_name(aside.name + end)
+            target.touch(mode=0o600)
+            shutil.copyfile(source, target)
+            to_disk(target)
+    return aside
+
+
+def _make(source: OpenFile, copy: OpenFile, progress: check.Progress) -> None:
+    with closing(source.reader()) as raw:
+        copy_pages(raw, copy, progress, _("Copying the backup"))
+    backups.forget_backup(copy)
+    with closing(connect(copy.path, copy.key, "rw")) as raw:
+        if schema.revision_of(raw) < schema.newest_revision():
+            schema.upgrade(raw)
+
+
+def _write_step(
+    copy: OpenFile,
+    known: Backup,
+    present: tuple[OpenFile, Content] | None,
+    who: Who,
+    now: Callable[[], datetime],
+) -> None:
+    label = _("Restore the backup of {at}").format(at=f"{known.at:%Y-%m-%d %H:%M:%S} UTC")
+    if present is not None:
+        head = present[1].head
+        label += _("; the journal stood at step {n}, head {head}").format(n=head.steps, head=head.short)
+    writer = Writer(copy, who, now)
+    try:
+        with writer.step(Title(label, "restore"), lambda _changed: None):
+            pass
+    finally:
+        writer.close()
+
+
+def _verify(copy: OpenFile, backup: Path, progress: check.Progress) -> Content:
+    with closing(copy.reader()) as raw:
+        findings = check.check(Db(raw), list(ENTITIES), progress)
+        content = content_of(raw)
+    if findings:
+        text = _("{backup} is not good: {reason}. Nothing was restored; choose another backup.")
+        raise UserProblem(text.format(backup=backup.name, reason=findings[0].removesuffix(".")))
+    with closing(connect(copy.path, copy.key, "rw")) as raw:
+        raw.execute("PRAGMA journal_mode = DELETE")
+    return content
+
+
+def _empty_log(real: Path, present: tuple[OpenFile, Content] | None) -> None:
+    """See to it that no log lies beside the file that the new one would be laid under."""
+    if present is not None:
+        with closing(connect(real, present[0].key, "rw")) as raw:
+            raw.execute("PRAGMA journal_mode = DELETE")  # waits for every other connection to end
+        return
+    for end in ("-wal", "-shm", "-journal"):
+        real.with_name(real.name + end).unlink(missing_ok=True)
+
+
+def _not_restored(path: Path, error: Exception) -> UserProblem:
+    reason = getattr(error, "strerror", None) or str(error)
+    if "locked" in reason:
+        return faults.problem_of(error, path)
+    if "full" in reason:
+        reason = _("the disk is full")
+    text = _("{name} was not restored: {reason}. The file is as it was.")
+    return UserProblem(text.format(name=path.name, reason=reason))

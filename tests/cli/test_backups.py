@@ -1,0 +1,100 @@
+"""`backup`, `backups` and `restore` as an officer types them."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Run
+from tests.make import PASSPHRASE, new_store, reopen
+
+
+def only_backup(path: Path) -> Path:
+    (found,) = path.with_name(f"{path.name}.backups").iterdir()
+    return found
+
+
+def test_a_backup_is_made_listed_and_restored(run: Run, sample_path: Path) -> None:
+    made = run("backup", sample_path)
+    backup = only_backup(sample_path)
+    assert made.code == 0
+    assert made.out.splitlines()[0] == f"Backed up sample.dicas: {backup}"
+    assert run("set", sample_path, "action_items", "AI-0001", "due_date=by Mar 2025").code == 0
+    assert run("add", sample_path, "organizations", "name_en=Example organization").code == 0
+    first, second, third = run("backups", sample_path).out.splitlines()
+    assert first.startswith(f"{backup.name}  ")
+    assert first.endswith(f"  asked for  {backup.stat().st_size / 1e6:.1f} MB")
+    assert "Action items 29" in second
+    assert third == "    since then +2 steps; Organizations +1"
+    done = run("restore", sample_path, backup.name)
+    assert done.code == 0
+    assert "sample.dicas is as in " in done.out
+    assert "What was there before is kept: " in done.out
+    assert "by Mar 2025" not in run("list", sample_path, "action_items", "--format", "csv").out
+    assert "Restore the backup of " in run("history", sample_path).out
+    assert run("check", sample_path).code == 0
+
+
+def test_a_backup_is_made_beside_an_open_window(run: Run, tmp_path: Path) -> None:
+    store = new_store(tmp_path / "w.dicas")
+    assert run("backup", tmp_path / "w.dicas").code == 0
+    assert "as it is now" in run("backups", tmp_path / "w.dicas").out
+    assert "is in use by" in run("restore", tmp_path / "w.dicas", only_backup(tmp_path / "w.dicas").name).problem
+    store.close()
+
+
+def test_an_encrypted_workspace_asks_for_its_passphrase(run: Run, encrypted_path: Path, passphrase_file: Path) -> None:
+    given = ("--passphrase-file", passphrase_file)
+    assert "is encrypted" in run("backup", encrypted_path).problem
+    assert run("backup", encrypted_path, *given).code == 0
+    backup = only_backup(encrypted_path)
+    assert b"SQLite" not in backup.read_bytes()[:16]
+    assert "no records" in run("backups", encrypted_path, *given).out
+    assert "passphrase" in run("restore", encrypted_path, backup.name).problem
+    assert run("restore", encrypted_path, backup.name, *given).code == 0
+    reopen(encrypted_path, PASSPHRASE).close()
+
+
+def test_without_backups_the_list_says_how_to_make_one(run: Run, sample_path: Path) -> None:
+    text = f"sample.dicas has no backups yet: make one with dicas-desktop backup {sample_path}.\n"
+    assert run("backups", sample_path).out == text
+    problem = run("restore", sample_path, "yesterday").problem
+    assert problem == f"There is no backup yesterday: dicas-desktop backups {sample_path} lists what there is."
+
+
+def test_a_much_smaller_backup_needs_an_option(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "w.dicas"
+    new_store(path).close()
+    assert run("backup", path).code == 0
+    small = only_backup(path)
+    assert run("import", path, Path(__file__).parents[2] / "resources" / "sample").code == 0
+    problem = run("restore", path, small.name).problem
+    assert "has 0 records, w.dicas has 597: fewer than half" in problem
+    assert problem.endswith("(--even-if-smaller)")
+    assert run("restore", path, small, "--even-if-smaller").code == 0
+
+
+@pytest.mark.parametrize("command", ["backups", "restore"])
+def test_the_list_of_a_damaged_workspace_still_shows_its_backups(run: Run, sample_path: Path, command: str) -> None:
+    assert run("backup", sample_path).code == 0
+    backup = only_backup(sample_path)
+    content = bytearray(sample_path.read_bytes())
+    content[100:4096] = bytes(3996)
+    sample_path.write_bytes(content)
+    if command == "backups":
+        ran = run("backups", sample_path)
+        assert ran.code == 0
+        assert ran.out.startswith(backup.name)
+        assert "damaged" in ran.err
+    else:
+        assert run("restore", sample_path, backup.name).code == 0
+        assert run("check", sample_path).code == 0
+
+
+def test_a_backup_that_cannot_be_read_is_listed_with_its_problem(run: Run, sample_path: Path) -> None:
+    assert run("backup", sample_path).code == 0
+    only_backup(sample_path).write_bytes(b"SQLite format 3\0" + b"nothing of it is left" * 300)
+    name, problem = run("backups", sample_path).out.splitlines()
+    assert only_backup(sample_path).name in name
+    assert "damaged" in problem or "not a DICAS workspace" in problem
+    assert run("restore", sample_path, only_backup(sample_path)).code == 1
+    assert run("check", sample_path).code == 0
