@@ -4,20 +4,22 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from dicas_desktop.domain.texts import _
 from dicas_desktop.ui import theme
 from dicas_desktop.ui.field_editor import ENTER
+from dicas_desktop.ui.marked_button import MARK_SPACE, Mark, MarkedButton
 from dicas_desktop.ui.option_list import MOST_ROWS, Option, OptionList, Options
 
 WIDEST_TEXT = 26  # characters of a chosen value on a chip
 
 
-class Chip(QPushButton):
+class Chip(MarkedButton):
     """A button that is on or off. Del or Backspace takes it away where it is on."""
 
     removed = Signal()
+    off_mark = Mark.NONE
 
     def __init__(self, label: str, parent: QWidget | None = None) -> None:
         """Show this label, off."""
@@ -25,7 +27,6 @@ class Chip(QPushButton):
         self.label = label
         self.setCheckable(True)
         self.setAutoDefault(False)
-        theme.set_role(self, "chip")
         self.show_state(on=False)
 
     def show_state(self, *, on: bool, text: str = "") -> None:
@@ -34,14 +35,11 @@ class Chip(QPushButton):
         shown = text or self.label
         if len(shown) > WIDEST_TEXT:
             shown = shown[:WIDEST_TEXT].rstrip() + "…"
-        self.setText(self.words(shown, on=on).replace("&", "&&"))
+        self.setText(shown.replace("&", "&&"))
+        self.set_mark(Mark.CROSS if on else self.off_mark)
         self.setAccessibleName(text or self.label)
         self.setAccessibleDescription(_("Filter, on") if on else _("Filter, off"))
         self.setToolTip(text if on and text != self.label else "")
-
-    def words(self, shown: str, *, on: bool) -> str:
-        """Return what stands on the chip."""
-        return f"{shown} {theme.CLOSE_SIGN}" if on else shown
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter switches like Space; Del and Backspace take an active filter away."""
@@ -57,19 +55,16 @@ class PickChip(Chip):
     """A chip that opens a drop-down. Its sign at the right takes the choice away."""
 
     opened = Signal()
+    off_mark = Mark.CHEVRON
 
     def __init__(self, label: str, parent: QWidget | None = None) -> None:
         """Show this label with a sign that it opens."""
         super().__init__(label, parent)
         self.clicked.connect(self._on_clicked)
 
-    def words(self, shown: str, *, on: bool) -> str:
-        """Return what stands on the chip."""
-        return f"{shown} {theme.CLOSE_SIGN}" if on else f"{shown} ▾"
-
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Take the choice away where the sign stands."""
-        on_sign = self.width() - event.position().x() <= theme.size(22)
+        on_sign = self.width() - event.position().x() <= theme.size(MARK_SPACE)
         if self.isChecked() and on_sign and self.rect().contains(event.position().toPoint()):
             self.setDown(False)
             self.removed.emit()

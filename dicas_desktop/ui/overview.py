@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QMenu, QVBoxLayout, QWidget
 
 from dicas_desktop.domain.dates import reiwa, show_date
 from dicas_desktop.domain.texts import _
@@ -13,6 +13,7 @@ from dicas_desktop.store.overview import Deadline, Overview, deadlines, overview
 from dicas_desktop.ui import overview_cards, theme
 from dicas_desktop.ui.clock import Clock, both_capitals
 from dicas_desktop.ui.dialogs import scrolling
+from dicas_desktop.ui.marked_button import Mark, MarkedButton
 from dicas_desktop.ui.pages import TIMELINE
 
 if TYPE_CHECKING:
@@ -105,8 +106,8 @@ class OverviewPage(QFrame):
         theme.set_role(title, "title")
         self._date = QLabel(self)
         theme.set_role(self._date, "mute")
-        self.deadline = QPushButton(self)
-        theme.set_role(self.deadline, "chip")
+        self.deadline = MarkedButton(self)
+        self.deadline.set_mark(Mark.CHEVRON)
         self.deadline.setCheckable(True)
         self.deadline.setChecked(True)
         self.deadline.clicked.connect(self._offer_deadlines)
@@ -121,7 +122,7 @@ class OverviewPage(QFrame):
             title = deadline.title if len(deadline.title) <= _LONGEST else f"{deadline.title[: _LONGEST - 1].rstrip()}…"
             day = show_date(deadline.day, deadline.precision, weekday=True)
             text = _("Deadline: {event}, {day}").format(event=title, day=day)
-        self.deadline.setText(f"{text} ▼")
+        self.deadline.setText(text)
         self.deadline.setAccessibleName(_("Choose the deadline. Now: {text}").format(text=text))
 
     def _offer_deadlines(self) -> None:

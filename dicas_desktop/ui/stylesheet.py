@@ -52,6 +52,7 @@ QPushButton[role="primary"]:hover { border-color: $ink; }
 QPushButton[role="primary"]:disabled { background: $soft; color: $mute; border-color: $line; }
 QPushButton[role="chip"] { color: $mute; border-radius: ${chip_radius}px; padding: 0 ${px10}px;
     min-height: ${px20}px; max-height: ${px20}px; font-size: ${head}pt; }
+QPushButton[role="chip"][mark="chevron"], QPushButton[role="chip"][mark="cross"] { padding-right: ${px22}px; }
 QPushButton[role="chip"]:hover { background: $soft; }
 QPushButton[role="chip"]:checked { background: $accent_soft; color: $accent_on_soft; border-color: $bar; }
 QPushButton[role="chip"]:focus { border-color: $accent; }

@@ -16,7 +16,6 @@ from dicas_desktop.ui import stylesheet
 
 FAMILY = "Noto Sans JP"
 FONT_FILES = ("NotoSansJP-Regular.ttf", "NotoSansJP-SemiBold.ttf")  # the third weight is for paper
-CLOSE_SIGN = "×"  # the bundled font has no ✕
 SMALLEST_TEXT = 10.5  # px at 100 %
 
 # lengths in px at 100 %

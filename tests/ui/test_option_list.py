@@ -121,7 +121,7 @@ def test_a_chip_shortens_what_is_too_long_and_tells_it_whole(qtbot: QtBot) -> No
     qtbot.addWidget(chip)
     chip.show_state(on=True, text="Meeting: Announcement of the Ship Repair Council Japan")
     assert len(chip.text()) <= WIDEST_TEXT + 4
-    assert chip.text().endswith(f"… {theme.CLOSE_SIGN}")
+    assert chip.text().endswith("…")
     assert chip.toolTip() == chip.accessibleName() == "Meeting: Announcement of the Ship Repair Council Japan"
     chip.show_state(on=False)
     assert (chip.text(), chip.toolTip()) == ("Meeting", "")
