@@ -48,12 +48,12 @@ def store() -> Iterator[Line]:
     """A durable edit and a large import against sqlite3."""
     table = floor_file(100_000)
     ours, floor = in_turn(
-        2, partial(measure, "ours.store", "edit"), partial(measure, "floors.sqlite", "queries", table)
+        3, partial(measure, "ours.store", "edit", "100000"), partial(measure, "floors.sqlite", "queries", table)
     )
     edit = next(value for name, value in floor.items() if "edit" in name)
     yield ratio("durable edit, encrypted, journal and search included", ours["edit"], edit, "ms", 4)
     ours, floor = in_turn(
-        2, partial(measure, "ours.store", "bulk", "100000"), partial(measure, "floors.sqlite", "bulk", table)
+        3, partial(measure, "ours.store", "bulk", "100000"), partial(measure, "floors.sqlite", "bulk", table)
     )
     yield ratio("import of 100,000 actions", ours["bulk"], floor["seconds"], "s", 3)
 

@@ -1,4 +1,7 @@
-"""The store of ours. `edit`: durable edits of an encrypted workspace; `bulk COUNT`: an import into a plain one."""
+"""The store of ours: `edit COUNT`, durable edits of an encrypted workspace; `bulk COUNT`, an import into a plain one.
+
+Both stand in the folder in which the floors keep their files, and hold as many actions.
+"""
 
 import random
 import sys
@@ -7,14 +10,14 @@ import time
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks.harness import hand_over, percentile
+from benchmarks.harness import BUILD, hand_over, percentile
 from benchmarks.workload import record_folder
 from dicas_desktop.exchange.planner import Limits
 from dicas_desktop.exchange.tables import execute, plan_import
 from dicas_desktop.store.journal import Who
 from dicas_desktop.store.store import Store, create_store
 
-EDITS = 300
+EDITS = 200
 WHO = Who("Example officer", "example-desk")
 
 
@@ -33,16 +36,16 @@ def take_in(store: Store, count: int, meeting: str = "") -> float:
     return time.perf_counter() - begin
 
 
-def edit(path: Path) -> dict[str, float]:
-    """Change one field at a time in an encrypted workspace of 10,000 actions."""
+def edit(path: Path, count: int) -> dict[str, float]:
+    """Change one field at a time in an encrypted workspace of so many actions."""
     store = new(path, "example words of a benchmark")
-    take_in(store, 10_000)
+    take_in(store, count)
     chance = random.Random(1)
     figures = []
     for number in range(EDITS):
         begin = time.perf_counter()
         with store.write("Edit") as step:
-            step.update("action_items", chance.randrange(1, 10_000), {"note": f"seen {number}"})
+            step.update("action_items", chance.randrange(1, count), {"note": f"seen {number}"})
         figures.append((time.perf_counter() - begin) * 1e3)
     store.close()
     return {"edit": percentile(figures, 0.5), "edit_p99": percentile(figures, 0.99)}
@@ -57,6 +60,6 @@ def bulk(path: Path, count: int) -> dict[str, float]:
 
 
 if __name__ == "__main__":
-    with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / "bench.dicas"
-        hand_over(**(edit(file) if sys.argv[1] == "edit" else bulk(file, int(sys.argv[2]))))
+    with tempfile.TemporaryDirectory(dir=BUILD) as folder:
+        figures = {"edit": edit, "bulk": bulk}[sys.argv[1]](Path(folder) / "bench.dicas", int(sys.argv[2]))
+    hand_over(**figures)
