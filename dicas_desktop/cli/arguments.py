@@ -193,6 +193,10 @@ def _security(made: "_Subparsers[Parser]") -> None:
     key.add_argument(
         "--new-passphrase-file", type=Path, metavar="FILE", help="the first line is the new passphrase (else asked for)"
     )
+    key.add_argument(
+        "--backups", choices=("keep", "rekey", "delete"), default="keep",
+        help="what becomes of the backups beside it, which keep the old passphrase (default: keep)",
+    )  # fmt: skip
 
 
 def _removing(made: "_Subparsers[Parser]") -> None:

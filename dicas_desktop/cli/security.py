@@ -22,6 +22,7 @@ from dicas_desktop.domain.texts import _
 from dicas_desktop.store.heads import find_head
 from dicas_desktop.store.journal import StepRow
 from dicas_desktop.store.rekey import change_passphrase
+from dicas_desktop.store.rekey_backups import delete, older, rekey
 
 
 def passphrase(arguments: Namespace) -> int:
@@ -34,8 +35,26 @@ def passphrase(arguments: Namespace) -> int:
     done = change_passphrase(path, old, new, who(), now, progress(), mode=wished_mode(arguments))
     text = _("{name} opens with the new passphrase now: {n} records, {steps} steps, head {head}.")
     sys.stdout.write(text.format(name=path.name, n=done.rows, steps=done.head.steps, head=done.head.short) + "\n")
-    sys.stdout.write(_("Copies and backups made before still open as they did before.") + "\n")
+    if arguments.backups == "rekey":
+        _rekey_backups(path, old, new)
+    found = older(path)
+    if arguments.backups == "delete":
+        for outcome in delete(found):
+            text = _("not removed: {path}: {problem}") if outcome.problem else _("removed: {path}")
+            sys.stdout.write(text.format(path=outcome.trace.path, problem=outcome.problem) + "\n")
+        found = older(path)
+    if found:
+        text = _("{n} backups beside it still open as they did before: give --backups rekey or --backups delete.")
+        sys.stdout.write(text.format(n=len(found)) + "\n")
+    sys.stdout.write(_("Copies elsewhere still open as they did before.") + "\n")
     return 0
+
+
+def _rekey_backups(path: Path, old: str | None, new: str) -> None:
+    count, problems = rekey(path, old, new, progress())
+    for problem in problems:
+        sys.stdout.write(f"{plain(problem)}\n")
+    sys.stdout.write(_("{n} backups open with the new passphrase now.").format(n=count) + "\n")
 
 
 def verify_head(arguments: Namespace) -> int:

@@ -80,7 +80,7 @@ def _replace(
         # a log left behind would be laid over the new file; this waits for every other connection to end
         raw.execute("PRAGMA journal_mode = DELETE")
         if file.key is None:
-            _encrypt(raw, copy)
+            encrypt(raw, copy)
         else:
             copy_pages(raw, copy, progress, _("Encrypting with the new passphrase"))
         before = _counts(raw), journal.read_head(raw).steps
@@ -92,8 +92,8 @@ def _replace(
     return found
 
 
-def _encrypt(raw: Connection, copy: OpenFile) -> None:
-    """Copy a plain file by what it holds: pages cannot be copied between plain and encrypted."""
+def encrypt(raw: Connection, copy: OpenFile) -> None:
+    """Copy a plain file into an encrypted one by what it holds: SQLCipher copies no pages between the two."""
     copy.path.touch(mode=0o600)
     raw.execute(f'ATTACH DATABASE ? AS copy KEY "{copy.key}"', (str(copy.path),))
     raw.execute("SELECT sqlcipher_export('copy')").fetchone()

@@ -16,12 +16,14 @@ from stat import S_ISREG
 
 from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.domain.texts import N_, _
+from dicas_desktop.store import backups
 from dicas_desktop.store.files import REKEYED, Mode, open_file
 from dicas_desktop.store.journal import Who
 from dicas_desktop.store.key import forget
 from dicas_desktop.store.lock import OwnerLock
 
 _SAMPLE = "public-record.dicas"
+BACKUP = N_("backup")
 _BLOCK = 1 << 20  # bytes overwritten at once
 _ENDS = (("-wal", N_("log of SQLite")), ("-shm", N_("index of that log")), ("-journal", N_("rollback journal")))
 
@@ -52,6 +54,7 @@ def traces_of_workspace(path: Path) -> list[Trace]:
     found += [Trace(copy.with_name(copy.name + end), N_("unfinished copy")) for end in ("", "-wal", "-shm", "-journal")]
     found.append(Trace(real.with_name(f".{real.name}.new"), N_("unfinished copy")))
     found.append(Trace(real.with_name(f".{real.name}.owner"), N_("owner file")))
+    found += [Trace(backup.path, BACKUP) for backup in backups.named(real)]
     if path.is_symlink():
         found.append(Trace(path.absolute(), N_("link to the workspace")))
     return [trace for trace in found if os.path.lexists(trace.path)]
@@ -80,12 +83,15 @@ def prove_ours(path: Path, passphrase: str | None, who: Who, at: datetime) -> Ow
 
 def remove(traces: Iterable[Trace]) -> Iterator[Outcome]:
     """Overwrite and remove one trace after the other; what cannot be removed is told and the rest goes on."""
-    folders = set()
+    folders: dict[Path, str] = {}
     for trace in traces:
         yield _remove(trace)
-        folders.add(trace.path.parent)
-    for folder in folders:
+        folders[trace.path.parent] = trace.what
+    for folder, what in folders.items():
         _to_disk(folder)
+        if what == BACKUP:
+            with suppress(OSError):  # something else lies there
+                folder.rmdir()
 
 
 def _remove(trace: Trace) -> Outcome:

@@ -1,4 +1,4 @@
-"""Dialogs when a workspace cannot simply be opened for writing: read it only, or take the right to write."""
+"""Dialogs with a safe way and another one; those for a workspace that cannot simply be opened for writing."""
 
 from typing import TYPE_CHECKING
 
@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 class OtherWayDialog(Dialog):
     """Says why, offers what is safe as the primary button and one other way beside it."""
 
-    def __init__(self, title: str, text: str, verb: str, parent: QWidget) -> None:
-        """`verb` is the text of the other button."""
-        super().__init__(title, _("Open read-only"), parent, text)
+    def __init__(self, title: str, text: str, verb: str, parent: QWidget, *, primary: str = "") -> None:
+        """`verb` is the text of the other button, `primary` that of the safe one."""
+        super().__init__(title, primary or _("Open read-only"), parent, text)
         self.other = self._button(verb, self._go_other_way)
         # the safe way stays where the primary button always stands
         self.buttons.removeWidget(self.other)

@@ -22,6 +22,7 @@ from dicas_desktop.ui.file_dialogs import PassphraseDialog
 from dicas_desktop.ui.import_dialog import ImportDialog
 from dicas_desktop.ui.lock_screen import LockScreen
 from dicas_desktop.ui.main_window import MainWindow
+from dicas_desktop.ui.old_backups import question
 from dicas_desktop.ui.pages import JOURNAL, OVERVIEW, TIMELINE
 from dicas_desktop.ui.passphrase_dialogs import ChangePassphraseDialog
 from dicas_desktop.ui.sanitise_dialogs import RemoveDialog, tell_outcomes
@@ -132,6 +133,7 @@ def _dialog(app: QApplication, window: MainWindow, name: str) -> None:
         "lock_encrypted": lambda: LockScreen.cover(window, "tokyo-office.dicas", encrypted=True),
         "lock_settings": window.deeds["lock_settings"],
         "change_passphrase": lambda: _change_passphrase(window),
+        "old_backups": lambda: question(12, window, encrypted=True).open(),
         "verify_head": window.deeds["verify_head"],
         "consent": lambda: ConsentDialog(_NOTICE, window).open(),
         "remove_all": lambda: RemoveDialog("tokyo-office.dicas", _TRACES, window).open(),

@@ -91,6 +91,7 @@ class SecurityCommands(QObject):
         # imported here: rarely asked for
         from dicas_desktop.store.files import Mode
         from dicas_desktop.store.rekey import Rekeyed, change_passphrase
+        from dicas_desktop.ui.old_backups import offer
 
         window = self._window
         if window.store is None:
@@ -103,6 +104,7 @@ class SecurityCommands(QObject):
             self._files.open_path(path, new, mode=mode)
             text = _("The passphrase was changed: {n} records, head {head}. Copies made before keep the old one.")
             window.note(text.format(n=f"{rekeyed.rows:,}", head=rekeyed.head.short))
+            offer(window, path, given, new)
 
         def failed(problem: UserProblem) -> None:
             self._files.open_path(path, given, mode=mode)

@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from dicas_desktop.store import backups
 from dicas_desktop.store.history import steps
+from dicas_desktop.store.rekey_backups import older
 from tests.cli.conftest import Run
 from tests.make import PASSPHRASE, new_store, reopen
 
@@ -25,7 +27,7 @@ def test_the_passphrase_is_changed_from_files(
     ran = run("passphrase", encrypted_path, "--passphrase-file", passphrase_file, "--new-passphrase-file", other_file)
     assert ran.code == 0, ran.err
     assert ran.out.startswith("encrypted.dicas opens with the new passphrase now: 0 records, 2 steps, head ")
-    assert "Copies and backups made before still open as they did before." in ran.out
+    assert ran.out.splitlines()[1:] == ["Copies elsewhere still open as they did before."]
     assert run("check", encrypted_path, "--passphrase-file", other_file).code == 0
     problem = run("check", encrypted_path, "--passphrase-file", passphrase_file).problem
     assert problem == "The passphrase does not open encrypted.dicas: type it again."
@@ -110,3 +112,19 @@ def test_an_encrypted_file_is_taken_over_with_its_passphrase(
         arguments = ("add", encrypted_path, "organizations", "name_en=Example organization")
         assert run(*arguments, "--take-over", "--passphrase-file", passphrase_file).code == 0
         assert store.hold.lost
+
+
+@pytest.mark.parametrize(("choice", "left"), [("keep", 1), ("rekey", 0), ("delete", 0)])
+def test_the_backups_keep_their_passphrase_or_get_the_new_one_or_go(
+    run: Run, encrypted_path: Path, passphrase_file: Path, other_file: Path, choice: str, left: int
+) -> None:
+    key = ("--passphrase-file", passphrase_file)
+    assert run("add", encrypted_path, "organizations", "name_en=Example organization", *key).code == 0
+    assert run("backup", encrypted_path, *key).code == 0
+    before = len(backups.named(encrypted_path))
+    assert before > 0
+    ran = run("passphrase", encrypted_path, *key, "--new-passphrase-file", other_file, "--backups", choice)
+    assert ran.code == 0, ran.err
+    assert ("still open as they did before: give --backups rekey" in ran.out) is bool(left)
+    assert len(older(encrypted_path)) == (before if left else 0)
+    assert len(backups.named(encrypted_path)) == (0 if choice == "delete" else before)

@@ -9,12 +9,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
+from dicas_desktop.store import backups
 from dicas_desktop.store.faults import WrongPassphrase
+from dicas_desktop.store.rekey_backups import older
 from dicas_desktop.store.store import Store
 from dicas_desktop.ui.dialogs import Dialog
+from dicas_desktop.ui.open_dialogs import OtherWayDialog
 from dicas_desktop.ui.passphrase_dialogs import ChangePassphraseDialog, HeadDialog
 from dicas_desktop.ui.passphrase_strength import bits_of, strength
-from tests.make import PASSPHRASE, new_store, reopen
+from tests.make import PASSPHRASE, Clock, new_store, reopen
 from tests.make_window import NO_DISPLAY, Opened, open_window
 
 pytestmark = NO_DISPLAY
@@ -86,6 +89,50 @@ def test_a_wrong_passphrase_of_now_asks_again_and_closes_nothing(opened: Opened,
     assert "does not open w.dicas" in again.problem.text()
     assert opened.window.store is store
     again.reject()
+
+
+@pytest.fixture
+def backed_up(store: Store) -> Store:
+    """The workspace with one backup."""
+    backups.back_up(store.hold.file, "asked", Clock()())
+    return store
+
+
+def change_with_backup(opened: Opened) -> OtherWayDialog:
+    dialog = change(opened, PASSPHRASE, OTHER)
+    QTest.keyClick(dialog.again.line, Qt.Key.Key_Return)
+    finish(opened)
+    asked = dialog_of(opened)
+    assert isinstance(asked, OtherWayDialog)
+    assert asked.windowTitle() == "1 backups keep the old passphrase"
+    assert asked.leave.text() == "Keep them so"
+    return asked
+
+
+def test_backups_get_the_new_passphrase_if_one_wants(backed_up: Store, opened: Opened) -> None:
+    asked = change_with_backup(opened)
+    assert asked.primary.text() == "Give them the new passphrase"
+    QTest.mouseClick(asked.primary, Qt.MouseButton.LeftButton)
+    finish(opened)
+    assert opened.window.status.note.text() == "1 backups open with the new passphrase now."
+    assert older(backed_up.path) == []
+    assert len(backups.named(backed_up.path)) >= 1
+
+
+def test_backups_are_deleted_if_one_wants(backed_up: Store, opened: Opened) -> None:
+    asked = change_with_backup(opened)
+    assert asked.other.text() == "Delete them"
+    QTest.mouseClick(asked.other, Qt.MouseButton.LeftButton)
+    finish(opened)
+    told = dialog_of(opened)
+    assert told.windowTitle() == "✓ Everything was removed"
+    told.reject()
+    assert older(backed_up.path) == []
+
+
+def test_backups_are_left_as_they_are_if_one_wants(backed_up: Store, opened: Opened) -> None:
+    change_with_backup(opened).reject()
+    assert len(older(backed_up.path)) == 1
 
 
 def test_a_plain_workspace_is_encrypted(qtbot: QtBot, qapp: QApplication, sample: Store) -> None:
