@@ -1,0 +1,152 @@
+"""The pages of a workspace file, read without SQLite: what is whole of a damaged file, plain or encrypted.
+
+SQLite's file format, its write-ahead log, and SQLCipher 4's pages (AES-256-CBC; HMAC-SHA512 over ciphertext, vector and
+page number). A page whose HMAC fails is not given. A plain page has no such proof: what is in it is judged by whoever
+reads it.
+"""
+
+import hashlib
+import hmac
+import struct
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from dicas_desktop.store import check
+from dicas_desktop.store.connection import PAGE_BYTES, PLAIN_HEADER
+from dicas_desktop.store.key import SALT_BYTES
+
+_RESERVED = 80  # bytes at the end of an encrypted page: 16 of the vector, 64 of the HMAC
+_VECTOR = 16
+_MASK = 0x3A  # SQLCipher's, over the salt of the key that signs
+_SIGNING_PASSES = 2
+_LOG_HEAD, _FRAME_HEAD = 32, 24
+_LOG_MAGIC = 0x377F0682  # the last bit says big-endian checksums
+_EVERY = 500  # pages between two reports of progress
+
+
+@dataclass(slots=True)
+class Pages:
+    """The readable pages by number (from 1), each without its reserved end, and the numbers of those that are not."""
+
+    whole: dict[int, bytes] = field(default_factory=dict)
+    broken: list[int] = field(default_factory=list)
+    log_frames_lost: int = 0  # pages of the write-ahead log that could not be used
+
+    @property
+    def total(self) -> int:
+        """Pages of the file, readable or not."""
+        return len(self.whole) + len(self.broken)
+
+
+class Cipher:
+    """Opens the encrypted pages of one file. `literal` is that of `key.raw_key`: key and salt in hex."""
+
+    def __init__(self, literal: str) -> None:
+        """Take the key; SQLCipher derives the one that signs from it."""
+        digits = literal.removeprefix("x'").removesuffix("'")
+        self._key, salt = bytes.fromhex(digits[:64]), bytes.fromhex(digits[64:])
+        masked = bytes(byte ^ _MASK for byte in salt)
+        self._signing = hashlib.pbkdf2_hmac("sha512", self._key, masked, _SIGNING_PASSES, 32)
+
+    def open(self, number: int, page: bytes) -> bytes | None:
+        """Return what a page holds, None if it is not as it was written."""
+        # imported here: the library costs 40 ms that a plain file need not pay
+        from cryptography.hazmat.primitives.ciphers import Cipher as Aes
+        from cryptography.hazmat.primitives.ciphers import algorithms, modes
+
+        start = SALT_BYTES if number == 1 else 0
+        end = PAGE_BYTES - _RESERVED
+        signed = page[start : end + _VECTOR] + struct.pack("<I", number)
+        if not hmac.compare_digest(hmac.digest(self._signing, signed, "sha512"), page[end + _VECTOR :]):
+            return None
+        decryptor = Aes(algorithms.AES(self._key), modes.CBC(page[end : end + _VECTOR])).decryptor()
+        content = decryptor.update(page[start:end]) + decryptor.finalize()
+        return PLAIN_HEADER + content if number == 1 else content
+
+
+def read_pages(path: Path, key: str | None, progress: check.Progress, text: str) -> Pages:
+    """Read every page of a file and of its write-ahead log. OSError if the file cannot be read at all."""
+    cipher = None if key is None else Cipher(key)
+    found = Pages()
+    count = -(-path.stat().st_size // PAGE_BYTES)
+    with path.open("rb") as file:
+        for number in range(1, count + 1):
+            if not number % _EVERY and not progress(number, count, text):
+                raise check.Cancelled
+            content = _open(cipher, number, file.read(PAGE_BYTES))
+            if content is None:
+                found.broken.append(number)
+            else:
+                found.whole[number] = content
+    log = path.with_name(path.name + "-wal")
+    if log.is_file():
+        _lay_over(found, log.read_bytes(), cipher)
+    return found
+
+
+def fits(path: Path, key: str) -> bool:
+    """Return whether at least one page of a file was written with this key."""
+    cipher = Cipher(key)
+    with path.open("rb") as file:
+        number = 1
+        while page := file.read(PAGE_BYTES):
+            if _open(cipher, number, page) is not None:
+                return True
+            number += 1
+    return False
+
+
+def _open(cipher: Cipher | None, number: int, page: bytes) -> bytes | None:
+    if len(page) < PAGE_BYTES:
+        return None
+    return page if cipher is None else cipher.open(number, page)
+
+
+# ---------------------------------------------------------------------- the write-ahead log
+def _lay_over(found: Pages, log: bytes, cipher: Cipher | None) -> None:
+    """Take the pages of the log that belong to finished transactions, in their order.
+
+    Each frame is proved by the checksum that the one before it bears, so one broken frame does not hide the rest.
+    """
+    good: list[tuple[int, bytes]] = []
+    for number, page, ends in _frames(log):
+        content = None if page is None else _open(cipher, number, page)
+        if content is None:
+            found.log_frames_lost += 1
+        else:
+            good.append((number, content))
+        if ends:
+            found.whole.update(good)
+            found.broken = [each for each in found.broken if each not in found.whole]
+            good.clear()
+
+
+def _frames(log: bytes) -> Iterator[tuple[int, bytes | None, bool]]:
+    """Yield page number, content (None: not as it was written) and whether a transaction ends there."""
+    if len(log) < _LOG_HEAD:
+        return
+    magic = struct.unpack(">I", log[:4])[0]
+    if magic & ~1 != _LOG_MAGIC:
+        return
+    order = ">" if magic & 1 else "<"
+    salts, before = log[16:24], struct.unpack(">II", log[24:32])
+    step = _FRAME_HEAD + PAGE_BYTES
+    for start in range(_LOG_HEAD, len(log) - step + 1, step):
+        head, page = log[start : start + _FRAME_HEAD], log[start + _FRAME_HEAD : start + step]
+        number, size = struct.unpack(">II", head[:8])
+        if head[8:16] != salts:
+            return  # older frames, of a log that was emptied since
+        sums = struct.unpack(">II", head[16:24])
+        whole = _sums(order, before, head[:8] + page) == sums
+        yield number, page if whole else None, bool(size)
+        before = sums
+
+
+def _sums(order: str, before: tuple[int, int], data: bytes) -> tuple[int, int]:
+    first, second = before
+    words = struct.unpack(f"{order}{len(data) // 4}I", data)
+    for one, other in zip(words[::2], words[1::2], strict=True):
+        first = (first + one + second) & 0xFFFFFFFF
+        second = (second + other + first) & 0xFFFFFFFF
+    return first, second
