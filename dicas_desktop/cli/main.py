@@ -25,6 +25,7 @@ _COMMANDS = {
     "import": ("files", "take_in"),
     "export": ("files", "give_out"),
     "check": ("steps", "check"),
+    "recover": ("recovery", "recover"),
     "list": ("lists", "show"),
     "search": ("lists", "search"),
     "add": ("edits", "add"),
