@@ -144,8 +144,6 @@ def _files(made: "_Subparsers[Parser]") -> None:
     export = _command(made, "export", "write the files of the public record's format into a folder")
     export.add_argument("folder", type=Path, metavar="FOLDER")
     _command(made, "check", "check the file, its journal and that both agree")
-    save = _command(made, "recover", "save what can be read of a damaged workspace into a new one")
-    save.add_argument("output", type=Path, metavar="OUT.dicas")
 
 
 def _records(made: "_Subparsers[Parser]") -> None:
@@ -186,6 +184,8 @@ def _backups(made: "_Subparsers[Parser]") -> None:
     back.add_argument(
         "--even-if-smaller", action="store_true", help="also if it has fewer than half the records of now"
     )
+    save = _command(made, "recover", "save what can be read of a damaged workspace into a new one")
+    save.add_argument("output", type=Path, metavar="OUT.dicas")
 
 
 def _security(made: "_Subparsers[Parser]") -> None:

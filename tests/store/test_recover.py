@@ -319,7 +319,7 @@ def test_a_spoiled_header_of_a_plain_file_is_known_by_its_other_fixed_bytes(
     path = Path(shutil.copy(sources[None], tmp_path / "w.dicas"))
     before = content(path, None)
     damaged = bytearray(path.read_bytes())
-    damaged[:4] = b"XXXX"
+    damaged[:4] = b"none"
     path.write_bytes(damaged)
     _report, out = mend(path, None)
     assert content(out, None) == before
