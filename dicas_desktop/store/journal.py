@@ -192,7 +192,7 @@ def reverse(raw: Connection, step_id: int) -> None:
     """
     changes = list(changes_of(raw, step_id))
     for table, _row_id, uid, operation, before, after in reversed(changes):
-        _expect(raw, step_id, table, uid, operation, None if operation == "D" else read_values(after))
+        expect(raw, step_id, table, uid, operation, None if operation == "D" else read_values(after))
         _set_row(raw, table, uid, operation, read_values(before))
 
 
@@ -200,32 +200,43 @@ def repeat(raw: Connection, step_id: int) -> None:
     """Make the changes of an undone step again, in their order, inside the open step."""
     opposite = {"I": "D", "D": "I", "U": "U"}
     for table, _row_id, uid, operation, before, after in list(changes_of(raw, step_id)):
-        _expect(raw, step_id, table, uid, operation, None if operation == "I" else read_values(before))
+        expect(raw, step_id, table, uid, operation, None if operation == "I" else read_values(before))
         _set_row(raw, table, uid, opposite[operation], read_values(after))
 
 
-def _expect(raw: Connection, step_id: int, table: str, uid: str, operation: str, values: dict[str, Any] | None) -> None:
+def expect(raw: Connection, step_id: int, table: str, uid: str, operation: str, values: dict[str, Any] | None) -> None:
+    """UserProblem if a row is not as the step left it (None: it is gone); it names the step that stands in the way."""
     cursor = raw.execute(f"SELECT * FROM {table} WHERE uid = ?", (uid,))
     row = cursor.fetchone()
     if values is None and row is None:
         return
+    differing: set[str] = set()
     if values is not None and row is not None:
         found = dict(zip((column[0] for column in cursor.description), row, strict=True))
         # a change of the whole row leaves its empty columns out: they must be empty still
         names = values if operation == "U" else found
-        if all(found.get(name) == values.get(name) for name in names):
+        differing = {name for name in names if found.get(name) != values.get(name)}
+        if not differing:
             return
-    later = raw.execute(
-        "SELECT s.label FROM journal_changes c JOIN journal_steps s ON s.id = c.step_id "
-        "WHERE c.row_uid = ? AND c.step_id > ? ORDER BY c.id DESC LIMIT 1",
-        (uid, step_id),
-    ).fetchone()
-    blame = _("another program") if later is None else f"“{later[0]}”"
+    blame = _blamed(raw, step_id, uid, differing)
     raise UserProblem(
         _("“{label}” cannot be taken back: {later} has changed the same record since. Undo that first.").format(
-            label=label_of(raw, step_id), later=blame
+            label=label_of(raw, step_id), later=_("another program") if blame is None else f"“{blame}”"
         )
     )
+
+
+def _blamed(raw: Connection, step_id: int, uid: str, columns: set[str]) -> str | None:
+    """Return the label of the last step after `step_id` that changed one of these columns (none: the whole row)."""
+    later = raw.execute(
+        "SELECT s.label, c.operation, c.after FROM journal_changes c JOIN journal_steps s ON s.id = c.step_id "
+        "WHERE c.row_uid = ? AND c.step_id > ? ORDER BY c.id DESC",
+        (uid, step_id),
+    )
+    for label, operation, after in later:
+        if operation != "U" or not columns.isdisjoint(read_values(after)):
+            return str(label)
+    return None
 
 
 def _set_row(raw: Connection, table: str, uid: str, operation: str, before: dict[str, Any]) -> None:

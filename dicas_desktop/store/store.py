@@ -72,13 +72,15 @@ class Store:
         with self._step(self.hold.must_write(), Title(label, kind)) as step:
             yield step
 
-    def undo(self) -> str:
-        """Take the last undoable step back; return its label. UserProblem if there is none or it cannot be."""
+    def undo(self, step_id: int | None = None) -> str:
+        """Take the last undoable step back, or this one of them; return its label. UserProblem if it cannot be."""
         writer = self.hold.must_write()
         with writer.turn:  # two threads must not take the same step
             if not writer.stacks.undo:
                 raise UserProblem(_("There is nothing to undo."))
-            target = writer.stacks.undo[-1]
+            target = writer.stacks.undo[-1] if step_id is None else step_id
+            if target not in writer.stacks.undo:
+                raise UserProblem(_("Step {n} is not one that can be undone now.").format(n=target))
             label = self._label([target]) or ""
             with self._step(writer, Title(_("Undo: {label}").format(label=label), "undo", target)) as step:
                 journal.reverse(step.raw, target)
