@@ -24,6 +24,7 @@ from dicas_desktop.store.connection import (
 from dicas_desktop.store.journal import Who
 from dicas_desktop.store.key import SALT_BYTES, raw_key
 from dicas_desktop.store.lock import OwnerLock
+from dicas_desktop.store.wal import is_torn
 from dicas_desktop.store.whereabouts import risk_of
 
 # copies that are being made, until one takes the name of the file: of a new passphrase, a restore, an upgrade
@@ -53,6 +54,7 @@ class OpenFile:
     lock: OwnerLock | None
     immutable: bool = False
     risk: str = ""  # why its folder is no place to write in, see `whereabouts`
+    torn_log: bool = False  # its log ended in the middle of something, see `wal`
 
     def reader(self) -> Connection:
         """Return a new connection that can only read."""
@@ -136,6 +138,7 @@ def open_file(
     real = path.resolve()  # SQLite keeps its log beside the file itself, not beside a link to it
     wal = real.with_name(real.name + "-wal").exists()
     immutable = not wal and not (writable and os.access(real.parent, os.W_OK))
+    torn = wal and is_torn(real.with_name(real.name + "-wal"))  # before SQLite empties it into the file
     if wal:
         # a wrong key must not be tried with the log in sight: closing that connection would empty it into the file
         _try_key(OpenFile(path, key, None, immutable=True))
@@ -145,7 +148,7 @@ def open_file(
     if mode is Mode.READ:
         return OpenFile(path, key, None, immutable, risk)
     lock = right_to_write(path, who, now, mode)
-    return OpenFile(path, key, lock, risk=risk)
+    return OpenFile(path, key, lock, risk=risk, torn_log=torn)
 
 
 def right_to_write(path: Path, who: Who, now: Callable[[], datetime], mode: Mode) -> OwnerLock:

@@ -141,7 +141,11 @@ class Store:
 def _notes(file: OpenFile) -> tuple[str, ...]:
     stale = file.lock.note if file.lock is not None else ""
     text = _("{name} lies {risk}: take care that nobody else writes to it.").format(name=file.path.name, risk=file.risk)
-    return tuple(filter(None, (stale, text if file.risk else "")))
+    torn = _(
+        "The log of {name} ended in the middle of a change, which was not kept. If nothing was being written when the "
+        "program stopped last, compare with a backup."
+    ).format(name=file.path.name)
+    return tuple(filter(None, (stale, text if file.risk else "", torn if file.torn_log else "")))
 
 
 def create_store(
