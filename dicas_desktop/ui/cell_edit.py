@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent
-from PySide6.QtWidgets import QLabel, QTableView, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QTableView, QWidget
 
 from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.domain.texts import _
@@ -56,7 +56,7 @@ class CellEdit(QObject):
 
     refused = Signal(str)  # why a cell cannot be edited, for the status bar
     moved = Signal(int, int)  # id, column: where the keyboard goes after a commit
-    ended = Signal()
+    ended = Signal()  # the keyboard, which was in the editor, is free
 
     def __init__(self, view: QTableView, model: RowModel) -> None:
         """Serve this view."""
@@ -68,6 +68,12 @@ class CellEdit(QObject):
         self._before = ""
         self._noted = ("", False)
         self.editor: FieldEditor | None = None
+
+    @property
+    def problem(self) -> str:
+        """Why what is typed was refused, empty if it was not."""
+        text, is_problem = self._noted
+        return text if self.editor is not None and is_problem else ""
 
     def begin(self, index: QModelIndex, ids: list[int], typed: str | None = None) -> bool:
         """Edit a cell; the value goes to all `ids`. `typed` replaces the text as if typed into the editor."""
@@ -91,10 +97,13 @@ class CellEdit(QObject):
         editor, self.editor = self.editor, None
         self._note.hide()
         if editor is not None:
+            # the keyboard may be elsewhere already, such as in the search field: it stays there
+            here = editor.input.hasFocus() or QApplication.focusWidget() is None
             editor.input.removeEventFilter(self)
             editor.hide()
             editor.deleteLater()
-            self.ended.emit()
+            if here:
+                self.ended.emit()
 
     def commit(self) -> bool:
         """Write what was typed. False if it was refused: the editor stays with the sentence under it."""

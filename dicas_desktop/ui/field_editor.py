@@ -36,6 +36,7 @@ class FieldEditor(QWidget):
         box.addWidget(self.input)
         box.addWidget(self.note)
         self.float_note = False
+        self._given = self._given_raw = ""  # the text that was set, and as the input holds it: Qt changes line ends
 
     def make_input(self) -> QLineEdit | QPlainTextEdit:
         """Return the widget that is typed into."""
@@ -44,8 +45,15 @@ class FieldEditor(QWidget):
         return line
 
     def text(self) -> str:
-        """Return what `values.read` is to read."""
-        return self.input.text() if isinstance(self.input, QLineEdit) else self.input.toPlainText()
+        """Return what `values.read` is to read; one that nobody touched is as it was given."""
+        raw = self._raw()
+        return self._given if raw == self._given_raw else raw
+
+    def _raw(self) -> str:
+        if isinstance(self.input, QLineEdit):
+            return self.input.text()
+        # not `toPlainText`, which makes an ordinary blank of a non-breaking one
+        return self.input.document().toRawText().replace("\u2029", "\n")
 
     def set_text(self, text: str) -> None:
         """Show a text; it does not count as edited."""
@@ -54,6 +62,7 @@ class FieldEditor(QWidget):
             self.input.setCursorPosition(0)
         else:
             self.input.setPlainText(text)
+        self._given, self._given_raw = text, self._raw()
         self.show_note("")
 
     def type(self, text: str) -> None:

@@ -17,6 +17,7 @@ from dicas_desktop.ui.pages import OVERVIEW, all_pages
 from dicas_desktop.ui.settings import Settings
 from dicas_desktop.ui.status import StatusBar
 from dicas_desktop.ui.toolbar import Toolbar
+from dicas_desktop.ui.unfinished import waits_for_typing
 from dicas_desktop.ui.window_state import UNMARKED, show_journal, show_state, situation_of
 from dicas_desktop.ui.work import Work
 
@@ -137,7 +138,10 @@ class MainWindow(QMainWindow):
         self.refresh()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Remember how the window stands, end what is under way, close the file."""
+        """Remember how the window stands, end what is under way, close the file. What is half typed keeps it open."""
+        if waits_for_typing(self, "quit"):
+            event.ignore()
+            return
         if self.store is not None:
             self.settings.add_recent(self.store.path)
         self.settings.remember("window/geometry", self.saveGeometry())
@@ -157,7 +161,8 @@ class MainWindow(QMainWindow):
     def _do(self, name: str) -> None:
         if name not in self.deeds and self.give_deeds is not None:
             self.give_deeds()
-        self.deeds[name]()
+        if not waits_for_typing(self, name):
+            self.deeds[name]()
 
     def _build(self) -> None:
         central = self._central = QWidget(self)

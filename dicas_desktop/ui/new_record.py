@@ -38,6 +38,7 @@ class NewRecord(QFrame):
         self.setStyleSheet(f"#form {{ background: {tokens.soft}; border-bottom: 1px solid {tokens.line}; }}")
         self._store, self.entity = store, entity
         self.editors: dict[str, FieldEditor] = {}
+        self._given: dict[str, str] = {}
         noun = _(entity.singular)
         self._noun = noun[:1].lower() + noun[1:]
         self._problem = QLabel(self, wordWrap=True)
@@ -55,8 +56,14 @@ class NewRecord(QFrame):
         self._problem.hide()
         for name, editor in self.editors.items():
             editor.set_text(values.get(name, str(editor.field.default or "")))
+        self._given = self._texts()
         self.show()
         next(iter(self.editors.values())).setFocus()
+
+    @property
+    def begun(self) -> bool:
+        """Whether something was entered that is not written yet."""
+        return not self.isHidden() and self._texts() != self._given
 
     def add(self) -> bool:
         """Write the record as one step. False if something is refused; the sentence stands under its field."""
@@ -132,6 +139,9 @@ class NewRecord(QFrame):
         row.addWidget(cancel)
         row.addWidget(add)
         return row
+
+    def _texts(self) -> dict[str, str]:
+        return {name: editor.text() for name, editor in self.editors.items()}
 
     def _label(self, values: Mapping[str, Stored]) -> str:
         title = str(values.get(self.entity.title) or "")

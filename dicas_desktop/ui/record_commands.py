@@ -120,6 +120,8 @@ class RecordCommands:
 def _edit_cell(page: EntityPage) -> None:
     """Edit the current cell; on the reference, which is never changed, the title of the record."""
     table, model = page.table, page.model
+    if table.cell_edit.editor is not None:
+        return
     index = table.currentIndex()
     row = model.row(index.row()) if index.isValid() else None
     if row is not None and not model.columns[index.column()].editable:

@@ -122,6 +122,11 @@ class ValueRow(QWidget):
             self.editor.show_problem(sentence)
             QTimer.singleShot(0, self.editor, self.editor.setFocus)
 
+    def finish(self) -> str:
+        """Hand over what is typed, if anything is; return the sentence under the field if it is refused."""
+        self._commit()
+        return "" if self.editor is None else self.editor.note.text()
+
     def close_editor(self) -> None:
         """Show the value again; what was typed and not taken is forgotten."""
         if self.editor is None:
