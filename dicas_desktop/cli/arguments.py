@@ -169,11 +169,38 @@ def _records(made: "_Subparsers[Parser]") -> None:
 
 
 def _steps(made: "_Subparsers[Parser]") -> None:
-    _command(made, "undo", "take back the last step")
-    _command(made, "redo", "make the last undone step again")
+    undo = _command(made, "undo", "take back the last step, a step among others, or all back to one")
+    undo.add_argument("step", nargs="?", type=int, metavar="STEP", help="its number in `history` (default: the last)")
+    undo.add_argument("--back-to", action="store_true", help="take back this step and all that came after it")
+    redo = _command(made, "redo", "make the last undone step again")
+    for command in (undo, redo):
+        command.add_argument("--preview", action="store_true", help="tell what it would do, field by field; do nothing")
     history = _command(made, "history", "list the steps of the journal, or what happened to one record")
     history.add_argument("entity", nargs="?", metavar="ENTITY")
     history.add_argument("record", nargs="?", metavar="REF")
+    history.add_argument("--text", default="", metavar="WORDS", help="steps whose label holds these words")
+    history.add_argument("--who", default="", metavar="NAME", help="steps of this officer")
+    history.add_argument("--kind", default="", metavar="KIND", help="edit, import, undo, redo, compact, ...")
+    history.add_argument("--since", type=_day, metavar="DATE", help="steps of this day in Tokyo and later")
+    history.add_argument("--until", type=_day, metavar="DATE", help="steps of this day in Tokyo and earlier")
+    version = _command(made, "restore-version", "make a record again what it was after a step, as a new version")
+    version.add_argument("entity", metavar="ENTITY")
+    version.add_argument("record", metavar="REF")
+    version.add_argument("step", type=int, metavar="STEP", help="its number in `history W.dicas ENTITY REF`")
+    version.add_argument("--preview", action="store_true", help="tell what would change; do nothing")
+    bin_ = _command(made, "bin", "list what was deleted, take it out of the bin, or empty the bin")
+    what = bin_.add_mutually_exclusive_group()
+    what.add_argument("--restore", metavar="REF", help="take this record out, with all that was deleted with it")
+    what.add_argument("--empty", action="store_true", help="take what is older than 90 days out of the tables")
+    bin_.add_argument("--yes", action="store_true", help="empty without asking")
+    for command in (undo, version, bin_):
+        parents = command.add_mutually_exclusive_group()
+        parents.add_argument("--with-parents", action="store_true", help="take out of the bin what it belongs to, too")
+        parents.add_argument("--alone", action="store_true", help="leave in the bin what it belongs to")
+    journal = _command(made, "journal", "write the whole journal as CSV or as JSON lines")
+    journal.add_argument("-o", "--output", type=Path, required=True, metavar="FILE.csv|FILE.jsonl")
+    compact = _command(made, "compact", "give unused room in the file back to the disk; the journal is kept whole")
+    compact.add_argument("--yes", action="store_true", help="without asking")
 
 
 def _backups(made: "_Subparsers[Parser]") -> None:

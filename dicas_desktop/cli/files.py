@@ -1,15 +1,18 @@
-"""`new`, `import` and `export`: whole files in and out."""
+"""`new`, `import`, `export`, `journal` and `compact`: whole files."""
 
 import sys
 from argparse import Namespace
 
 from dicas_desktop.cli.columns import plain
-from dicas_desktop.cli.workspace import created, opened, progress
+from dicas_desktop.cli.workspace import agreed, created, now, opened, progress
 from dicas_desktop.domain.places import resources
 from dicas_desktop.domain.texts import _
+from dicas_desktop.exchange.journal_files import export_journal
 from dicas_desktop.exchange.plan import ImportPlan, Rejected
 from dicas_desktop.exchange.planner import Limits
 from dicas_desktop.exchange.tables import execute, export, plan_import
+from dicas_desktop.store import compaction
+from dicas_desktop.store.compaction import megabytes
 
 _BYTES_A_ROW = 262  # 200,000 rows are 50 MB
 _MOST_CHANGES = 100  # changed records told one by one
@@ -86,4 +89,29 @@ def give_out(arguments: Namespace) -> int:
         counts = export(db, arguments.folder, store.entities, progress())
     text = _("Wrote {files} files with {rows} rows into {folder}.")
     sys.stdout.write(text.format(files=len(counts), rows=sum(counts.values()), folder=arguments.folder) + "\n")
+    return 0
+
+
+def give_journal(arguments: Namespace) -> int:
+    """Write the journal as CSV or JSON lines."""
+    with opened(arguments, read_only=True) as store, store.read() as db:
+        number = export_journal(db, arguments.output, progress())
+    text = _("Wrote the {n} steps of the journal to {path}.")
+    sys.stdout.write(text.format(n=number, path=arguments.output) + "\n")
+    return 0
+
+
+def compact(arguments: Namespace) -> int:
+    """Give unused room back to the disk, after asking."""
+    with opened(arguments, read_only=False) as store:
+        room = compaction.room(store)
+        text = _("{name} has {size}, of which {free} are unused. Compact it? A backup is made before.")
+        question = text.format(name=arguments.workspace.name, size=megabytes(room.size), free=megabytes(room.free))
+        if not agreed(question, yes=arguments.yes):
+            sys.stdout.write(_("Nothing was done.") + "\n")
+            return 0
+        done = compaction.compact(store, now(), progress())
+    text = _("{name} had {before} and has {after} now; the journal is whole. Backup: {path}")
+    sizes = {"before": megabytes(done.before), "after": megabytes(done.after)}
+    sys.stdout.write(text.format(name=arguments.workspace.name, path=done.backup.path, **sizes) + "\n")
     return 0

@@ -141,6 +141,17 @@ def asked_passphrase(instead: str) -> str:
     return first
 
 
+def agreed(question: str, *, yes: bool) -> bool:
+    """Ask a question on the terminal; `yes` is an answer given in advance. UserProblem where nobody can be asked."""
+    if yes:
+        return True
+    if not sys.stdin.isatty():
+        raise UserProblem(_("{question} Give --yes to agree.").format(question=question))
+    sys.stdout.write(question + _(" [y/N] "))
+    sys.stdout.flush()
+    return sys.stdin.readline().strip().casefold() in ("y", "yes")
+
+
 def who() -> Who:
     """Return the account and the machine as which this command writes."""
     try:

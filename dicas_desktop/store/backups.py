@@ -31,6 +31,7 @@ REASONS = {
     "import": N_("before an import"),
     "migration": N_("before an upgrade of the schema"),
     "restore": N_("before a restore"),
+    "compact": N_("before compacting"),
     "asked": N_("asked for"),
 }
 _NAME = re.compile(rf"(\d{{4}}-\d\d-\d\dT\d{{6}}Z)-({'|'.join(REASONS)})(?:-\d+)?\.dicas")
