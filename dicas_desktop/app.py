@@ -1,9 +1,13 @@
-"""Wires the window: settings, log, error hook, colours, window, commands, the file that was named."""
+"""Wires the window: settings, log, error hook, colours, window, commands, the file that was named.
 
+The file is opened in a thread of its own while the window is read in and built, so that the first paint has its rows.
+"""
+
+import gc
 import sys
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import ExitStack
 from datetime import date
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -12,34 +16,41 @@ from PySide6.QtWidgets import QApplication
 
 from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.domain.texts import _
-from dicas_desktop.ui import errors, theme
-from dicas_desktop.ui.clock import Clock, utc_now
-from dicas_desktop.ui.consent import show_after_consent
-from dicas_desktop.ui.main_window import MainWindow
+from dicas_desktop.store.files import Mode
 from dicas_desktop.ui.settings import Settings, settings_path
-from dicas_desktop.ui.window_state import officer_of
 
 if TYPE_CHECKING:
-    from dicas_desktop.store.files import Mode
+    from collections.abc import Callable
+
     from dicas_desktop.store.store import Store
+    from dicas_desktop.ui.clock import Clock
+    from dicas_desktop.ui.main_window import MainWindow
     from dicas_desktop.ui.window_commands import Commands
-    from dicas_desktop.ui.work import Progress
 
 NAME = "dicas-desktop"
+_STYLE = "Fusion"  # on every system; said before Qt makes the style of the system first
 _LATER = 200  # ms after the start
+_READERS = 2  # that a page needs at once
+_PATIENCE = 0.1  # s a window waits for its file before it is shown without
 
 
-def run(path: Path | None, passphrase: str | None = None, mode: "Mode | None" = None) -> int:
+def run(path: Path | None, passphrase: str | None = None, mode: Mode = Mode.WRITE) -> int:
     """Open the window, on a workspace if one is named, and return the exit code. `mode` is how it is opened."""
+    settings = Settings(settings_path())
+    opening = None if path is None else _begin_to_open(path, passphrase, mode, settings)
     app = application()
-    window = make_window(app, Settings(settings_path()), Clock())
+    # imported here: the file is being opened meanwhile
+    from dicas_desktop.ui import errors
+    from dicas_desktop.ui.clock import Clock
+
+    window = make_window(app, settings, Clock())
     window.give_deeds = lambda: give_commands(window)
     with errors.qt_messages_logged(), ExitStack() as at_exit:
-        window.show()
-        if path is None:
+        if path is None or opening is None:
+            window.show()
             window.show_start()
         else:
-            _open(window, path, passphrase, mode)
+            _show_opened(window, opening, path, lambda problem: _refused(window, path, passphrase, mode, problem))
         # what the first rows need not wait for
         QTimer.singleShot(_LATER, window, lambda: _finish(window, at_exit))
         return app.exec()
@@ -49,14 +60,18 @@ def application() -> QApplication:
     """Return the one application object of this process."""
     app = QApplication.instance()
     if app is None:
-        app = QApplication(sys.argv[:1])
+        app = QApplication([*sys.argv[:1], "-style", _STYLE])
         app.setApplicationName(NAME)
         app.setApplicationDisplayName("DICAS Desktop")
     return cast("QApplication", app)
 
 
-def make_window(app: QApplication, settings: Settings, clock: Clock) -> MainWindow:
+def make_window(app: QApplication, settings: Settings, clock: "Clock") -> "MainWindow":
     """Return a window in the colours of the settings, its errors told in a dialog; it can do nothing yet."""
+    # imported here: the file of the window is being opened meanwhile
+    from dicas_desktop.ui import errors, theme
+    from dicas_desktop.ui.main_window import MainWindow
+
     theme.apply(app, dark=theme.wants_dark(settings.theme), scale=settings.scale)
     hook = errors.ErrorHook(lambda line: _tell(window, line))
     hook.install()
@@ -65,7 +80,7 @@ def make_window(app: QApplication, settings: Settings, clock: Clock) -> MainWind
     return window
 
 
-def give_commands(window: MainWindow) -> "Commands":
+def give_commands(window: "MainWindow") -> "Commands":
     """Give a window what its commands do."""
     # imported here: the window's first rows need not wait for it
     from dicas_desktop.ui.window_commands import Commands
@@ -80,6 +95,8 @@ def screenshot(store: "Store", out: Path, page: str, size: tuple[int, int], them
     another one, or if the file cannot be written. The store is closed in the end.
     """
     # imported here: only pictures need it
+    from dicas_desktop.ui import errors
+    from dicas_desktop.ui.clock import Clock
     from dicas_desktop.ui.pictures import take
 
     app = application()
@@ -99,43 +116,58 @@ def screenshot(store: "Store", out: Path, page: str, size: tuple[int, int], them
         raise UserProblem(_("{path} could not be written: choose another name or folder.").format(path=out))
 
 
-def _open(window: MainWindow, path: Path, passphrase: str | None, mode: "Mode | None") -> None:
-    """Open the file that was named in the background, while the window is being painted."""
+def _begin_to_open(path: Path, passphrase: str | None, mode: Mode, settings: Settings) -> "Future[Store]":
+    """Open the file in a thread. The result is the store; the exception a UserProblem."""
+    # imported here: a window without a file has no use for it
+    from dicas_desktop.store.store import open_store
+    from dicas_desktop.ui.clock import utc_now
+    from dicas_desktop.ui.officer import officer_of
 
-    def opened(_progress: "Progress") -> "Store":
-        # store and pages are read in here, while the window's own thread is painting
-        from dicas_desktop.store.files import Mode
-        from dicas_desktop.store.store import open_store
+    who = officer_of(settings)
 
-        wish = Mode.WRITE if mode is None else mode
-        store = open_store(path, passphrase, who=officer_of(window.settings), now=utc_now, mode=wish)
-        import_module("dicas_desktop.ui.desk")
+    def opened() -> "Store":
+        store = open_store(path, passphrase, who=who, now=utc_now, mode=mode)
+        store.hold.readers.warm(_READERS)
         return store
 
+    pool = ThreadPoolExecutor(1)
+    try:
+        return pool.submit(opened)
+    finally:
+        pool.shutdown(wait=False)
+
+
+def _show_opened(
+    window: "MainWindow", opening: "Future[Store]", path: Path, refused: "Callable[[UserProblem], object]"
+) -> None:
+    """Show the window with its file; a file that takes its time, is refused or asks for consent comes after it."""
+    # imported here: see `run`
+    from dicas_desktop.ui.consent import notice_of, show_after_consent
+
     def shown(store: "Store") -> None:
-        def show() -> None:
-            window.set_store(store)
-            for note in store.notes:
-                window.note(note)
+        window.set_store(store)
+        for note in store.notes:
+            window.note(note)
 
-        show_after_consent(window, store, show)
+    def opened(store: "Store") -> None:
+        show_after_consent(window, store, lambda: shown(store))
 
-    def refused(problem: UserProblem) -> None:
-        # imported here: most files are simply opened
-        from dicas_desktop.store.files import Mode
-
-        give_commands(window).files.cannot_open(path, passphrase, Mode.WRITE if mode is None else mode, problem)
-
-    window.work.start(
-        _("Opening {name}").format(name=path.name),
-        opened,
-        shown,
-        refused,
-    )
+    done = wait([opening], _PATIENCE).done
+    if done and opening.exception() is None and notice_of(window.settings) is None:
+        shown(opening.result())
+        window.show()
+        return
+    window.show()
+    window.work.start(_("Opening {name}").format(name=path.name), lambda _progress: opening.result(), opened, refused)
 
 
-def _finish(window: MainWindow, at_exit: ExitStack) -> None:
+def _refused(window: "MainWindow", path: Path, passphrase: str | None, mode: Mode, problem: UserProblem) -> None:
+    give_commands(window).files.cannot_open(path, passphrase, mode, problem)
+
+
+def _finish(window: "MainWindow", at_exit: ExitStack) -> None:
     # imported here: the window's first rows need not wait for it
+    from dicas_desktop.ui import errors
     from dicas_desktop.ui.private_temp import PrivateTemp
 
     errors.start_log(errors.log_path())
@@ -148,11 +180,14 @@ def _finish(window: MainWindow, at_exit: ExitStack) -> None:
         temp.use()
     if not window.deeds:
         give_commands(window)
+    # what was made by now stays to the end: the collector need not look at it again, in the middle of a frame
+    gc.freeze()
+    gc.enable()
 
 
-def _tell(window: MainWindow, line: str) -> None:
+def _tell(window: "MainWindow", line: str) -> None:
     # imported here: with luck it is never needed
-    from dicas_desktop.ui import dialogs
+    from dicas_desktop.ui import dialogs, errors
 
     text = _(
         "Something happened that the program did not foresee: {line}\n\nNothing is lost: every finished change is in "

@@ -1,5 +1,6 @@
 """The wiring: one application, colours of the settings, the file that was named, what comes late."""
 
+import gc
 import os
 import subprocess
 import sys
@@ -8,9 +9,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QColor, QImage
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from dicas_desktop import app
@@ -18,7 +19,8 @@ from dicas_desktop.ui import errors, theme
 from dicas_desktop.ui.clock import Clock
 from dicas_desktop.ui.main_window import MainWindow
 from dicas_desktop.ui.settings import Settings
-from tests.make import sample_store
+from dicas_desktop.ui.timeline.panel import TimelinePanel
+from tests.make import PASSPHRASE, new_store, sample_store
 from tests.make_window import NO_DISPLAY
 
 pytestmark = NO_DISPLAY
@@ -41,7 +43,9 @@ def window() -> MainWindow:
     return next(w for w in QApplication.topLevelWidgets() if isinstance(w, MainWindow) and w.isVisible())
 
 
-def run_until(qapp: QApplication, path: Path | None, look: object, milliseconds: int = 900) -> int:
+def run_until(
+    qapp: QApplication, path: Path | None, look: object, milliseconds: int = 900, passphrase: str | None = None
+) -> int:
     """Run the program, look at its window after a while, and leave it."""
     assert callable(look)
 
@@ -59,7 +63,7 @@ def run_until(qapp: QApplication, path: Path | None, look: object, milliseconds:
     # else closing the window would leave an order to quit for the event loops of the tests that follow
     qapp.setQuitOnLastWindowClosed(False)
     try:
-        return app.run(path)
+        return app.run(path, passphrase)
     finally:
         qapp.setQuitOnLastWindowClosed(True)
 
@@ -70,6 +74,52 @@ def test_a_named_file_is_opened(qapp: QApplication, tmp_path: Path) -> None:
     seen: list[str] = []
     assert run_until(qapp, path, lambda shown: seen.append(shown.windowTitle())) == 0
     assert seen == ["sample.dicas — DICAS Desktop"]
+
+
+def test_the_first_paint_has_the_rows_and_the_chart_comes_after_it(qapp: QApplication, tmp_path: Path) -> None:
+    path = tmp_path / "sample.dicas"
+    sample_store(path).close()
+    Settings(tmp_path / "window.ini").remember("page", "action_items")
+    seen: list[tuple[int, bool]] = []  # at each paint: rows of the page, and whether there is a chart
+
+    class Watcher(QObject):
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+            shown = watched.window() if isinstance(watched, QWidget) else None
+            if event.type() == QEvent.Type.Paint and isinstance(shown, MainWindow):
+                page = None if shown.desk is None else shown.desk.entity_page()
+                seen.append((0 if page is None else page.row_count(), shown.findChild(TimelinePanel) is not None))
+            return False
+
+    watcher = Watcher()
+    qapp.installEventFilter(watcher)
+    run_until(qapp, path, lambda _shown: None)
+    qapp.removeEventFilter(watcher)
+    assert seen[0] == (29, False)
+    assert seen[-1] == (29, True)
+
+
+def test_an_encrypted_file_comes_after_the_window(qapp: QApplication, tmp_path: Path) -> None:
+    path = tmp_path / "secret.dicas"
+    new_store(path, passphrase=PASSPHRASE).close()
+    seen: list[str] = []
+    run_until(qapp, path, lambda shown: seen.append(shown.windowTitle()), 3000, passphrase=PASSPHRASE)
+    assert seen == ["secret.dicas — DICAS Desktop"]
+
+
+def test_the_collector_rests_while_the_window_starts_and_works_again_after_it(
+    qapp: QApplication, tmp_path: Path
+) -> None:
+    path = tmp_path / "sample.dicas"
+    sample_store(path).close()
+    gc.disable()  # as the command does before it imports the window
+    try:
+        collecting: list[bool] = []
+        run_until(qapp, path, lambda _shown: collecting.append(gc.isenabled()))
+        assert collecting == [True]
+        assert gc.get_freeze_count() > 10_000
+    finally:
+        gc.enable()
+        gc.unfreeze()
 
 
 def test_without_a_file_the_start_page_is_shown(qapp: QApplication) -> None:

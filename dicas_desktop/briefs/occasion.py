@@ -12,7 +12,7 @@ from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.domain.texts import _
 from dicas_desktop.domain.vocabulary import SIDES
 from dicas_desktop.domain.zones import TOKYO, both_zones, zone_of
-from dicas_desktop.store.overview import Deadline, next_two_plus_two
+from dicas_desktop.store.two_plus_two import Deadline, next_two_plus_two
 
 _SIDE_NAMES = {choice.value: choice.label for choice in SIDES}
 _WEEKDAYS = dict(zip(("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"), "月火水木金土日", strict=True))

@@ -8,14 +8,10 @@ from typing import NoReturn
 
 from dicas_desktop.domain.dates import read_date
 from dicas_desktop.domain.problems import UserProblem
-from dicas_desktop.domain.version import VERSION
+from dicas_desktop.domain.version import PROGRAM, VERSION
 
-PROGRAM = "dicas-desktop"
 _ANSWERS = {"-h", "--help", "--version"}
 _VALUE_OPTIONS = ("--passphrase-file",)  # of the window: options that are followed by a value
-_PLAIN_WINDOW = {
-    "command": None, "read_only": False, "take_over": False, "write_anyway": False, "passphrase_file": None,
-}  # fmt: skip
 _SMALLEST, _LARGEST = 320, 10_000  # pixels of a picture's side
 _EPILOG = """\
 With no command the window opens. Records are named by reference (AI-0012) or by the id of the public record
@@ -35,8 +31,6 @@ class Parser(argparse.ArgumentParser):
 
 def parse(argv: list[str]) -> argparse.Namespace:
     """Parse the arguments. `command` is None for the window. Exits for help, version and wrong usage."""
-    if _is_file_alone(argv):
-        return argparse.Namespace(**_PLAIN_WINDOW, workspace=Path(argv[0]))
     parser, names = _commands()
     first = _first_word(argv)
     if first not in names and not (first is None and _ANSWERS & set(argv)):
@@ -45,11 +39,6 @@ def parse(argv: list[str]) -> argparse.Namespace:
     if arguments.command == "history" and arguments.entity and not arguments.record:
         parser.error("history of a record takes ENTITY and REF")
     return arguments
-
-
-def _is_file_alone(argv: list[str]) -> bool:
-    """Tell whether the window is asked for and nothing else: making all parsers for that costs a tenth of the start."""
-    return len(argv) == 1 and not argv[0].startswith("-") and bool(Path(argv[0]).suffix) and Path(argv[0]).is_file()
 
 
 def _first_word(argv: list[str]) -> str | None:

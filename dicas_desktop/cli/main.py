@@ -4,20 +4,22 @@ Each command imports what it needs when it runs, so that `--help` is quick and t
 is there. This is the command runner: the one place of the commands where problems are caught.
 """
 
+import gc
 import io
 import os
 import sys
-import traceback
-from argparse import Namespace
-from collections.abc import Callable
-from datetime import datetime
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from dicas_desktop.cli.arguments import PROGRAM, parse
 from dicas_desktop.domain.machine import data_folder
 from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.domain.texts import _
+from dicas_desktop.domain.version import PROGRAM
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from collections.abc import Callable
 
 _DONE, _PROBLEM = 0, 1
 _COMMANDS = {
@@ -66,6 +68,9 @@ def main(argv: list[str] | None = None) -> int:
     except SystemExit as stop:
         return stop.code if isinstance(stop.code, int) else _DONE
     except Exception as error:  # noqa: BLE001 - the end of the line: nobody shall see a traceback
+        # imported here: with luck it is never needed
+        import traceback
+
         log = _log(traceback.format_exc())
         text = _("An error of the program, {kind}; nothing half done was kept. Details are in {log}.")
         return _tell(text.format(kind=type(error).__name__, log=log))
@@ -73,13 +78,23 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def _run(argv: list[str]) -> int:
+    if _is_file_alone(argv):
+        return _open_window(Path(argv[0]))
+    # imported here: the parsers of all commands cost a tenth of the start of a window
+    from dicas_desktop.cli.arguments import parse
+
     arguments = parse(argv)
     if arguments.command is None:
-        return _open_window(arguments)
+        return _open_window(arguments.workspace, arguments)
     return _command(arguments.command)(arguments)
 
 
-def _command(name: str) -> Callable[[Namespace], int]:
+def _is_file_alone(argv: list[str]) -> bool:
+    """Tell whether the window is asked for and nothing else."""
+    return len(argv) == 1 and not argv[0].startswith("-") and bool(Path(argv[0]).suffix) and Path(argv[0]).is_file()
+
+
+def _command(name: str) -> "Callable[[Namespace], int]":
     """Import the module of a command and return its function."""
     module, function = _COMMANDS[name]
     # imported here, as each command needs it: see the head of this module
@@ -87,14 +102,19 @@ def _command(name: str) -> Callable[[Namespace], int]:
     return run
 
 
-def _open_window(arguments: Namespace) -> int:
-    # imported here: the window is all of Qt
-    from dicas_desktop.app import run
-    from dicas_desktop.cli.workspace import given_passphrase, wished_mode
+def _open_window(path: Path | None, arguments: "Namespace | None" = None) -> int:
+    """Open the window; without arguments as they are by default."""
+    # nothing is garbage before the first paint, and looking for it takes a twentieth of the start; `app` looks again
+    gc.disable()
+    # imported here, the store before Qt: Qt reads the source of every module that is imported after it
+    from dicas_desktop.cli.workspace import named_passphrase, wished_mode
     from dicas_desktop.store.files import Mode
 
-    mode = Mode.READ if arguments.read_only else wished_mode(arguments)
-    return run(arguments.workspace, given_passphrase(arguments), mode)
+    from dicas_desktop.app import run  # isort: skip
+
+    named = None if arguments is None else arguments.passphrase_file
+    mode = Mode.WRITE if arguments is None else Mode.READ if arguments.read_only else wished_mode(arguments)
+    return run(path, named_passphrase(named), mode)
 
 
 def _tell(text: str) -> int:
@@ -105,6 +125,9 @@ def _tell(text: str) -> int:
 
 def _log(details: str) -> Path:
     """Add the details of an unexpected error to the log and return its path."""
+    # imported here: with luck it is never needed
+    from datetime import datetime
+
     path = data_folder() / "dicas-desktop.log"
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

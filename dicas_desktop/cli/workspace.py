@@ -4,11 +4,11 @@ import getpass
 import os
 import sys
 import time
-from argparse import Namespace
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dicas_desktop.domain.machine import workstation
 from dicas_desktop.domain.problems import UserProblem
@@ -19,13 +19,16 @@ from dicas_desktop.store.files import Mode
 from dicas_desktop.store.journal import Who
 from dicas_desktop.store.store import Store, create_store, open_store
 
+if TYPE_CHECKING:
+    from argparse import Namespace
+
 PASSPHRASE_FILE = "DICAS_PASSPHRASE_FILE"  # noqa: S105 - the name of a variable
 _ATTEMPTS = 3
 _PROGRESS_SECONDS = 0.1
 
 
 @contextmanager
-def opened(arguments: Namespace, *, read_only: bool | None = None) -> Iterator[Store]:
+def opened(arguments: "Namespace", *, read_only: bool | None = None) -> Iterator[Store]:
     """Open the workspace of a command and close it at the end.
 
     `read_only` works beside an open window. None: for writing if nobody else writes, as the window would.
@@ -47,7 +50,7 @@ def opened(arguments: Namespace, *, read_only: bool | None = None) -> Iterator[S
 
 
 @contextmanager
-def created(arguments: Namespace) -> Iterator[Store]:
+def created(arguments: "Namespace") -> Iterator[Store]:
     """Make the workspace of `new`. If what is done with it fails, no file is left."""
     path: Path = arguments.workspace
     if path.exists():
@@ -82,19 +85,22 @@ def _open(path: Path, passphrase: str | None, mode: Mode) -> Store:
     raise AssertionError
 
 
-def wished_mode(arguments: Namespace) -> Mode:
+def wished_mode(arguments: "Namespace") -> Mode:
     """Return how the options ask the file to be opened for writing."""
     taking = Mode.TAKE_OVER if arguments.take_over else Mode.READ
     insisting = Mode.INSIST if arguments.write_anyway else Mode.READ
     return Mode.WRITE | taking | insisting
 
 
-def given_passphrase(arguments: Namespace) -> str | None:
+def given_passphrase(arguments: "Namespace") -> str | None:
     """Return the first line of the file that an option or the environment names, None if neither does."""
-    named = arguments.passphrase_file or os.environ.get(PASSPHRASE_FILE)
-    if not named:
-        return None
-    return passphrase_in(Path(named))
+    return named_passphrase(arguments.passphrase_file)
+
+
+def named_passphrase(option: Path | None) -> str | None:
+    """Return the first line of this file, else of the one that the environment names, None if there is neither."""
+    named = option or os.environ.get(PASSPHRASE_FILE)
+    return passphrase_in(Path(named)) if named else None
 
 
 def passphrase_in(path: Path) -> str:
@@ -166,7 +172,7 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-def as_of(arguments: Namespace) -> date:
+def as_of(arguments: "Namespace") -> date:
     """Return the day that counts as today."""
     day: date | None = arguments.as_of
     return day or datetime.now().astimezone().date()

@@ -8,9 +8,9 @@ after it.
 import re
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 
 from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.domain.texts import _
@@ -39,8 +39,7 @@ class Precision(StrEnum):
     FROM = "from"
 
 
-@dataclass(frozen=True, slots=True)
-class _Period:
+class _Period(NamedTuple):
     """A typed day, month or year. `precision` is None for a fiscal year, which no single word can tell truthfully."""
 
     first: date
@@ -48,8 +47,7 @@ class _Period:
     precision: Precision | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Era:
+class _Era(NamedTuple):
     """A Japanese era: year 1 is the calendar year after `before`; the last day is None while it lasts."""
 
     before: int
@@ -94,8 +92,8 @@ def _split_bound(words: str) -> tuple[Precision | None, str]:
 def _read_period(words: str, typed: str) -> _Period:
     """Read a day, month or year; a weekday before it or behind it in brackets must be the right one."""
     weekday, rest = _split_weekday(words)
-    for pattern, reader in _READERS:
-        found = pattern.fullmatch(rest)
+    for pattern, flags, reader in _READERS:
+        found = re.fullmatch(pattern, rest, flags)
         if found:
             period = reader(found)
             _check_weekday(period, weekday, typed)
@@ -227,17 +225,18 @@ def _japanese(found: re.Match[str]) -> _Period:
     return _check_era(_period(year, parts.get("m"), parts.get("d")), name)
 
 
-_READERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], _Period]], ...] = (
-    (re.compile(r"(?P<y>\d{4})(?:([-/.])(?P<m>\d{1,2})(?:\2(?P<d>\d{1,2}))?)?"), _western),
-    (re.compile(r"(?P<y>\d{4})(?P<m>\d\d)(?P<d>\d\d)"), _western),
-    (re.compile(r"(?P<j>J?)FY ?(?P<y>\d{4}|\d\d)", re.IGNORECASE), _fiscal),
-    (re.compile(r"(?:(?P<d>\d{1,2})[ -]?)?(?P<m>[A-Za-z]{3,9})\.?,?[ -]?(?P<y>\d{4})", re.ASCII), _western),
-    (re.compile(r"(?P<m>[A-Za-z]{3,9})\.? (?P<d>\d{1,2}),? (?P<y>\d{4})", re.ASCII), _western),
-    (re.compile(r"(?P<e>令和|平成|昭和)(?P<y>元|\d{1,2})年(?P<fiscal>度)"), _japanese),
-    (re.compile(r"(?P<e>)(?P<y>\d{4})年(?P<fiscal>度)"), _japanese),
-    (re.compile(r"(?P<e>令和|平成|昭和)(?P<y>元|\d{1,2})年(?:(?P<m>\d{1,2})月(?:(?P<d>\d{1,2})日)?)?"), _japanese),
-    (re.compile(r"(?P<e>)(?P<y>\d{4})年(?:(?P<m>\d{1,2})月(?:(?P<d>\d{1,2})日)?)?"), _japanese),
-    (re.compile(r"(?P<e>[RHS])(?P<y>\d{1,2})[./](?P<m>\d{1,2})(?:[./](?P<d>\d{1,2}))?"), _japanese),
+# pattern, its flags, what reads it
+_READERS: tuple[tuple[str, int, Callable[[re.Match[str]], _Period]], ...] = (
+    (r"(?P<y>\d{4})(?:([-/.])(?P<m>\d{1,2})(?:\2(?P<d>\d{1,2}))?)?", 0, _western),
+    (r"(?P<y>\d{4})(?P<m>\d\d)(?P<d>\d\d)", 0, _western),
+    (r"(?P<j>J?)FY ?(?P<y>\d{4}|\d\d)", re.IGNORECASE, _fiscal),
+    (r"(?:(?P<d>\d{1,2})[ -]?)?(?P<m>[A-Za-z]{3,9})\.?,?[ -]?(?P<y>\d{4})", re.ASCII, _western),
+    (r"(?P<m>[A-Za-z]{3,9})\.? (?P<d>\d{1,2}),? (?P<y>\d{4})", re.ASCII, _western),
+    (r"(?P<e>令和|平成|昭和)(?P<y>元|\d{1,2})年(?P<fiscal>度)", 0, _japanese),
+    (r"(?P<e>)(?P<y>\d{4})年(?P<fiscal>度)", 0, _japanese),
+    (r"(?P<e>令和|平成|昭和)(?P<y>元|\d{1,2})年(?:(?P<m>\d{1,2})月(?:(?P<d>\d{1,2})日)?)?", 0, _japanese),
+    (r"(?P<e>)(?P<y>\d{4})年(?:(?P<m>\d{1,2})月(?:(?P<d>\d{1,2})日)?)?", 0, _japanese),
+    (r"(?P<e>[RHS])(?P<y>\d{1,2})[./](?P<m>\d{1,2})(?:[./](?P<d>\d{1,2}))?", 0, _japanese),
 )
 
 

@@ -14,7 +14,7 @@ from dicas_desktop.domain.zones import zone_named
 
 Find = Callable[[str, str], int | None]
 Stored = str | int | None
-_NUMBER = re.compile(r"-?\d{1,18}")
+_NUMBER = r"-?\d{1,18}"
 _LARGEST = 2**63 - 1
 _LONGEST = 20_000
 
@@ -74,7 +74,7 @@ def _read_text(field: Field, text: str, _find: Find) -> dict[str, Stored]:
 
 def _read_integer(field: Field, text: str, _find: Find) -> dict[str, Stored]:
     digits = text.replace(",", "").replace("\N{NO-BREAK SPACE}", "").replace(" ", "")
-    if not _NUMBER.fullmatch(digits) or abs(int(digits)) > _LARGEST:
+    if not re.fullmatch(_NUMBER, digits) or abs(int(digits)) > _LARGEST:
         raise UserProblem(_("“{text}” is not a whole number.").format(text=text))
     return {field.name: int(digits)}
 

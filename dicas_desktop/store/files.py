@@ -1,7 +1,6 @@
 """Make and open workspace files. Each way to fail has its own sentence and leaves the disk as it was."""
 
 import os
-import secrets
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
@@ -71,7 +70,7 @@ def create_file(path: Path, passphrase: str | None, ceiling: str, now: datetime)
         _refuse_target(path)
     except OSError as error:
         raise _not_made(path, error) from error
-    key = None if passphrase is None else raw_key(passphrase, secrets.token_bytes(SALT_BYTES))
+    key = None if passphrase is None else raw_key(passphrase, os.urandom(SALT_BYTES))
     beside = path.with_name(f".{path.name}.new")
     beside.unlink(missing_ok=True)
     try:

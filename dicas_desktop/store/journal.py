@@ -5,13 +5,12 @@ part preceded by its length, so that no two journals give the same bytes. Changi
 anything before the head therefore changes the head.
 """
 
-import hashlib
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
 from operator import itemgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.domain.texts import _
@@ -25,8 +24,7 @@ _BARRIERS = ("create", "migrate", "restore", "recover")  # the content came from
 _REMEMBERED_STEPS = 5_000  # how far back undo reaches
 
 
-@dataclass(frozen=True, slots=True)
-class Who:
+class Who(NamedTuple):
     """Who writes: the officer's chosen name beside the account, and the machine's name."""
 
     name: str
@@ -49,8 +47,7 @@ class StepRow:
     digest: str
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(NamedTuple):
     """Where the journal stands: number of steps, digest of the last one, its time (UTC, ISO 8601)."""
 
     steps: int
@@ -114,6 +111,9 @@ def digest_of(step: StepRow, before: str, changes: Iterable[str]) -> str:
     """Return the hex digest of a step; `changes` are its changes in order, each as `FRAMED` reads it."""
     parts = (before, step.id, step.uid, step.label, step.who, step.workstation, step.at_utc, step.kind,
              step.undoes, step.change_count)  # fmt: skip
+    # imported here: the library of hashes costs 4 ms that reading a file need not pay
+    import hashlib
+
     digest = hashlib.sha256(_framed(parts))
     for change in changes:
         digest.update(change.encode())

@@ -5,7 +5,6 @@ first 16 bytes, which SQLCipher uses as its salt. Giving SQLCipher the raw key a
 derivation at each connection.
 """
 
-import ctypes
 import sys
 import unicodedata
 
@@ -47,4 +46,7 @@ def forget(secret: str | bytearray) -> None:
     if isinstance(secret, bytearray):
         secret[:] = bytes(len(secret))
     elif len(secret) >= _SHORTEST and secret.isascii() and sys.implementation.name == "cpython":
+        # imported here: a plain file has no secret
+        import ctypes
+
         ctypes.memset(id(secret) + sys.getsizeof("") - 1, 0, len(secret))

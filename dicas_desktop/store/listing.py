@@ -4,7 +4,7 @@ from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from dicas_desktop.domain.attention import SOON_DAYS
 from dicas_desktop.domain.catalogue import ENTITIES
@@ -69,8 +69,7 @@ class Record:
     labels: dict[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
+class Counts(NamedTuple):
     """Records of a kind outside the bin, and how many of them are late (action items only)."""
 
     total: int

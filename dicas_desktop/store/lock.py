@@ -8,7 +8,6 @@ finds a token that is not his before his next write (`OwnerLock.holds`).
 import errno
 import json
 import os
-import secrets
 import sys
 from contextlib import suppress
 from dataclasses import asdict, dataclass
@@ -58,7 +57,7 @@ class OwnerLock:
         real = path.resolve()  # two links to one workspace are one workspace
         self._name = path.name
         self._path = real.with_name(f".{real.name}.owner")
-        self._mine = Owner(who.name, who.workstation, at_utc, os.getpid(), secrets.token_hex(8))
+        self._mine = Owner(who.name, who.workstation, at_utc, os.getpid(), os.urandom(8).hex())
         self.taken_from = self.note = ""
         self._file = self._take(take_over=take_over)
 

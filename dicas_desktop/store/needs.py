@@ -1,9 +1,9 @@
 """What needs a hand today: late, missing, near, blocked, without lead, without date, the most pressing first."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import islice
+from typing import NamedTuple
 
 from dicas_desktop.domain.attention import state
 from dicas_desktop.domain.dates import days_left, show_date
@@ -19,8 +19,7 @@ _AHEAD = 60  # days in which a meeting without a head of delegation is named
 _MOST = 200  # named one by one
 
 
-@dataclass(frozen=True, slots=True)
-class Need:
+class Need(NamedTuple):
     """One line of what needs a hand: sign and words of its state, the record, who has it."""
 
     tone: str

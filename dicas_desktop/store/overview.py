@@ -13,22 +13,10 @@ from dicas_desktop.domain.texts import _
 from dicas_desktop.store.db import Db
 from dicas_desktop.store.listing import Condition, Listing, count
 from dicas_desktop.store.needs import RUNNING, Need, heads, is_state, listed, needs
+from dicas_desktop.store.two_plus_two import Deadline, named, next_two_plus_two
 
-_TWO_PLUS_TWO = ("scc", "SCC", "2+2")  # slug and abbreviations of the forum of the four ministers
-_NOT_A_SESSION = ("courtesy_call", "site_visit", "announcement")
 _OWN_FORUM = ("dicas", "DICAS")
 _SECOND_DEADLINES = 30  # events offered to choose from
-
-
-@dataclass(frozen=True, slots=True)
-class Deadline:
-    """The event everything is measured against."""
-
-    table: str
-    id: int
-    title: str  # "2+2" for the meeting of the four ministers, else the event's own title
-    day: str  # ISO
-    precision: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,18 +127,6 @@ def overview(db: Db, today: date, deadline: Deadline | None = None) -> Overview:
     )
 
 
-def next_two_plus_two(db: Db, today: date) -> Deadline | None:
-    """Return the next meeting of the four ministers on or after a day, None if none is on record."""
-    row = db.execute(
-        f"SELECT m.id, m.start_date, m.date_precision FROM meetings m JOIN forums f ON f.id = m.forum_id "
-        f"WHERE m.deleted_at IS NULL AND f.deleted_at IS NULL AND {_named('f', _TWO_PLUS_TWO)} "
-        f"AND coalesce(m.meeting_type, '') NOT IN ({listed(_NOT_A_SESSION)}) "
-        "AND coalesce(m.status, '') != 'cancelled' AND m.start_date >= ? ORDER BY m.start_date, m.id LIMIT 1",
-        (today.isoformat(),),
-    ).first()
-    return None if row is None else Deadline("meetings", row[0], "2+2", row[1], row[2] or "day")
-
-
 def deadlines(db: Db, today: date) -> list[Deadline]:
     """Return the events one can choose as deadline: meetings and milestones from today on, nearest first."""
     rows = db.execute(
@@ -162,10 +138,6 @@ def deadlines(db: Db, today: date) -> list[Deadline]:
         {"day": today.isoformat(), "most": _SECOND_DEADLINES},
     )
     return [Deadline(table, row_id, title, day, precision or "day") for table, row_id, title, day, precision in rows]
-
-
-def _named(alias: str, names: tuple[str, ...]) -> str:
-    return f"({alias}.slug IN ({listed(names)}) OR {alias}.abbreviation IN ({listed(names)}))"
 
 
 # ---------------------------------------------------------------------------------------------------------- actions
@@ -200,7 +172,7 @@ def next_meeting(db: Db, today: date, deadline: Deadline | None) -> NextMeeting 
     other = deadline.id if deadline is not None and deadline.table == "meetings" else -1
     row = db.execute(
         "SELECT m.id, m.title, m.start_date, m.date_precision, m.city, m.forum_id, m.wg_id, "
-        f"f.id IS NOT NULL AND {_named('f', _OWN_FORUM)} AS own "
+        f"f.id IS NOT NULL AND {named('f', _OWN_FORUM)} AS own "
         "FROM meetings m LEFT JOIN forums f ON f.id = m.forum_id "
         "WHERE m.deleted_at IS NULL AND m.start_date >= ? AND m.id != ? AND coalesce(m.status, '') != 'cancelled' "
         "ORDER BY own DESC, m.start_date, m.id LIMIT 1",

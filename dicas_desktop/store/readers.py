@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 
 from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.domain.texts import _
@@ -36,6 +36,13 @@ class Readers:
                 self._give_back(raw, keep=not fresh)
         except DatabaseError as error:
             raise problem_of(error, self._file.path) from error
+
+    def warm(self, number: int) -> None:
+        """Make so many connections that have read the schema, for readers to come. UserProblem if they cannot read."""
+        with ExitStack() as open_at_once:
+            for _reader in range(number):
+                db = open_at_once.enter_context(self.snapshot())
+                db.execute("SELECT 1 FROM sqlite_master LIMIT 1").all()
 
     def close(self) -> None:
         """Close the connections; one that is still read from is closed by its reader's end. UserProblem from now on."""

@@ -8,9 +8,9 @@ index is brought up to date at the end of a step from the changes that the journ
 import re
 import unicodedata
 from collections.abc import Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from operator import add
+from typing import NamedTuple
 from zlib import crc32
 
 from dicas_desktop.domain.catalogue import ENTITIES
@@ -18,9 +18,7 @@ from dicas_desktop.store.connection import Connection
 from dicas_desktop.store.db import Db
 
 _JAPANESE = "\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-_RUN = re.compile(f"[{_JAPANESE}]+")
-_PART = re.compile(f"([{_JAPANESE}]+)|([^{_JAPANESE}]+)")
-_TOKEN = re.compile(r"\w+")
+_RUN, _PART = f"[{_JAPANESE}]+", f"([{_JAPANESE}]+)|([^{_JAPANESE}]+)"
 _TABLE_BITS = 40
 _MANY = 2_000  # above this many hits ranking them all takes too long; they come by table instead
 _CHUNK = 500
@@ -28,8 +26,7 @@ _REMEMBERED = 4_096  # runs of Japanese, of which names and set phrases come aga
 _TEXT_KINDS = ("text", "long_text", "url")
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A record that was found: where it lives, its title, and the words around the first match."""
 
     table: str
@@ -58,7 +55,7 @@ def pieces(text: str) -> str:
     """Return the text as it is indexed."""
     if text.isascii():
         return text.casefold()
-    return _RUN.sub(lambda run: _pieces_of_run(run[0]), normalise(text))
+    return _pattern(_RUN).sub(lambda run: _pieces_of_run(run[0]), normalise(text))
 
 
 def match_expression(words: str) -> str:
@@ -152,16 +149,22 @@ def _pieces_of_run(run: str) -> str:
     return f" {' '.join(_pairs(run))} {run[-1]} "
 
 
+@cache
+def _pattern(expression: str) -> re.Pattern[str]:
+    """Compile when first asked for: ranges so large take 3 ms, which a window's first rows need not wait for."""
+    return re.compile(expression)
+
+
 def _pairs(run: str) -> list[str]:
     return list(map(add, run, run[1:]))
 
 
 def _terms(words: str) -> Iterator[str]:
     for word in words.replace('"', " ").replace("\0", " ").split():
-        for japanese, other in _PART.findall(normalise(word)):
+        for japanese, other in _pattern(_PART).findall(normalise(word)):
             if japanese:
                 yield f'"{" ".join(_pairs(japanese))}"' if len(japanese) > 1 else f'"{japanese}" *'
-            elif tokens := _TOKEN.findall(other.replace("_", " ")):
+            elif tokens := re.findall(r"\w+", other.replace("_", " ")):
                 yield f'"{" ".join(tokens)}" *'
 
 

@@ -28,13 +28,13 @@ _NETWORK = (
     "davfs",
 )
 _SERVICES = (
-    (re.compile(r"onedrive( - .+)?"), "OneDrive"),
-    (re.compile(r"dropbox( \(.+\))?"), "Dropbox"),
-    (re.compile(r"google ?drive|googledrive-.+|drivefs"), "Google Drive"),
-    (re.compile(r"icloud ?drive|mobile documents"), "iCloud"),
-    (re.compile(r"nextcloud\d*|owncloud"), "Nextcloud"),
-    (re.compile(r"syncthing"), "Syncthing"),
-    (re.compile(r"cloudstorage"), "a cloud service"),
+    (r"onedrive( - .+)?", "OneDrive"),
+    (r"dropbox( \(.+\))?", "Dropbox"),
+    (r"google ?drive|googledrive-.+|drivefs", "Google Drive"),
+    (r"icloud ?drive|mobile documents", "iCloud"),
+    (r"nextcloud\d*|owncloud", "Nextcloud"),
+    (r"syncthing", "Syncthing"),
+    (r"cloudstorage", "a cloud service"),
 )
 _MARKERS = (
     (".dropbox", "Dropbox"), (".dropbox.cache", "Dropbox"), (".stfolder", "Syncthing"), (".stignore", "Syncthing"),
@@ -69,7 +69,7 @@ def synchronised_by(path: Path) -> str:
 
 def service_named(folder: str) -> str:
     """Return the cloud service whose folder bears this name, empty if none does."""
-    return next((name for pattern, name in _SERVICES if pattern.fullmatch(folder.casefold())), "")
+    return next((name for pattern, name in _SERVICES if re.fullmatch(pattern, folder.casefold())), "")
 
 
 def is_network_mount(path: PurePath, mounts: str) -> bool:

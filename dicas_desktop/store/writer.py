@@ -3,9 +3,9 @@
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dicas_desktop.domain.ids import new_uid
 from dicas_desktop.domain.problems import UserProblem, unstorable_text
@@ -25,8 +25,7 @@ _ENTITY_TABLES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Title:
+class Title(NamedTuple):
     """What a step is called, of which kind it is, and which step it takes back or makes again."""
 
     label: str

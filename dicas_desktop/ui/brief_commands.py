@@ -10,8 +10,9 @@ from dicas_desktop.domain.dates import show_date
 from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.domain.texts import _
 from dicas_desktop.store.listing import Listing, Sort, fetch, ordered_ids
-from dicas_desktop.store.overview import next_meeting, next_two_plus_two
+from dicas_desktop.store.overview import next_meeting
 from dicas_desktop.store.store import Store
+from dicas_desktop.store.two_plus_two import next_two_plus_two
 from dicas_desktop.ui import dialogs, theme
 from dicas_desktop.ui.clock import Clock
 from dicas_desktop.ui.main_window import MainWindow

@@ -4,7 +4,7 @@ Menus, buttons, the list of keys in the help and the tests are made from `COMMAN
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QKeySequence
@@ -14,8 +14,7 @@ from dicas_desktop.domain.texts import N_, _
 from dicas_desktop.ui.pages import Page
 
 
-@dataclass(frozen=True, slots=True)
-class Situation:
+class Situation(NamedTuple):
     """What the window stands at; commands say from it whether they can be used."""
 
     open: bool = False
@@ -84,8 +83,7 @@ def on_timeline(situation: Situation) -> Reason:
     return is_open(situation) or ("" if situation.timeline else _("The timeline is not shown."))
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """One thing the officer can ask for. `{singular}`, `{undo}` and `{redo}` in the text are filled in."""
 
     id: str

@@ -3,7 +3,6 @@
 The text is a file: `notice.txt` in the folder of the settings, or the one that the setting `consent/file` names.
 """
 
-import hashlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -60,6 +59,9 @@ def show_after_consent(window: "MainWindow", store: "Store", show: Callable[[], 
 def record(store: "Store", notice: str) -> None:
     """Write into the journal who accepted which notice and when; a read-only file takes no such word."""
     # imported here: see above
+    import hashlib
+
+    # and the log with it
     from dicas_desktop.ui.errors import LOGGER
 
     digest = hashlib.sha256(notice.encode()).hexdigest()[:8]

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
@@ -11,22 +11,21 @@ from dicas_desktop.domain.declaration import Entity
 from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.domain.texts import _
 from dicas_desktop.store.listing import Listing, Sort
-from dicas_desktop.store.overview import next_two_plus_two
 from dicas_desktop.store.store import Store
+from dicas_desktop.store.two_plus_two import next_two_plus_two
 from dicas_desktop.ui import theme
 from dicas_desktop.ui.entity_table import EntityTable
 from dicas_desktop.ui.field_write import read_only_text, subject
 from dicas_desktop.ui.filter_row import FilterRow
 from dicas_desktop.ui.filters import picks_of, toggles_of
-from dicas_desktop.ui.new_record import NewRecord, given_by
 from dicas_desktop.ui.page_head import PageHead
-from dicas_desktop.ui.record_actions import delete_records, duplicate_records
 from dicas_desktop.ui.row_model import RowModel
 from dicas_desktop.ui.settings import Settings
-from dicas_desktop.ui.table_menu import table_menu
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from dicas_desktop.ui.new_record import NewRecord
 
 
 class StoreNotices(QObject):
@@ -113,6 +112,9 @@ class EntityPage(QFrame):
         if self.store.read_only:
             self.message.emit(read_only_text(self.store))
             return
+        # imported here: the first rows need not wait for the form
+        from dicas_desktop.ui.new_record import NewRecord, given_by
+
         if self.form is None:
             self.form = NewRecord(self.store, self.entity, self)
             self.form.added.connect(self._on_added)
@@ -131,6 +133,9 @@ class EntityPage(QFrame):
 
     def delete_selected(self) -> None:
         """Put the selected records into the bin."""
+        # imported here: the first rows need not wait for it
+        from dicas_desktop.ui.record_actions import delete_records
+
         try:
             self.message.emit(delete_records(self.store, self.entity, self.table.selected_ids()))
         except UserProblem as problem:
@@ -138,6 +143,9 @@ class EntityPage(QFrame):
 
     def duplicate_selected(self) -> None:
         """Copy the selected records and select the first copy."""
+        # imported here: the first rows need not wait for it
+        from dicas_desktop.ui.record_actions import duplicate_records
+
         try:
             copies = duplicate_records(self.store, self.entity, self.table.selected_ids())
         except UserProblem as problem:
@@ -170,7 +178,7 @@ class EntityPage(QFrame):
         table.duplicate_requested.connect(lambda _ids: self.duplicate_selected())
         table.filter_requested.connect(self.focus_filter)
         table.refused.connect(self.message)
-        table.menu_requested.connect(lambda place: table_menu(table, self).popup(place))
+        table.menu_requested.connect(lambda place: _show_menu(self, place))
         table.columns_requested.connect(lambda place: table.columns.menu(self).popup(place))
         self.model.refused.connect(self.message)
         self.model.counted.connect(self._show_counts)
@@ -201,3 +209,10 @@ class EntityPage(QFrame):
         self.select(row_id)
         self.table.setFocus()
         self.message.emit(_("Added {ref}.").format(ref=subject(self.store, self.entity, [row_id])))
+
+
+def _show_menu(page: EntityPage, place: QPoint) -> None:
+    # imported here: the first rows need not wait for it
+    from dicas_desktop.ui.table_menu import table_menu
+
+    table_menu(page.table, page).popup(place)

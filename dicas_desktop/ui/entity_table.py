@@ -1,18 +1,21 @@
 """The table of one kind of record: select, edit in place, copy, delete, all of it by keyboard too."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QInputMethodEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QWidget
 
 from dicas_desktop.domain.texts import _
-from dicas_desktop.ui.cell_edit import CellEdit
 from dicas_desktop.ui.clipboard import put, tab_separated
 from dicas_desktop.ui.field_editor import ENTER
 from dicas_desktop.ui.row_model import RowModel
 from dicas_desktop.ui.rows_view import RowsView
 from dicas_desktop.ui.table_place import TablePlace, selected_ids, spans
+
+if TYPE_CHECKING:
+    from dicas_desktop.ui.cell_edit import CellEdit
 
 _SELECT_ROW = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
 _ARROWS = (Qt.Key.Key_Up, Qt.Key.Key_Down)
@@ -37,17 +40,27 @@ class EntityTable(RowsView):
         super().__init__(model, parent)
         self._place: TablePlace | None = None
         self._told: list[int] = []
-        self.cell_edit = CellEdit(self, model)
+        self._cell_edit: CellEdit | None = None
         self._keys = self._make_keys()
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
         self.head.sort_asked.connect(lambda column, further: self.rows.sort_by(column, further=further))
         self.head.menu_asked.connect(self.columns_requested)
         model.about_to_show.connect(self._note_place)
         model.shown.connect(self._restore_place)
-        self.cell_edit.refused.connect(self.refused)
-        self.cell_edit.moved.connect(self._go_beside)
-        self.cell_edit.ended.connect(self.setFocus)
         self.selectionModel().selectionChanged.connect(self._tell_selection)
+
+    @property
+    def cell_edit(self) -> "CellEdit":
+        """The editing of cells, made when it is first needed."""
+        if self._cell_edit is None:
+            # imported here: the first rows need not wait for the editors
+            from dicas_desktop.ui.cell_edit import CellEdit
+
+            self._cell_edit = CellEdit(self, self.rows)
+            self._cell_edit.refused.connect(self.refused)
+            self._cell_edit.moved.connect(lambda row_id, column: _go_beside(self, row_id, column))
+            self._cell_edit.ended.connect(self.setFocus)
+        return self._cell_edit
 
     # ------------------------------------------------------------------ what others ask
     def selected_ids(self) -> list[int]:
@@ -86,7 +99,7 @@ class EntityTable(RowsView):
     def fit(self) -> None:
         """Give the columns their widths and take an open editor along."""
         super().fit()
-        if hasattr(self, "cell_edit"):  # Qt resizes the view while it is being made
+        if getattr(self, "_cell_edit", None) is not None:  # Qt resizes and scrolls the view while it is being made
             self.cell_edit.place()
 
     # ------------------------------------------------------------------ Qt's events
@@ -123,7 +136,8 @@ class EntityTable(RowsView):
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         """Take an open editor along."""
         super().scrollContentsBy(dx, dy)
-        self.cell_edit.place()
+        if getattr(self, "_cell_edit", None) is not None:  # Qt resizes and scrolls the view while it is being made
+            self.cell_edit.place()
 
     # ------------------------------------------------------------------ inside
     def _make_keys(self) -> dict[tuple[int, bool], Callable[[], object]]:
@@ -166,10 +180,6 @@ class EntityTable(RowsView):
         self.scrollTo(index)
         return True
 
-    def _go_beside(self, row_id: int, column: int) -> None:
-        if len(self.selected_ids()) <= 1:
-            self._go(self.rows.source.place_of(row_id), column)
-
     def _note_place(self) -> None:
         self._place = TablePlace.note(self, self.rows)
 
@@ -185,3 +195,9 @@ class EntityTable(RowsView):
             self._told = ids
             self.selection_changed.emit(ids)
         self.viewport().update()
+
+
+def _go_beside(table: EntityTable, row_id: int, column: int) -> None:
+    """Follow the keyboard out of an editor, unless several rows are selected."""
+    if len(table.selected_ids()) <= 1:
+        table.select(row_id, column)

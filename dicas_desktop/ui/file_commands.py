@@ -17,8 +17,8 @@ from dicas_desktop.ui.clock import utc_now
 from dicas_desktop.ui.consent import show_after_consent
 from dicas_desktop.ui.file_dialogs import SUFFIX, NewWorkspaceDialog, PassphraseDialog
 from dicas_desktop.ui.main_window import MainWindow
+from dicas_desktop.ui.officer import officer_of
 from dicas_desktop.ui.transfer import fill_with_sample
-from dicas_desktop.ui.window_state import officer_of
 from dicas_desktop.ui.work import Progress
 
 _SAMPLE_NAME = f"public-record{SUFFIX}"

@@ -1,15 +1,14 @@
 """Which filters a page offers, from the declaration of its entity, and what a filter says in words."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from dicas_desktop.domain.dates import show_date
 from dicas_desktop.domain.declaration import Entity, Field, Kind
 from dicas_desktop.domain.texts import N_, _
 from dicas_desktop.store.listing import Condition
-from dicas_desktop.store.overview import Deadline
+from dicas_desktop.store.two_plus_two import Deadline
 
 MOST_REFERENCES, MOST_CHOICES = 2, 2
 
@@ -27,16 +26,14 @@ _SIGNS = {"=": "", "!=": N_("not "), "<": "< ", "<=": "≤ ", ">": "> ", ">=": "
 Label = Callable[[str, int], str]  # table, id -> label of the record
 
 
-@dataclass(frozen=True, slots=True)
-class Toggle:
+class Toggle(NamedTuple):
     """A filter that is on or off."""
 
     label: str  # in the language in use
     condition: Condition
 
 
-@dataclass(frozen=True, slots=True)
-class Pick:
+class Pick(NamedTuple):
     """A filter that chooses among the words or records of one field."""
 
     field: Field

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QMenu, QVBoxLayout, Q
 
 from dicas_desktop.domain.dates import reiwa, show_date
 from dicas_desktop.domain.texts import _
-from dicas_desktop.store.overview import Deadline, Overview, deadlines, overview
+from dicas_desktop.store.overview import Overview, deadlines, overview
+from dicas_desktop.store.two_plus_two import Deadline
 from dicas_desktop.ui import overview_cards, theme
 from dicas_desktop.ui.clock import Clock, both_capitals
 from dicas_desktop.ui.dialogs import scrolling

@@ -7,7 +7,7 @@ from dicas_desktop.domain.dates import show_date
 from dicas_desktop.domain.declaration import Entity
 from dicas_desktop.domain.texts import _
 from dicas_desktop.store.listing import Condition
-from dicas_desktop.store.overview import Deadline
+from dicas_desktop.store.two_plus_two import Deadline
 from dicas_desktop.ui import theme
 from dicas_desktop.ui.filter_row import FilterRow
 

@@ -1,7 +1,7 @@
 """The pages of the window: one for each kind of record, and those that show more than one kind."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from dicas_desktop.domain.catalogue import ENTITIES
 from dicas_desktop.domain.declaration import Entity
@@ -45,8 +45,7 @@ WITH_TIMELINE = frozenset(
 WITH_INSPECTOR = frozenset(ENTITIES)
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """One entry of the sidebar and of the Go menu."""
 
     name: str  # table of the records, or OVERVIEW or JOURNAL

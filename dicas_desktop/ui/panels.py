@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from dicas_desktop.ui import theme
@@ -16,20 +16,22 @@ if TYPE_CHECKING:
     from dicas_desktop.ui.inspector import Inspector
     from dicas_desktop.ui.timeline.panel import TimelinePanel
 
-_AFTER_FIRST_PAINT = 20  # ms; the rows of the page are painted before the chart below them is made
 # px at 100 %
 _TIMELINE_HEIGHT = 268
 _LEAST_PAGE_WIDTH, _LEAST_PAGE_HEIGHT, _LEAST_TIMELINE = 600, 190, 170
 
 
 class _Strip(QWidget):
-    """The place of the timeline, which makes it when it is first asked for, or a moment after it is first shown."""
+    """The place of the timeline, which makes it when it is first asked for, or after its empty place was painted.
+
+    So whatever is painted together with it, such as the rows of the page, need not wait for it.
+    """
 
     def __init__(self, parent: QWidget, make: "Callable[[], TimelinePanel]") -> None:
         super().__init__(parent)
         self._make = make
         self.made: TimelinePanel | None = None
-        self.soon = QTimer(self, singleShot=True, interval=_AFTER_FIRST_PAINT)
+        self.soon = QTimer(self, singleShot=True, interval=0)
         self.soon.timeout.connect(self.need)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -44,6 +46,12 @@ class _Strip(QWidget):
             self.made.show()  # a widget that comes later is hidden until the next turn of the event loop
             self._column.activate()
         return self.made
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Have the timeline made next."""
+        super().paintEvent(event)
+        if self.made is None:
+            self.soon.start()
 
 
 class Panels(QWidget):
@@ -136,10 +144,7 @@ class Panels(QWidget):
         if self._name == TIMELINE:
             return
         self._side.setVisible(self._fits_inspector())
-        timeline = self._fits_timeline()
-        self._low.setVisible(timeline)
-        if timeline and self._low.made is None:
-            self._low.soon.start()
+        self._low.setVisible(self._fits_timeline())
         self._share()
 
     def save(self) -> None:

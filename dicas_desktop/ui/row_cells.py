@@ -1,7 +1,6 @@
 """What stands in each cell of a table: columns from the declaration, the words of a cell with their tones."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -27,8 +26,7 @@ class Words(NamedTuple):
     bold: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """One column of a table page: a field of the entity, or the reference, which has no field."""
 
     name: str
@@ -66,8 +64,7 @@ def _column(entity: Entity, name: str, field: Field | None) -> Column:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """What the words of all cells of a page depend on beside the record."""
 
     entity: Entity

@@ -4,7 +4,6 @@ One call per row, not one per cell and role: a plain view asks its model 1,274 t
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from PySide6.QtCore import QRect, Qt
@@ -37,8 +36,7 @@ class Piece(NamedTuple):
     bold: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Laid:
+class Laid(NamedTuple):
     """The words of a cell laid out for a width; `elided` if the whole does not fit."""
 
     width: int

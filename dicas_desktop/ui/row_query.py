@@ -5,9 +5,9 @@ arriving at what is no longer there.
 """
 
 from concurrent.futures import Future, ThreadPoolExecutor, wait
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dicas_desktop.store.listing import Listing, count, ordered_ids
 from dicas_desktop.store.store import Store
@@ -21,8 +21,7 @@ if TYPE_CHECKING:
 FIRST = 100  # ids of the first look: more than any screen shows
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """Ids in order; `whole` if there are no more, and then also how many records there are without the filters."""
 
     ids: "array[int]"
@@ -30,8 +29,7 @@ class Found:
     total: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(NamedTuple):
     """The whole order of a listing without its text, kept while only the text changes."""
 
     listing: Listing

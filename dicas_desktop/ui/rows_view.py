@@ -54,6 +54,7 @@ class RowsView(QTableView):
         self.empty_text = ""
         self._painter = RowPainter()
         self._measured = False
+        self.setViewport(QWidget(self))  # to learn of one that Qt made itself, all kinds of widgets would be read in
         self.head = TableHead(self)
         self.setHorizontalHeader(self.head)
         self.setModel(model)

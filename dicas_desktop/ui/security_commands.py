@@ -13,7 +13,8 @@ from dicas_desktop.ui.clock import tokyo_day_and_time, utc_now
 from dicas_desktop.ui.file_commands import FileCommands
 from dicas_desktop.ui.idle import DEFAULT_MINUTES, IdleWatch, minutes_of
 from dicas_desktop.ui.main_window import MainWindow
-from dicas_desktop.ui.window_state import officer_of, show_state
+from dicas_desktop.ui.officer import officer_of
+from dicas_desktop.ui.window_state import show_state
 from dicas_desktop.ui.work import Progress
 
 if TYPE_CHECKING:

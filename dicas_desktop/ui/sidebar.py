@@ -106,6 +106,7 @@ class Sidebar(QListView):
     def __init__(self, parent: QWidget | None = None) -> None:
         """An empty list; `set_pages` fills it."""
         super().__init__(parent)
+        self.setViewport(QWidget(self))  # its own, for the reason given in `rows_view`
         self.setFixedWidth(theme.size(theme.SIDEBAR))
         self.setAccessibleName(_("Pages"))
         self.setModel(QStandardItemModel(self))

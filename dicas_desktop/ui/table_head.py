@@ -20,6 +20,7 @@ class TableHead(QHeaderView):
     def __init__(self, parent: QWidget) -> None:
         """Make an empty head; the model brings the names."""
         super().__init__(Qt.Orientation.Horizontal, parent)
+        self.setViewport(QWidget(self))  # its own, for the reason given in `rows_view`
         self._further = False
         self.setSectionsClickable(True)
         self.setSectionsMovable(True)

@@ -3,7 +3,7 @@
 Noted by id, so that it outlives a new order.
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel
 from PySide6.QtWidgets import QTableView
@@ -14,8 +14,7 @@ _CLEAR_AND_SELECT = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSele
 _MANY = 20_000  # a selection larger than this is not looked for again
 
 
-@dataclass(frozen=True, slots=True)
-class TablePlace:
+class TablePlace(NamedTuple):
     """A place in a table, noted before the rows change and found again afterwards."""
 
     selected: frozenset[int]

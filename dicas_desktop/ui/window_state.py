@@ -1,19 +1,15 @@
-"""What the window stands at: what its commands are judged by, who works here, and what its frame tells of the file."""
+"""What the window stands at: what its commands are judged by, and what its frame tells of the file."""
 
-import getpass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from dicas_desktop.domain.catalogue import ENTITIES
-from dicas_desktop.domain.machine import workstation
 from dicas_desktop.domain.marking import LEVEL_WORDS
 from dicas_desktop.domain.texts import _
 from dicas_desktop.ui.commands import Situation
 from dicas_desktop.ui.pages import ADDED_ELSEWHERE, TIMELINE
-from dicas_desktop.ui.settings import Settings
 
 if TYPE_CHECKING:
-    from dicas_desktop.store.journal import Who
     from dicas_desktop.ui.main_window import MainWindow
 
 UNMARKED = "UNCLASSIFIED"  # nothing is shown while nothing is open
@@ -40,15 +36,6 @@ def situation_of(window: "MainWindow") -> Situation:
         meeting=desk.selection[0] == "meetings" and len(desk.selection[1]) == 1,
         timeline=desk.page == TIMELINE or desk.panels.is_shown("timeline"),
     )
-
-
-def officer_of(settings: Settings) -> "Who":
-    """Return who writes: the name the officer chose, else the account's, and the machine's name."""
-    # imported here: the window is painted before the store is read in
-    from dicas_desktop.store.journal import Who
-
-    name = str(settings.value("officer/name", "")) or getpass.getuser()
-    return Who(name, workstation())
 
 
 def show_state(window: "MainWindow") -> None:

@@ -9,9 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from dicas_desktop import app
 from dicas_desktop.cli import lists
-from dicas_desktop.cli.arguments import parse
+from dicas_desktop.cli.main import main
 from dicas_desktop.domain.version import VERSION
+from dicas_desktop.store.files import Mode
 from tests.cli.conftest import Run
 
 COMMANDS = (
@@ -177,11 +179,23 @@ def test_no_command_imports_qt_and_each_only_what_it_needs(sample_path: Path, tm
 
 
 @pytest.mark.parametrize("name", ["w.dicas", "例.dicas", "import.dicas"])
-def test_a_file_alone_means_what_the_long_way_of_reading_arguments_makes_of_it(tmp_path: Path, name: str) -> None:
+def test_a_file_alone_means_what_the_long_way_of_reading_arguments_makes_of_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    asked: list[tuple[object, ...]] = []
+
+    def run(*given: object) -> int:
+        asked.append(given)
+        return 0
+
+    monkeypatch.setattr(app, "run", run)
+    monkeypatch.setattr("gc.disable", lambda: None)
     (tmp_path / name).touch()
-    quick = parse([str(tmp_path / name)])
-    slow = parse([str(tmp_path / name), "--passphrase-file", "none"])
-    assert vars(quick) == {**vars(slow), "passphrase_file": None}
+    (tmp_path / "words").write_text("example words\n", encoding="utf-8")
+    monkeypatch.setenv("DICAS_PASSPHRASE_FILE", str(tmp_path / "words"))
+    assert main([str(tmp_path / name)]) == 0
+    assert main([str(tmp_path / name), "--passphrase-file", str(tmp_path / "words")]) == 0
+    assert asked == [(tmp_path / name, "example words", Mode.WRITE)] * 2
 
 
 def test_a_command_is_a_command_although_a_file_has_its_name(
@@ -190,10 +204,7 @@ def test_a_command_is_a_command_although_a_file_has_its_name(
     monkeypatch.chdir(tmp_path)
     for name in ("check", "--version"):
         (tmp_path / name).touch()
-    with pytest.raises(SystemExit) as stopped:
-        parse(["check"])
-    assert stopped.value.code == 2
+    assert main(["check"]) == 2
     assert "check" in capsys.readouterr().err
-    with pytest.raises(SystemExit):
-        parse(["--version"])
+    assert main(["--version"]) == 0
     assert capsys.readouterr().out.startswith("dicas-desktop ")

@@ -10,10 +10,11 @@ from dicas_desktop.store import listing
 from dicas_desktop.store.db import Db
 from dicas_desktop.store.listing import Listing
 from dicas_desktop.store.needs import Need, needs
-from dicas_desktop.store.overview import Deadline, Figure, Overview, deadlines, next_two_plus_two, overview
+from dicas_desktop.store.overview import Figure, Overview, deadlines, overview
 from dicas_desktop.store.owned import goes_along
 from dicas_desktop.store.step import Step
 from dicas_desktop.store.store import Store
+from dicas_desktop.store.two_plus_two import Deadline, next_two_plus_two
 from tests.make import TODAY
 
 DAYS = [TODAY, date(2023, 1, 1), date(2024, 6, 1), date(2025, 2, 1), date(2026, 12, 31)]

@@ -8,8 +8,8 @@ from pytestqt.qtbot import QtBot
 
 from dicas_desktop.domain.catalogue import ENTITIES
 from dicas_desktop.store.listing import Condition, Listing, count
-from dicas_desktop.store.overview import Deadline
 from dicas_desktop.store.store import Store
+from dicas_desktop.store.two_plus_two import Deadline
 from dicas_desktop.ui.chips import Chip, PickChip, PickList
 from dicas_desktop.ui.entity_page import EntityPage
 from dicas_desktop.ui.filters import condition_text, picked, picking, picks_of, toggles_of
