@@ -2,9 +2,19 @@
 
 from dicas_desktop.domain.texts import _
 
+# control characters and those that turn the direction of writing: a quoted one would spoil the sentence around it
+_UNSEEN = dict.fromkeys(
+    [*range(32), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F],
+    "\N{REPLACEMENT CHARACTER}",
+)
+
 
 class UserProblem(Exception):  # noqa: N818 - the house's word; it is no programming error
-    """A problem for a person. `str()` is the sentence; nothing was changed when it is raised."""
+    """A problem for a person. `str()` is the sentence, on one line; nothing was changed when it is raised."""
+
+    def __init__(self, text: str) -> None:
+        """Keep the sentence. What it quotes may hold anything: line ends, signs that turn the writing round, halves."""
+        super().__init__(" ".join(text.split()).translate(_UNSEEN).encode("utf-8", "replace").decode())
 
 
 class FieldProblem(UserProblem):
