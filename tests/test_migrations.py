@@ -172,7 +172,8 @@ def test_a_file_of_the_second_schema_is_refused_by_a_program_that_knows_the_firs
     with pytest.raises(UserProblem) as refused:
         reopen(tmp_path / "w.dicas")
     assert str(refused.value) == (
-        "w.dicas was written by a newer DICAS Desktop (schema 2; this program knows 1): open it with that version."
+        "w.dicas was written by a newer DICAS Desktop (schema 2; this program knows 1): "
+        "open it with DICAS Desktop 0.1.0 or later."
     )
     assert (tmp_path / "w.dicas").read_bytes() == before
     assert sorted(path.name for path in tmp_path.iterdir()) == ["migrations", "w.dicas"]

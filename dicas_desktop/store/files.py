@@ -82,6 +82,7 @@ def create_file(path: Path, passphrase: str | None, ceiling: str, now: datetime)
             search.create(raw)
             facts = {"ceiling": ceiling, "uid": new_uid(now), "created_at": now.isoformat(timespec="seconds")}
             raw.executemany("INSERT INTO store_facts (name, value) VALUES (?, ?)", facts.items())
+            schema.note_program(raw)
             raw.execute("PRAGMA journal_mode = WAL")
         finally:
             raw.close()

@@ -10,7 +10,7 @@ from pathlib import Path
 from dicas_desktop.domain.catalogue import ENTITIES
 from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.domain.texts import _
-from dicas_desktop.store import backups, check, faults, schema
+from dicas_desktop.store import backups, check, faults, schema, upgrade
 from dicas_desktop.store.backups import Backup, Keys
 from dicas_desktop.store.connection import DatabaseError, connect
 from dicas_desktop.store.copies import Content, content_of, copy_pages, take_place, to_disk
@@ -60,7 +60,7 @@ def restore(
         _refuse_other(path, present, known, fewer=bool(mode & Mode.FEWER))
         kept = _keep(real, present, now(), progress)
         copy = OpenFile(real.with_name(RESTORED.format(name=real.name)), source.key, None, risk=risk_of(path))
-        _make(source, copy, progress)
+        _make(source, copy, who, now, progress)
         _write_step(copy, known, present, who, now)
         content = _verify(copy, backup, progress)
         if not lock.holds():
@@ -130,13 +130,12 @@ def _keep(real: Path, present: tuple[OpenFile, Content] | None, now: datetime, p
     return aside
 
 
-def _make(source: OpenFile, copy: OpenFile, progress: check.Progress) -> None:
+def _make(source: OpenFile, copy: OpenFile, who: Who, now: Callable[[], datetime], progress: check.Progress) -> None:
     with closing(source.reader()) as raw:
         copy_pages(raw, copy, progress, _("Copying the backup"))
+        if schema.is_older(raw):
+            upgrade.upgrade_copy(raw, copy, who, now)
     backups.forget_backup(copy)
-    with closing(connect(copy.path, copy.key, "rw")) as raw:
-        if schema.revision_of(raw) < schema.newest_revision():
-            schema.upgrade(raw)
 
 
 def _write_step(

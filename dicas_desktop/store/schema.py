@@ -5,7 +5,10 @@ from pathlib import Path
 from dicas_desktop.domain.places import migrations
 from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.domain.texts import _
+from dicas_desktop.domain.version import VERSION
 from dicas_desktop.store.connection import Connection
+
+PROGRAM = "program"  # name of the fact inside a file that says which version wrote its schema
 
 
 def newest_revision() -> int:
@@ -19,20 +22,32 @@ def revision_of(raw: Connection) -> int:
     return revision
 
 
+def is_older(raw: Connection) -> bool:
+    """Return whether a file lacks migrations that this program knows."""
+    return revision_of(raw) < newest_revision()
+
+
 def refuse_newer(raw: Connection, path: Path) -> None:
-    """UserProblem if the file was written by a newer program."""
+    """UserProblem if the file was written by a newer program, naming the version it needs if the file tells."""
     found, known = revision_of(raw), newest_revision()
-    if found > known:
-        raise UserProblem(
-            _(
-                "{name} was written by a newer DICAS Desktop (schema {found}; this program knows {known}): "
-                "open it with that version."
-            ).format(name=path.name, found=found, known=known)
-        )
+    if found <= known:
+        return
+    row = raw.execute("SELECT value FROM store_facts WHERE name = ?", (PROGRAM,)).fetchone()
+    version = _("DICAS Desktop {version} or later").format(version=row[0]) if row else _("that version")
+    text = _(
+        "{name} was written by a newer DICAS Desktop (schema {found}; this program knows {known}): open it with "
+        "{version}."
+    )
+    raise UserProblem(text.format(name=path.name, found=found, known=known, version=version))
 
 
-def upgrade(raw: Connection) -> None:
-    """Run the migrations that the file lacks, all in one transaction.
+def note_program(raw: Connection) -> None:
+    """Write into a file which version of the program its schema needs."""
+    raw.execute("INSERT OR REPLACE INTO store_facts (name, value) VALUES (?, ?)", (PROGRAM, VERSION))
+
+
+def upgrade(raw: Connection, revision: int | None = None) -> None:
+    """Run the migrations that the file lacks up to a revision, or all, in one transaction.
 
     Foreign keys are off meanwhile: Alembic rebuilds a table by dropping it, which would delete the children of its
     rows. They are checked before the commit.
@@ -52,9 +67,9 @@ def upgrade(raw: Connection) -> None:
         with engine.connect() as connection, connection.begin():
             raw.execute("BEGIN IMMEDIATE")
             config.attributes["connection"] = connection
-            command.upgrade(config, "head")
+            command.upgrade(config, "head" if revision is None else f"{revision:04d}")
             _refuse_orphans(raw)
-            raw.execute(f"PRAGMA user_version = {newest_revision()}")
+            raw.execute(f"PRAGMA user_version = {revision or newest_revision()}")
     finally:
         if raw.in_transaction:
             raw.execute("ROLLBACK")

@@ -1,7 +1,7 @@
 """One workspace file: read it, write it in labelled steps, undo and redo them, hear of changes."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,9 +10,10 @@ from dicas_desktop.domain.catalogue import ENTITIES
 from dicas_desktop.domain.declaration import Entity
 from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.domain.texts import _
-from dicas_desktop.store import check, history, journal
+from dicas_desktop.store import check, history, journal, schema
+from dicas_desktop.store.connection import DatabaseError
 from dicas_desktop.store.db import Db
-from dicas_desktop.store.faults import TakenOver
+from dicas_desktop.store.faults import TakenOver, problem_of
 from dicas_desktop.store.files import Mode, OpenFile, create_file, open_file, refuse_risk
 from dicas_desktop.store.history import HistoryEntry
 from dicas_desktop.store.hold import Hold
@@ -177,12 +178,14 @@ def open_store(
 ) -> Store:
     """Open a workspace. UserProblem with its own sentence for each way to fail (see `files`, `faults`).
 
-    A file that is taken over says so in its journal.
+    A file of an older schema is brought to this program's, after a backup; one that is taken over says so in its
+    journal.
     """
     file = open_file(path, passphrase, who, now, mode=Mode.READ if read_only else mode)
     lock = file.lock
     store = None
     try:
+        _bring_up(file, who, now)
         store = Store(file, who, now)
         if lock is not None and lock.taken_from:
             with store.write(_("Take the file over from {owner}").format(owner=lock.taken_from), kind="take_over"):
@@ -194,3 +197,18 @@ def open_store(
             lock.release()
         raise
     return store
+
+
+def _bring_up(file: OpenFile, who: Who, now: Callable[[], datetime]) -> None:
+    try:
+        with closing(file.reader()) as raw:
+            if not schema.is_older(raw):
+                return
+    except DatabaseError as error:
+        raise problem_of(error, file.path) from error
+    # imported here: a file of the current schema, which nearly every one is, needs none of it
+    from dicas_desktop.store import upgrade
+
+    if file.lock is None:
+        upgrade.refuse_older(file)
+    upgrade.upgrade_file(file, who, now)
