@@ -29,6 +29,7 @@ from dicas_desktop.store.whereabouts import risk_of
 # copies that are being made, until one takes the name of the file: of a new passphrase, a restore, an upgrade
 REKEYED, RESTORED, UPGRADED = BESIDE = ".{name}.rekey", ".{name}.restore", ".{name}.upgrade"
 _ANY_WRITE_BIT = 0o222
+_READER_CACHE = 8_000  # KiB; a window has several readers, and each page is mostly read once
 
 
 class Mode(Flag):
@@ -59,6 +60,7 @@ class OpenFile:
         """Return a new connection that can only read."""
         raw = connect(self.path, self.key, "ro" if self.immutable else "rw", immutable=self.immutable)
         raw.execute("PRAGMA query_only = ON")
+        raw.execute(f"PRAGMA cache_size = -{_READER_CACHE}")
         return raw
 
 

@@ -1,10 +1,9 @@
 """What table pages, the sidebar, the commands and the editors read: ordered ids, and rows for a page of them."""
 
-from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dicas_desktop.domain.attention import SOON_DAYS
 from dicas_desktop.domain.catalogue import ENTITIES
@@ -15,6 +14,9 @@ from dicas_desktop.domain.texts import _
 from dicas_desktop.domain.vocabulary import CLOSED_ACTIONS
 from dicas_desktop.store import search
 from dicas_desktop.store.db import Db
+
+if TYPE_CHECKING:
+    from array import array
 
 _CHUNK = 500
 _CLOSED = ", ".join(f"'{status}'" for status in CLOSED_ACTIONS)
@@ -86,15 +88,13 @@ def ordered_ids(db: Db, listing: Listing, today: date, limit: int | None = None)
         # two plain scans of the index over the column instead of one sort of everything
         way, column = "DESC" if keys[0].descending else "ASC", keys[0].field
         base = f"SELECT id FROM {table} WHERE {where} AND {column}"
-        found = array("q", db.execute(f"{base} IS NOT NULL ORDER BY {column} {way}, id{bound}", parameters).scalars())
+        found = db.execute(f"{base} IS NOT NULL ORDER BY {column} {way}, id{bound}", parameters).ids()
         if limit is None or len(found) < limit:
             rest = "" if limit is None else f" LIMIT {limit - len(found)}"
-            found.extend(db.execute(f"{base} IS NULL ORDER BY id{rest}", parameters).scalars())
+            found.extend(db.execute(f"{base} IS NULL ORDER BY id{rest}", parameters).ids())
         return found
     order = ", ".join(_order(ENTITIES[table], key) for key in keys)
-    return array(
-        "q", db.execute(f"SELECT id FROM {table} WHERE {where} ORDER BY {order}, id{bound}", parameters).scalars()
-    )
+    return db.execute(f"SELECT id FROM {table} WHERE {where} ORDER BY {order}, id{bound}", parameters).ids()
 
 
 def count(db: Db, listing: Listing, today: date) -> int:
