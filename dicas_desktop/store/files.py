@@ -11,7 +11,7 @@ from pathlib import Path
 from dicas_desktop.domain.ids import new_uid
 from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.domain.texts import _
-from dicas_desktop.store import faults, schema, search
+from dicas_desktop.store import faults, pages, schema, search
 from dicas_desktop.store.connection import (
     APPLICATION_ID,
     PAGE_BYTES,
@@ -30,6 +30,7 @@ from dicas_desktop.store.whereabouts import risk_of
 REKEYED, RESTORED, UPGRADED = BESIDE = ".{name}.rekey", ".{name}.restore", ".{name}.upgrade"
 _ANY_WRITE_BIT = 0o222
 _READER_CACHE = 8_000  # KiB; a window has several readers, and each page is mostly read once
+_TRIED = 64  # pages that a passphrase is tried on, when it does not fit the first
 
 
 class Mode(Flag):
@@ -239,6 +240,8 @@ def _told(file: OpenFile) -> Iterator[None]:
         yield
     except DatabaseError as error:
         if file.key is not None and "not a database" in str(error):
+            if pages.fits(file.path, file.key, _TRIED):  # the passphrase is right, the first page is not
+                raise faults.damaged(file.path) from error
             raise faults.WrongPassphrase(
                 _("The passphrase does not open {name}: type it again.").format(name=file.path.name)
             ) from error

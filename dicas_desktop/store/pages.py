@@ -85,12 +85,12 @@ def read_pages(path: Path, key: str | None, progress: check.Progress, text: str)
     return found
 
 
-def fits(path: Path, key: str) -> bool:
-    """Return whether at least one page of a file was written with this key."""
+def fits(path: Path, key: str, most: int | None = None) -> bool:
+    """Return whether at least one page of a file, or of its first `most`, was written with this key."""
     cipher = Cipher(key)
     with path.open("rb") as file:
         number = 1
-        while page := file.read(PAGE_BYTES):
+        while (most is None or number <= most) and (page := file.read(PAGE_BYTES)):
             if _open(cipher, number, page) is not None:
                 return True
             number += 1

@@ -184,18 +184,19 @@ def open_store(
     file = open_file(path, passphrase, who, now, mode=Mode.READ if read_only else mode)
     lock = file.lock
     store = None
+    opened = False
     try:
         _bring_up(file, who, now)
         store = Store(file, who, now)
         if lock is not None and lock.taken_from:
             with store.write(_("Take the file over from {owner}").format(owner=lock.taken_from), kind="take_over"):
                 pass
-    except UserProblem:
-        if store is not None:
+        opened = True
+    finally:  # whatever went wrong, also in a migration, the right to write is given up
+        if not opened and store is not None:
             store.close()
-        elif lock is not None:
+        elif not opened and lock is not None:
             lock.release()
-        raise
     return store
 
 

@@ -16,7 +16,7 @@ import pytest
 from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.store.check import Cancelled
 from dicas_desktop.store.connection import PAGE_BYTES, connect
-from dicas_desktop.store.faults import NeedsPassphrase, WrongPassphrase
+from dicas_desktop.store.faults import Damaged, NeedsPassphrase, WrongPassphrase
 from dicas_desktop.store.heads import find_head
 from dicas_desktop.store.history import steps
 from dicas_desktop.store.key import SALT_BYTES, raw_key
@@ -234,8 +234,10 @@ def test_a_lost_record_that_others_need_is_stood_in_for(path: Path, passphrase: 
 def test_the_first_page_lost_loses_the_names_of_the_tables_only(secret: Path) -> None:
     before = content(secret, PASSPHRASE)
     break_pages_keeping_the_salt(secret)
-    with pytest.raises(UserProblem):
+    with pytest.raises(Damaged):  # not told to type the passphrase again
         reopen(secret, PASSPHRASE)
+    with pytest.raises(WrongPassphrase):
+        reopen(secret, "other words")
     report, out = mend(secret, PASSPHRASE)
     assert (report.pages_lost, content(out, PASSPHRASE)) == (1, before)
 
