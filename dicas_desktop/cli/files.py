@@ -12,6 +12,7 @@ from dicas_desktop.exchange.plan import ImportPlan, Rejected
 from dicas_desktop.exchange.planner import Limits
 from dicas_desktop.exchange.tables import execute, export, plan_import
 from dicas_desktop.store import compaction
+from dicas_desktop.store.backups import back_up_before
 from dicas_desktop.store.compaction import megabytes
 
 _BYTES_A_ROW = 262  # 200,000 rows are 50 MB
@@ -43,6 +44,8 @@ def take_in(arguments: Namespace) -> int:
         if arguments.dry_run:
             sys.stdout.write(_("Dry run: nothing was written.") + "\n")
             return 0
+        if plan.created or plan.updated:
+            back_up_before(store.hold.file, "import", now(), progress())
         label = _("Import {name}").format(name=arguments.path.resolve().name)
         execute(store, plan, label, all_or_nothing=arguments.all_or_nothing, progress=progress())
     return 0

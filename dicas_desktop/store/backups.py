@@ -35,6 +35,7 @@ REASONS = {
     "asked": N_("asked for"),
 }
 _NAME = re.compile(rf"(\d{{4}}-\d\d-\d\dT\d{{6}}Z)-({'|'.join(REASONS)})(?:-\d+)?\.dicas")
+_OURS = re.compile(_NAME.pattern + r"|\d{4}-\d\d-\d\dT\d{6}Z-damaged\.dicas(-wal)?|\.[0-9a-f]+\.part(-\w+)?")
 _TIME = "%Y-%m-%dT%H%M%SZ"
 _STALE = 24 * 3600  # s after which a half-written backup belongs to nobody any more
 _FACTS = ("backup_at", "backup_reason")
@@ -69,6 +70,13 @@ def named(path: Path) -> list[Backup]:
             if known and each.is_file() and (at := _time(known[1])):
                 found.append(Backup(each, at, known[2], each.stat().st_size))
     return sorted(found, key=lambda backup: (backup.at, backup.path.name), reverse=True)
+
+
+def files_in(path: Path) -> list[Path]:
+    """Return every file in the folder of backups that bears a name of this program, for whoever removes all."""
+    with suppress(OSError):
+        return sorted(each for each in folder_of(path).iterdir() if _OURS.fullmatch(each.name) and not each.is_dir())
+    return []
 
 
 def keys_of(key: str | None, passphrase: str | None = None) -> Keys:
@@ -121,6 +129,15 @@ def read(backup: Backup, keys: Keys) -> Backup:
         return Backup(backup.path, backup.at, backup.reason, backup.bytes, None, str(problem))
 
 
+def read_file(path: Path, keys: Keys) -> Backup:
+    """Return a file as a backup, whatever its name says, as `read` does. UserProblem if it is not there."""
+    try:
+        state = path.stat()
+    except OSError as error:
+        raise faults.missing(path) from error
+    return read(Backup(path, datetime.fromtimestamp(state.st_mtime, UTC), "", state.st_size), keys)
+
+
 def listed(path: Path, keys: Keys, progress: check.Progress = lambda _done, _total, _text: True) -> list[Backup]:
     """Return the backups of a workspace with what they hold, newest first. Cancelled if `progress` says so."""
     found = named(path)
@@ -139,6 +156,19 @@ def newest_good(path: Path, keys: Keys) -> Backup | None:
         if known.content is not None and not _wrong_with(opened(backup.path, keys)):
             return known
     return None
+
+
+def naming_newest(problem: UserProblem, path: Path, passphrase: str | None) -> UserProblem:
+    """Return what to tell of a file that could not be opened: if it is damaged, with its newest good backup.
+
+    A passphrase that opens a backup of the same salt is not wrong: then the file is damaged at its very beginning.
+    """
+    keys = keys_of(None, passphrase)
+    if isinstance(problem, faults.WrongPassphrase) and is_same_key(path, keys):
+        problem = faults.damaged(path)
+    if isinstance(problem, faults.Damaged) and (newest := newest_good(path, keys)) is not None:
+        problem = faults.damaged_with_backup(path, newest.path, newest.at)
+    return problem
 
 
 def back_up(
@@ -176,6 +206,12 @@ def back_up(
             forget(key)
     _thin(file, made)
     return made
+
+
+def back_up_before(file: OpenFile, reason: str, now: datetime, progress: check.Progress) -> None:
+    """Make a backup before something large is done, unless there is one of this very state. As `back_up` else."""
+    if needed(file):
+        back_up(file, reason, now, progress)
 
 
 def needed(file: OpenFile) -> bool:

@@ -1,5 +1,6 @@
 """Faults of the environment, as sentences: what happened to the file and what the officer can do."""
 
+from datetime import datetime
 from pathlib import Path
 
 from dicas_desktop.domain.problems import UserProblem
@@ -31,7 +32,12 @@ class TakenOver(UserProblem):
 
 
 class Damaged(UserProblem):
-    """The content of the file is not what was written; a backup can be restored, or what is readable recovered."""
+    """The content of the file is not what was written; a backup can be restored, or what is readable recovered.
+
+    `backup` is the newest good one, if it was looked for and found.
+    """
+
+    backup: Path | None = None
 
 
 class RiskyFolder(UserProblem):
@@ -67,6 +73,17 @@ def unstorable() -> UserProblem:
 def damaged(path: Path) -> Damaged:
     """Return the sentence for a file whose content is not what SQLite wrote."""
     return Damaged(_("{name} is damaged and was not opened: restore a backup.").format(name=path.name))
+
+
+def damaged_with_backup(path: Path, backup: Path, at: datetime) -> Damaged:
+    """Return the sentence for a damaged file that has a good backup, with the command that restores it."""
+    text = _(
+        "{name} is damaged and was not opened. Its newest good backup is of {at}: "
+        "dicas-desktop restore {name} {backup} puts it in its place."
+    )
+    problem = Damaged(text.format(name=path.name, at=f"{at:%Y-%m-%d %H:%M} UTC", backup=backup.name))
+    problem.backup = backup
+    return problem
 
 
 def missing(path: Path) -> UserProblem:

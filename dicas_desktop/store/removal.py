@@ -17,7 +17,7 @@ from stat import S_ISREG
 from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.domain.texts import N_, _
 from dicas_desktop.store import backups
-from dicas_desktop.store.files import REKEYED, Mode, open_file
+from dicas_desktop.store.files import BESIDE, Mode, open_file
 from dicas_desktop.store.journal import Who
 from dicas_desktop.store.key import forget
 from dicas_desktop.store.lock import OwnerLock
@@ -50,11 +50,11 @@ def traces_of_workspace(path: Path) -> list[Trace]:
     real = path.resolve()
     found = [Trace(real, N_("workspace"))]
     found += [Trace(real.with_name(real.name + end), what) for end, what in _ENDS]
-    copy = real.with_name(REKEYED.format(name=real.name))
-    found += [Trace(copy.with_name(copy.name + end), N_("unfinished copy")) for end in ("", "-wal", "-shm", "-journal")]
+    copies = [pattern.format(name=real.name) + end for pattern in BESIDE for end in ("", "-wal", "-shm", "-journal")]
+    found += [Trace(real.with_name(name), N_("unfinished copy")) for name in copies]
     found.append(Trace(real.with_name(f".{real.name}.new"), N_("unfinished copy")))
     found.append(Trace(real.with_name(f".{real.name}.owner"), N_("owner file")))
-    found += [Trace(backup.path, BACKUP) for backup in backups.named(real)]
+    found += [Trace(each, BACKUP) for each in backups.files_in(real)]
     if path.is_symlink():
         found.append(Trace(path.absolute(), N_("link to the workspace")))
     return [trace for trace in found if os.path.lexists(trace.path)]

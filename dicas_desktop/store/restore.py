@@ -4,7 +4,7 @@ import shutil
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 from dicas_desktop.domain.catalogue import ENTITIES
@@ -50,7 +50,7 @@ def restore(
     """
     keys = backups.keys_of(None, passphrase)
     source = backups.opened(backup, keys)
-    known = backups.read(Backup(backup, now().astimezone(UTC), "", backup.stat().st_size), keys)
+    known = backups.read_file(backup, keys)
     if known.content is None:
         raise UserProblem(known.problem)
     lock = right_to_write(path, who, now, mode)

@@ -13,7 +13,7 @@ from dicas_desktop.domain.texts import _
 from dicas_desktop.store import check, history, journal, schema
 from dicas_desktop.store.connection import DatabaseError
 from dicas_desktop.store.db import Db
-from dicas_desktop.store.faults import TakenOver, problem_of
+from dicas_desktop.store.faults import Damaged, TakenOver, WrongPassphrase, problem_of
 from dicas_desktop.store.files import Mode, OpenFile, create_file, open_file, refuse_risk
 from dicas_desktop.store.history import HistoryEntry
 from dicas_desktop.store.hold import Hold
@@ -22,6 +22,7 @@ from dicas_desktop.store.whereabouts import risk_of
 from dicas_desktop.store.writer import Title, Writer
 
 if TYPE_CHECKING:
+    from dicas_desktop.store.lock import OwnerLock
     from dicas_desktop.store.step import Step
 
 
@@ -37,8 +38,12 @@ class Store:
         self.read_only = file.lock is None
         self.who = who
         self.notes = _notes(file)  # sentences about the file that whoever opens it should see
-        with self.read() as db:
-            self.ceiling: str = db.execute("SELECT value FROM store_facts WHERE name = 'ceiling'").scalar() or "U"
+        try:
+            with self.read() as db:
+                self.ceiling: str = db.execute("SELECT value FROM store_facts WHERE name = 'ceiling'").scalar() or "U"
+        except UserProblem:
+            self.hold.close()
+            raise
 
     @property
     def entities(self) -> dict[str, Entity]:
@@ -181,17 +186,26 @@ def open_store(
     A file of an older schema is brought to this program's, after a backup; one that is taken over says so in its
     journal.
     """
-    file = open_file(path, passphrase, who, now, mode=Mode.READ if read_only else mode)
-    lock = file.lock
+    lock: OwnerLock | None = None
     store = None
     opened = False
     try:
+        file = open_file(path, passphrase, who, now, mode=Mode.READ if read_only else mode)
+        lock = file.lock
         _bring_up(file, who, now)
         store = Store(file, who, now)
         if lock is not None and lock.taken_from:
             with store.write(_("Take the file over from {owner}").format(owner=lock.taken_from), kind="take_over"):
                 pass
         opened = True
+    except (Damaged, WrongPassphrase) as problem:
+        # imported here: most files are simply opened
+        from dicas_desktop.store.backups import naming_newest
+
+        told = naming_newest(problem, path, passphrase)
+        if told is problem:
+            raise
+        raise told from problem
     finally:  # whatever went wrong, also in a migration, the right to write is given up
         if not opened and store is not None:
             store.close()

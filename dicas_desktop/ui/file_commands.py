@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.domain.texts import _
-from dicas_desktop.store.faults import InUse, NeedsPassphrase, ReadOnlyFile, RiskyFolder, WrongPassphrase
+from dicas_desktop.store.faults import Damaged, InUse, NeedsPassphrase, ReadOnlyFile, RiskyFolder, WrongPassphrase
 from dicas_desktop.store.files import Mode
 from dicas_desktop.store.store import Store, create_store, open_store
 from dicas_desktop.ui import dialogs
@@ -39,6 +39,7 @@ class FileCommands:
             "quit": window.close,
         }
         window.file_chosen.connect(self.open_path)
+        self.damaged: Callable[[Path, str | None, Damaged], object] | None = None  # offers the backups
 
     def new(self) -> None:
         """Ask where and how, then make and open a workspace."""
@@ -129,6 +130,8 @@ class FileCommands:
             dialog.open()
         elif isinstance(problem, ReadOnlyFile):  # a medium that takes no writing: there is nothing to choose
             self.open_path(path, passphrase, mode=Mode.READ)
+        elif isinstance(problem, Damaged) and self.damaged is not None:
+            self.damaged(path, passphrase, problem)
         elif isinstance(problem, InUse | RiskyFolder):
             # imported here: most files are simply opened
             from dicas_desktop.ui import open_dialogs

@@ -149,6 +149,9 @@ def _dialog(app: QApplication, window: MainWindow, name: str) -> None:
             window, _("The workspace is not as it should be"), _("1 thing is wrong. Restore a backup."),
             [_("The journal lacks step {id}.").format(id=7)], window.banners[0].words,
         ),
+        "backups": lambda: _backups(window, "backups"),
+        "restore": lambda: _backups(window, "restore"),
+        "damaged": lambda: _backups(window, "damaged"),
         "search": lambda: _search(window),
         "new_record": window.deeds["new"],
     }  # fmt: skip
@@ -168,6 +171,13 @@ def _import_preview(window: MainWindow) -> None:
         with window.store.read() as db:
             plan = plan_import(db, resources() / "sample", ENTITIES)
         ImportDialog(plan, window.banners[0].words, window).open()
+
+
+def _backups(window: MainWindow, name: str) -> None:
+    # imported here: only their pictures need them
+    from dicas_desktop.ui.backup_pictures import show
+
+    show(window, name)
 
 
 def _change_passphrase(window: MainWindow) -> None:

@@ -21,14 +21,14 @@ class StatusBar(QFrame):
         super().__init__(parent)
         theme.set_role(self, "status")
         self.setFixedHeight(theme.size(theme.STATUS_BAR))
-        self.file, self.saved, self.journal = QLabel(self), QLabel(self), QLabel(self)
+        self.file, self.saved, self.journal, self.backup = (QLabel(self) for _each in range(4))
         self.note = QLabel(self)
         self.offline = QLabel(_("Offline · English"), self)
         self.progress = ProgressLine(self)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(theme.size(12), 0, theme.size(12), 0)
         layout.setSpacing(theme.size(18))
-        for part in (self.file, self.saved, self.journal):
+        for part in (self.file, self.saved, self.journal, self.backup):
             layout.addWidget(part)
         layout.addWidget(self.note, 1)
         layout.addWidget(self.progress)
@@ -37,6 +37,7 @@ class StatusBar(QFrame):
             (self.file, _("Workspace")),
             (self.saved, _("Saved")),
             (self.journal, _("Journal")),
+            (self.backup, _("Newest backup")),
             (self.note, _("Note")),
             (self.offline, _("Connection and language")),
         ):
@@ -61,9 +62,14 @@ class StatusBar(QFrame):
         )
         self.saved.setText("" if saved is None else _("Saved {time}").format(time=both_capitals(saved)))
 
+    def show_backup(self, text: str, particulars: str) -> None:
+        """Say when the newest backup was made, or why there is none."""
+        self.backup.setText(text)
+        self.backup.setToolTip(particulars)
+
     def show_nothing(self) -> None:
         """No workspace is open."""
-        for label in (self.file, self.saved, self.journal, self.note):
+        for label in (self.file, self.saved, self.journal, self.backup, self.note):
             label.setText("")
 
     def show_note(self, text: str, *, passing: bool = True) -> None:

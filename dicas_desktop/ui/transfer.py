@@ -13,6 +13,7 @@ from dicas_desktop.domain.places import resources
 from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.domain.texts import _, counted
 from dicas_desktop.ui import dialogs
+from dicas_desktop.ui.clock import utc_now
 from dicas_desktop.ui.import_dialog import ImportDialog, SourceDialog
 from dicas_desktop.ui.main_window import MainWindow
 from dicas_desktop.ui.work import Progress
@@ -115,7 +116,9 @@ class TransferCommands:
         def write(progress: Progress) -> None:
             # imported here: see `export`
             from dicas_desktop.exchange.tables import execute
+            from dicas_desktop.store.backups import back_up_before
 
+            back_up_before(store.hold.file, "import", utc_now(), progress)
             execute(store, plan, _("Import {name}").format(name=plan.path.name), progress=progress)
 
         def done(_nothing: None) -> None:

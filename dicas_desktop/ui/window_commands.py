@@ -1,5 +1,6 @@
 """Everything the commands of a window do, subject by subject."""
 
+from dicas_desktop.ui.backup_commands import BackupCommands
 from dicas_desktop.ui.brief_commands import BriefCommands
 from dicas_desktop.ui.file_commands import FileCommands
 from dicas_desktop.ui.main_window import MainWindow
@@ -19,5 +20,6 @@ class Commands:
         self.records = RecordCommands(window)
         self.view = ViewCommands(window)
         self.briefs = BriefCommands(window)
+        self.backups = BackupCommands(window, self.files)
         self.security = SecurityCommands(window, self.files)
         window.refresh()

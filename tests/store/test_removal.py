@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from dicas_desktop.domain.problems import UserProblem
+from dicas_desktop.store.backups import back_up
 from dicas_desktop.store.faults import InUse, WrongPassphrase
 from dicas_desktop.store.removal import Trace, prove_ours, remove, traces_of_program, traces_of_workspace
 from tests.make import PASSPHRASE, WHO, Clock, new_store, reopen
@@ -35,6 +36,19 @@ def test_a_workspace_has_what_lies_beside_it_under_its_own_name(path: Path) -> N
     assert all(outcome.overwritten and not outcome.problem for outcome in outcomes)
     assert sorted(each.name for each in path.parent.iterdir()) == sorted(others)
     assert all((path.parent / name).read_text(encoding="utf-8") == "something" for name in others)
+
+
+def test_backups_go_too_and_what_somebody_put_beside_them_stays(path: Path) -> None:
+    with closing(reopen(path, PASSPHRASE)) as store:
+        made = back_up(store.hold.file, "asked", Clock()()).path
+    folder = made.parent
+    damaged = ("2024-07-15T050300Z-damaged.dicas", "2024-07-15T050300Z-damaged.dicas-wal", ".0a1b2c3d.part")
+    for name in damaged:
+        (folder / name).write_text("something", encoding="utf-8")
+    (folder / "letter.docx").write_text("something", encoding="utf-8")
+    assert set(names(traces_of_workspace(path))) == {"w.dicas", made.name, *damaged}
+    assert not any(outcome.problem for outcome in remove(traces_of_workspace(path)))
+    assert [each.name for each in folder.iterdir()] == ["letter.docx"]
 
 
 def test_content_is_written_over_before_it_goes(tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ from dicas_desktop.store import backups
 from dicas_desktop.store.backups import back_up
 from dicas_desktop.store.check import Cancelled
 from dicas_desktop.store.connection import connect
-from dicas_desktop.store.faults import InUse, TakenOver, WrongPassphrase
+from dicas_desktop.store.faults import Damaged, InUse, TakenOver, WrongPassphrase
 from dicas_desktop.store.files import Mode
 from dicas_desktop.store.history import steps
 from dicas_desktop.store.rekey import change_passphrase
@@ -156,6 +156,40 @@ def test_the_permissions_of_the_file_stay_and_a_link_stays_a_link(kept: Kept, tm
     assert link.is_symlink()
     assert stat.S_IMODE(kept.path.stat().st_mode) == 0o640
     assert kept.content() == kept.before
+
+
+@pytest.mark.parametrize("read_only", [False, True])
+@pytest.mark.parametrize("pages", ["first", "schema", "short"])
+def test_opening_a_damaged_workspace_names_its_newest_good_backup(kept: Kept, pages: str, read_only: bool) -> None:
+    with kept.open() as store:
+        worse = back_up(store.hold.file, "asked", NOW + timedelta(hours=1)).path
+    spoil(worse, range(200, 240))
+    content = bytearray(kept.path.read_bytes())
+    if pages == "first":
+        content[16:PAGE] = bytes(PAGE - 16)
+    elif pages == "schema":
+        content[PAGE : 40 * PAGE] = bytes(39 * PAGE)
+    else:
+        content = content[: 30 * PAGE - 7]
+    kept.path.write_bytes(content)
+    with pytest.raises(Damaged) as problem:
+        reopen(kept.path, kept.passphrase, read_only=read_only)
+    assert str(problem.value) == (
+        "w.dicas is damaged and was not opened. Its newest good backup is of 2024-07-14 05:03 UTC: "
+        f"dicas-desktop restore w.dicas {kept.backup.name} puts it in its place."
+    )
+    assert problem.value.backup == kept.backup
+    assert kept.path.read_bytes() == bytes(content)
+    assert kept.beside() == ["w.dicas", "w.dicas.backups"]
+
+
+def test_a_wrong_passphrase_of_a_whole_file_is_still_a_wrong_passphrase(kept: Kept) -> None:
+    if kept.passphrase is not None:
+        with pytest.raises(WrongPassphrase):
+            reopen(kept.path, "wrong words")
+        change_passphrase(kept.path, PASSPHRASE, OTHER, WHO, Clock())
+        with pytest.raises(WrongPassphrase):
+            reopen(kept.path, PASSPHRASE)
 
 
 def test_a_damaged_workspace_is_restored_and_its_bytes_are_kept(kept: Kept) -> None:
