@@ -98,6 +98,7 @@ def open_window(
     qtbot.waitExposed(window)
     window.activateWindow()
     opened.settle()
+    commands.backups.timer.stop()  # a slow test shall meet no backup that it did not ask for
     return opened
 
 

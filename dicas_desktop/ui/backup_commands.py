@@ -145,9 +145,12 @@ class BackupCommands(QObject):
     def offer(self, path: Path, passphrase: str | None, problem: "Damaged") -> None:
         """Tell that a workspace is damaged and offer its backups."""
         # imported here: with luck it is never needed
-        from dicas_desktop.store.backups import keys_of, read_file
+        from dicas_desktop.store.backups import keys_of, named, read_file
         from dicas_desktop.ui.backup_dialogs import DamagedDialog
 
+        if not named(path):
+            self._say(_("{name} was not opened").format(name=path.name), problem)
+            return
         keys = keys_of(None, passphrase)
         window = self._window
         backup = None if problem.backup is None else read_file(problem.backup, keys)

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
 from dicas_desktop.domain.texts import _
@@ -47,6 +48,18 @@ class StatusBar(QFrame):
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(lambda: self.show_note(""))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the newest backup give way where there is no room for all."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        layout = self.layout()
+        facts = (self.file, self.saved, self.journal, self.backup, self.offline)
+        room = self.width() - theme.size(24)
+        gap = layout.spacing() if layout is not None else 0
+        self.backup.setVisible(sum(label.sizeHint().width() + gap for label in facts) <= room)
+
     def show_file(self, name: str, encrypted: bool, read_only: bool) -> None:
         """Say which workspace is open and how it is kept."""
         words = [_("Encrypted") if encrypted else _("Not encrypted"), name]
@@ -54,6 +67,7 @@ class StatusBar(QFrame):
             words.insert(0, _("■ READ-ONLY"))
         theme.set_role(self.file, "heading" if read_only else "mute")
         self.file.setText(" · ".join(words))
+        self._fit()
 
     def show_journal(self, steps: int, short_digest: str, saved: datetime | None, checked: bool) -> None:
         """Say how long the journal is, its head, and whether a check has confirmed it."""
@@ -61,11 +75,13 @@ class StatusBar(QFrame):
             _("Journal {n} · {head}").format(n=f"{steps:,}", head=short_digest) + (" ✓" if checked else "")
         )
         self.saved.setText("" if saved is None else _("Saved {time}").format(time=both_capitals(saved)))
+        self._fit()
 
     def show_backup(self, text: str, particulars: str) -> None:
         """Say when the newest backup was made, or why there is none."""
         self.backup.setText(text)
         self.backup.setToolTip(particulars)
+        self._fit()
 
     def show_nothing(self) -> None:
         """No workspace is open."""

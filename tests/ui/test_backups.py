@@ -80,13 +80,14 @@ def passphrase_of(store: Store) -> str | None:
 def test_what_is_opened_is_backed_up_once_and_again_after_a_change(opened: Opened, store: Store) -> None:
     commands = opened.commands.backups
     assert opened.window.status.backup.text() == "No backup yet"
-    assert 0 < commands.timer.remainingTime() <= AT_OPEN
+    assert commands.timer.interval() == AT_OPEN
     commands.timer.timeout.emit()
     opened.settle()
     assert [name.rpartition("-")[2] for name in made(store)] == ["open.dicas"]
     assert opened.window.status.backup.text().startswith("Backup ")
     assert opened.window.status.backup.text().endswith("JST")
-    assert AT_OPEN < commands.timer.remainingTime() <= EVERY
+    assert commands.timer.isActive()
+    assert commands.timer.interval() == EVERY
     commands.timer.timeout.emit()
     opened.settle()
     assert len(made(store)) == 1
@@ -280,6 +281,13 @@ def test_a_damaged_workspace_without_a_backup_says_so(qtbot: QtBot, qapp: QAppli
     content[100:4096] = bytes(3996)
     path.write_bytes(content)
     opened = open_window(qtbot, qapp, None)
+    opened_file(opened, path)
+    dialog = dialog_of(opened)
+    assert dialog.windowTitle() == "w.dicas was not opened"
+    assert dialog.note.text() == "w.dicas is damaged and was not opened: restore a backup."
+    dialog.reject()
+    folder_of(path).mkdir()
+    (folder_of(path) / "2024-07-12T050300Z-work.dicas").write_bytes(b"nothing is left" * 300)
     opened_file(opened, path)
     dialog = dialog_of(opened)
     assert dialog.note.text() == "It was not opened, and none of its backups is good."
