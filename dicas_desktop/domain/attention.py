@@ -45,6 +45,12 @@ class State:
     word: str
     tone: str
     days: int | None = None
+    short: str = ""  # the word where the due date stands beside it; empty: the same
+
+    @property
+    def brief(self) -> str:
+        """The sign with the short word, for a column."""
+        return f"{self.sign} {self.short or self.word}".strip()
 
 
 def state(table: str, values: Mapping[str, Any], today: date) -> State | None:
@@ -56,8 +62,9 @@ def state(table: str, values: Mapping[str, Any], today: date) -> State | None:
     tone, word = words.get(status, ("mute", str(status)))
     days = action_days(values, today) if table == "action_items" else None
     if days is not None and days < 0:
-        text = _("Late, outcome not recorded") if status == "unknown" else _("Late")
-        return State(_SIGNS["late"], text, "late", days)
+        if status == "unknown":
+            return State(_SIGNS["late"], _("Late, outcome not recorded"), "late", days, _("Late"))
+        return State(_SIGNS["late"], _("Late"), "late", days)
     return State(_SIGNS[tone], _(word), tone, days)
 
 

@@ -59,7 +59,13 @@ class Field:
         for choice in self.choices:
             if choice.value == value:
                 return choice.label
-        return value[:1].upper() + value[1:].replace("_", " ")
+        return readable(value)
+
+
+def readable(value: str) -> str:
+    """Return a word of the record as one writes it: `site_visit` is "Site visit", `co_development` "Co-development"."""
+    words = f"co-{value[3:]}" if value.startswith("co_") else value
+    return words[:1].upper() + words[1:].replace("_", " ")
 
 
 @dataclass(frozen=True, slots=True)

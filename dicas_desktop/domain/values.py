@@ -53,7 +53,7 @@ def show(field: Field, values: dict[str, Any], labels: dict[str, str], today: da
         return labels.get(field.name, "")
     if field.kind in (Kind.CHOICE, Kind.PRECISION):
         return _(field.choice_label(value))
-    if field.kind is Kind.MONEY:
+    if field.kind in (Kind.INTEGER, Kind.MONEY):
         return f"{value:,}"
     return str(value)
 

@@ -1,6 +1,6 @@
 """Closed vocabularies. The values are those of the public record; the program's own words stand beside them."""
 
-from dicas_desktop.domain.declaration import Choice
+from dicas_desktop.domain.declaration import Choice, readable
 from dicas_desktop.domain.texts import N_
 
 
@@ -11,9 +11,10 @@ def words(**labels: str) -> tuple[Choice, ...]:
 
 def plain(*values: str) -> tuple[Choice, ...]:
     """Make a vocabulary whose labels are the values with blanks and a capital: `site_visit` is "Site visit"."""
-    return tuple(Choice(value, value[:1].upper() + value[1:].replace("_", " ")) for value in values)
+    return tuple(Choice(value, readable(value)) for value in values)
 
 
+NOT_RECORDED = Choice("unknown", N_("Not recorded"))  # the record's "unknown", in the words of the tables
 PRECISIONS = plain("day", "month", "year", "by", "from")
 SIDES = words(
     US=N_("United States"), JP=N_("Japan"), AU=N_("Australia"), CA=N_("Canada"), DE=N_("Germany"), FR=N_("France"),
@@ -38,7 +39,7 @@ CAPACITIES = plain(
     "company", "organisation",
 )  # fmt: skip
 ACTION_KINDS = plain("action", "commitment", "plan")
-ACTION_STATUSES = plain("open", "in_progress", "blocked", "partly_done", "done", "cancelled", "unknown")
+ACTION_STATUSES = (*plain("open", "in_progress", "blocked", "partly_done", "done", "cancelled"), NOT_RECORDED)
 CLOSED_ACTIONS = ("done", "cancelled")
 PRIORITIES = plain("high", "medium", "low")
 OFFSET_UNITS = words(day=N_("Days"), working_day=N_("Working days"))
@@ -54,7 +55,7 @@ AVAILABILITY_TYPES = (
     *plain("availability", "restricted_availability", "docking", "private_yard_repair", "pierside_repair",
            "depot_maintenance", "depot_contract", "engine_depot"),
 )  # fmt: skip
-REPAIR_STATUSES = plain("planned", "in_progress", "completed", "cancelled", "unknown")
+REPAIR_STATUSES = (*plain("planned", "in_progress", "completed", "cancelled"), NOT_RECORDED)
 ITEM_TYPES = plain("missile", "aircraft", "sustainment", "research", "supply_chain")
 ARRANGEMENTS = plain(
     "licence_production", "co_development", "co_research", "co_sustainment", "assembly", "transfer", "arrangement",

@@ -21,7 +21,7 @@ def choice_options(field: Field) -> Options:
     """Return the words of a vocabulary that fit, those that begin with what is typed first."""
     words = [Option(choice.value, _(choice.label)) for choice in field.choices]
     if not field.required:
-        words.append(Option("", _("(not known)")))
+        words.append(Option("", _("(none)")))
     return lambda typed: _fitting(words, typed)
 
 

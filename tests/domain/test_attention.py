@@ -28,7 +28,7 @@ def action(status: str | None, due: str | None = None, precision: str | None = "
         (action("open", "2024-07-15"), State("○", "Open", "open", 0)),
         (action("open", "2024-07-14"), State("▲", "Late", "late", -1)),
         (action("blocked", "2024-07-14"), State("▲", "Late", "late", -1)),
-        (action("unknown", "2024-07-14"), State("▲", "Late, outcome not recorded", "late", -1)),
+        (action("unknown", "2024-07-14"), State("▲", "Late, outcome not recorded", "late", -1, "Late")),
         (action("open", "2024-07-14", "by"), State("▲", "Late", "late", -1)),
         (action("open", "2024-07-14", "from"), State("○", "Open", "open")),
         (action("open", "2024-07-31", "month"), State("○", "Open", "open", 16)),

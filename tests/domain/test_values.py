@@ -141,7 +141,7 @@ def test_every_number_is_shown_and_typed_so_that_it_is_read_again(number: int) -
     [
         (field(Kind.TEXT), {"it": "艦船"}, {}, "艦船", "艦船"),
         (field(Kind.MONEY), {"it": 1_234_567}, {}, "1,234,567", "1234567"),
-        (field(Kind.INTEGER), {"it": 1_234}, {}, "1234", "1234"),
+        (field(Kind.INTEGER), {"it": 1_234}, {}, "1,234", "1234"),
         (DATE, {"it": "2025-03-31", "it_precision": "by"}, {}, "by Mar 2025", "by Mar 2025"),
         (DATE, {"it": "2024-07-28", "it_precision": None}, {}, "28 Jul", "28 Jul 2024"),
         (field(Kind.DATE), {"it": "2024-07-28"}, {}, "28 Jul", "28 Jul 2024"),

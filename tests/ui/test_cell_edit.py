@@ -56,7 +56,7 @@ def test_the_text_is_selected_at_the_beginning_so_that_typing_replaces_it(page: 
 
 
 def test_a_choice_begins_with_the_word_and_a_reference_with_its_label(page: EntityPage) -> None:
-    for field, shown in (("status", "Unknown"), ("owner_org_id", "USN"), ("due_date", "by Jan 2024")):
+    for field, shown in (("status", "Not recorded"), ("owner_org_id", "USN"), ("due_date", "by Jan 2024")):
         go_to(page, 0, field)
         press(page.table, Key.Key_F2)
         assert editor_of(page).input.text() == shown  # type: ignore[union-attr]  # a line

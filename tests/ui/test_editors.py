@@ -199,8 +199,8 @@ def test_down_opens_every_word_and_the_arrows_choose(made: Make) -> None:
         "Partly done",
         "Done",
         "Cancelled",
-        "Unknown",
-        "(not known)",
+        "Not recorded",
+        "(none)",
     ]
     press(editor.input, Key.Key_Down, Key.Key_Return)
     assert editor.text() == "in_progress"

@@ -168,7 +168,7 @@ def test_history_tells_field_old_new_who_and_when(opened: Opened) -> None:
     opened.settle()
     shown = texts(opened)
     deed = next(text for text in shown if "→" in text and "Lead (OPR)" in text)
-    assert "Status Unknown → Done" in deed.splitlines()
+    assert "Status Not recorded → Done" in deed.splitlines()
     assert "Lead (OPR) USN →" in deed
     assert "Created" in shown
     assert any(text.startswith("Example officer example-desk · 15 Jul 14:03 JST") for text in shown)
