@@ -75,6 +75,11 @@ class CellEdit(QObject):
         text, is_problem = self._noted
         return text if self.editor is not None and is_problem else ""
 
+    @property
+    def edited(self) -> str:
+        """Return the name of the column in which the editor is open, empty if none is."""
+        return "" if self.editor is None else self._model.columns[self._column].name
+
     def begin(self, index: QModelIndex, ids: list[int], typed: str | None = None) -> bool:
         """Edit a cell; the value goes to all `ids`. `typed` replaces the text as if typed into the editor."""
         self.end()

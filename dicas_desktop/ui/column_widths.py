@@ -30,25 +30,41 @@ def least(column: Column) -> int:
     return LEAST if gives_way(column) else LEAST_WHOLE
 
 
+def lead(columns: Sequence[Column]) -> str:
+    """Return the name of the column that takes what is left: the title, else the first that may be cut off."""
+    ranked = sorted((column for column in columns if column.title or gives_way(column)), key=lambda c: not c.title)
+    return ranked[0].name if ranked else ""
+
+
+def folded(least_px: Mapping[str, int], candidates: Iterable[str], width: int) -> frozenset[str]:
+    """Return which of the candidates (the least needed first) are left out so that the others have room in `width`."""
+    total, out = sum(least_px.values()), set()
+    for name in candidates:
+        if total <= width:
+            break
+        total -= least_px[name]
+        out.add(name)
+    return frozenset(out)
+
+
 def fitted(
-    wanted: Mapping[str, int], least_px: Mapping[str, int], free: Sequence[Column], width: int
+    wanted: Mapping[str, int], least_px: Mapping[str, int], free: Sequence[Column], width: int, grows: str
 ) -> dict[str, int]:
     """Return the widths in px by column name that fill `width`, or more where they cannot be made to fit.
 
     `free` are the columns whose width nobody chose: long texts shrink first; dates only if nothing scrolls then.
-    What is left over goes to the title; a title that is cut also takes from the long texts beside it.
+    What is left over goes to the column `grows`; where that is cut it also takes from the long texts beside it.
     """
     widths = dict(wanted)
     _shrink(widths, least_px, [c.name for c in free if c.title or gives_way(c)], width)
     spare = sum(max(widths[c.name] - least_px[c.name], 0) for c in free)
     if sum(widths.values()) - spare <= width:
         _shrink(widths, least_px, [c.name for c in free], width)
-    grows = next((c.name for c in free if c.title), None)
-    if grows is not None:
+    if any(column.name == grows for column in free):
         widths[grows] += max(width - sum(widths.values()), 0)
         lacking = min(wanted[grows], round(width * TITLE_SHARE)) - widths[grows]
         if lacking > 0 and sum(widths.values()) <= width:
-            beside = [c.name for c in free if gives_way(c) and not c.title]
+            beside = [c.name for c in free if gives_way(c) and c.name != grows]
             _shrink(widths, least_px, beside, sum(widths.values()) - lacking)
             widths[grows] += max(width - sum(widths.values()), 0)
     return widths

@@ -14,6 +14,7 @@ from dicas_desktop.store.listing import Listing, Sort
 from dicas_desktop.store.store import Store
 from dicas_desktop.store.two_plus_two import next_two_plus_two
 from dicas_desktop.ui import theme
+from dicas_desktop.ui.column_layout import remember
 from dicas_desktop.ui.entity_table import EntityTable
 from dicas_desktop.ui.field_write import read_only_text, subject
 from dicas_desktop.ui.filter_row import FilterRow
@@ -73,7 +74,7 @@ class EntityPage(QFrame):
         self.table = EntityTable(self.model, self)
         toggles, picks = toggles_of(entity, deadline, today), picks_of(entity)
         if settings is not None:
-            self.table.columns.remember_in(settings, f"columns/{entity.table}")
+            remember(self.table.columns, settings, f"columns/{entity.table}")
         self.filters = FilterRow(store, entity.table, toggles, picks, self)
         self.head = PageHead(entity, self.filters, deadline, self)
         self.form: NewRecord | None = None
@@ -179,6 +180,8 @@ class EntityPage(QFrame):
         table.filter_requested.connect(self.focus_filter)
         table.refused.connect(self.message)
         table.menu_requested.connect(lambda place: _show_menu(self, place))
+        table.columns.folded_changed.connect(self.head.show_folded)
+        self.head.columns_asked.connect(table.columns_requested)
         table.columns_requested.connect(lambda place: table.columns.menu(self).popup(place))
         self.model.refused.connect(self.message)
         self.model.counted.connect(self._show_counts)

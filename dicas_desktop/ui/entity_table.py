@@ -41,6 +41,7 @@ class EntityTable(RowsView):
         self._place: TablePlace | None = None
         self._told: list[int] = []
         self._cell_edit: CellEdit | None = None
+        self.columns.needed = lambda: {*self.needed_columns(), self._cell_edit.edited if self._cell_edit else ""}
         self._keys = self._make_keys()
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
         self.head.sort_asked.connect(lambda column, further: self.rows.sort_by(column, further=further))

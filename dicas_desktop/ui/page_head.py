@@ -1,19 +1,22 @@
 """The head of a page: its title, how many of how many records are shown, and the filters."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from dicas_desktop.domain.dates import show_date
 from dicas_desktop.domain.declaration import Entity
-from dicas_desktop.domain.texts import _
+from dicas_desktop.domain.texts import _, counted
 from dicas_desktop.store.listing import Condition
 from dicas_desktop.store.two_plus_two import Deadline
 from dicas_desktop.ui import theme
 from dicas_desktop.ui.filter_row import FilterRow
+from dicas_desktop.ui.marked_button import Mark, MarkedButton
 
 
 class PageHead(QWidget):
     """Title, counts and filters of one kind of record."""
+
+    columns_asked = Signal(object)  # QPoint: a place on the screen: the menu of the columns
 
     def __init__(self, entity: Entity, filters: FilterRow, deadline: Deadline | None, parent: QWidget) -> None:
         """Put these filters under the title. `deadline` is the event that one of them may stand for."""
@@ -29,6 +32,7 @@ class PageHead(QWidget):
         line.setSpacing(theme.size(12))
         line.addWidget(title, 0, Qt.AlignmentFlag.AlignBaseline)
         line.addWidget(self.counts, 1, Qt.AlignmentFlag.AlignBaseline)
+        line.addWidget(self._make_folded())
         box = QVBoxLayout(self)
         box.setContentsMargins(side, small, side, theme.size(10))
         box.setSpacing(small)
@@ -39,6 +43,23 @@ class PageHead(QWidget):
     def filtered(self) -> bool:
         """Some filter is on."""
         return bool(self.filters.where or self.filters.text.strip())
+
+    def _make_folded(self) -> MarkedButton:
+        self.folded = MarkedButton(self)
+        self.folded.set_mark(Mark.CHEVRON)
+        self.folded.setToolTip(
+            _("There is no room for these columns: a wider window shows them, or choose which stay.")
+        )
+        self.folded.clicked.connect(
+            lambda: self.columns_asked.emit(self.folded.mapToGlobal(self.folded.rect().bottomLeft()))
+        )
+        self.folded.hide()
+        return self.folded
+
+    def show_folded(self, number: int) -> None:
+        """Say how many columns are left out for want of room."""
+        self.folded.setText(counted("{n} more column", "{n} more columns", number))
+        self.folded.setVisible(number > 0)
 
     def show_counting(self) -> None:
         """Say that the records are still being counted."""

@@ -24,6 +24,7 @@ class Words(NamedTuple):
     text: str
     tone: str = ""
     bold: bool = False
+    spare: bool = False  # left out as a whole where there is no room: half a name in a second script says nothing
 
 
 class Column(NamedTuple):
@@ -80,7 +81,7 @@ def cell_words(column: Column, record: "Record", look: Look) -> tuple[Words, ...
     words = tuple(_field_words(column.field, record, look))
     if column.title:
         portion = record.values.get("marking") or look.ceiling
-        return (Words(f"({portion})", "mute"), *words)
+        return (Words(f"({portion})", "mute"), *(words or (Words(NOTHING, "mute"),)))
     return words or (Words(NOTHING, "mute"),)
 
 
@@ -88,6 +89,9 @@ def plain_text(column: Column, record: "Record", look: Look) -> str:
     """Return a cell as one line of text without the portion mark and without the dash: clipboard, screen reader."""
     if column.field is None:
         return str(record.values[REF] or "")
+    known = state(look.entity.table, record.values, look.today) if column.name == "status" else None
+    if known is not None:
+        return f"{known.sign} {known.word}".strip()
     return " ".join(words.text for words in _field_words(column.field, record, look))
 
 
@@ -105,13 +109,13 @@ def _field_words(field: Field, record: "Record", look: Look) -> Iterator[Words]:
         return
     yield Words(text)
     second = look.second_names.get((field.target, record.values[field.name]))
-    if second:
-        yield Words(second, "mute")
+    if second and second != text:
+        yield Words(second, "mute", spare=True)
 
 
 def _state_words(known: State) -> Words:
     tone = "" if known.tone in ("open", "soon") else known.tone
-    return Words(f"{known.sign} {known.word}".strip(), tone, bold=known.tone == "late")
+    return Words(known.brief, tone, bold=known.tone == "late")
 
 
 def _due_words(text: str, known: State | None) -> Words:

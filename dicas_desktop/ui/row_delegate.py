@@ -110,6 +110,9 @@ class RowPainter:
         for word in words:
             metrics = self._metrics[word.bold]
             text, width = word.text, self._advance(word)
+            if x + width > room and word.spare:
+                elided = True
+                break
             if x + width > room:
                 text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(room - x, 0))
                 width, elided = metrics.horizontalAdvance(text), True

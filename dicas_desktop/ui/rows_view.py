@@ -1,7 +1,7 @@
 """How a table looks: whole rows painted in one go, heads, columns that fit. What it does is in `entity_table`."""
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt
-from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QStyledItemDelegate,
@@ -62,6 +62,7 @@ class RowsView(QTableView):
         self.columns = ColumnLayout(self.head, model.columns)
         self.columns.start()
         self.columns.changed.connect(self.fit)
+        self.columns.needed = self.needed_columns
         self._set_up()
 
     @property
@@ -91,9 +92,15 @@ class RowsView(QTableView):
         index = self.indexAt(place)
         row = self.rows.row(index.row()) if index.isValid() else None
         slot = next((s for s in self.slots_shown() if s.x <= place.x() < s.x + s.width), None)
-        if row is None or slot is None or not self._painter.lay(row, slot).elided:
+        if row is None or slot is None:
             return ""
-        return row.text(slot.column)
+        laid, whole = self._painter.lay(row, slot), row.text(slot.column)
+        short = slot.column.name == "status" and whole not in [piece.text for piece in laid.pieces]
+        return whole if whole and (laid.elided or short) else ""
+
+    def needed_columns(self) -> set[str]:
+        """Return the names of the columns that are not folded away now: those the rows are sorted by."""
+        return {key.field for key in self.rows.listing.sort}
 
     def set_compact(self, compact: bool) -> None:
         """Make rows lower or as high as usual; the top row stays the top row."""
@@ -106,7 +113,7 @@ class RowsView(QTableView):
         if not self._measured and len(self.rows.source) and self.isVisible():
             self._measured = True
             self.columns.measure(self.sizeHintForColumn)
-        self.columns.fit(self.viewport().width())
+        self.columns.fit(self.viewport().width(), fold=self.isVisible())
 
     # ------------------------------------------------------------------ Qt's events
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -145,6 +152,11 @@ class RowsView(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the columns to the new width."""
         super().resizeEvent(event)
+        self.fit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Fit the columns to the width of now: a table out of sight has none."""
+        super().showEvent(event)
         self.fit()
 
     def changeEvent(self, event: QEvent) -> None:

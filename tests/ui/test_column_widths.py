@@ -2,7 +2,7 @@ import pytest
 
 from dicas_desktop.domain.catalogue import ENTITIES
 from dicas_desktop.store.listing import Sort
-from dicas_desktop.ui.column_widths import fitted, gives_way, least, most
+from dicas_desktop.ui.column_widths import fitted, folded, gives_way, lead, least, most
 from dicas_desktop.ui.row_cells import columns_of
 from dicas_desktop.ui.sort_keys import clicked, sign
 
@@ -12,7 +12,7 @@ LEAST = {column.name: least(column) for column in COLUMNS}
 
 
 def widths(width: int, chosen: tuple[str, ...] = ()) -> dict[str, int]:
-    return fitted(WANTED, LEAST, [column for column in COLUMNS if column.name not in chosen], width)
+    return fitted(WANTED, LEAST, [column for column in COLUMNS if column.name not in chosen], width, "description")
 
 
 @pytest.mark.parametrize("width", [730, 754, 870, 1000, 1244, 3000])
@@ -48,6 +48,22 @@ def test_nothing_shrinks_below_its_least_or_grows_by_shrinking() -> None:
         for name, px in widths(width).items():
             assert px >= min(LEAST[name], WANTED[name])
             assert px <= WANTED[name] or name == "description"
+
+
+def test_columns_fold_in_their_turn_until_the_others_have_room() -> None:
+    turn = ("wg_id", "owner_org_id", "due_date")
+    total = sum(LEAST.values())
+    assert folded(LEAST, turn, total) == frozenset()
+    assert folded(LEAST, turn, total - 1) == {"wg_id"}
+    assert folded(LEAST, turn, total - LEAST["wg_id"] - 1) == {"wg_id", "owner_org_id"}
+    assert folded(LEAST, turn, 0) == set(turn)
+
+
+@pytest.mark.parametrize("table", list(ENTITIES))
+def test_the_title_grows_or_the_first_long_text_where_there_is_none(table: str) -> None:
+    columns = [column for column in columns_of(ENTITIES[table]) if column.shown]
+    titles = [column.name for column in columns if column.title]
+    assert lead(columns) == (titles or [column.name for column in columns if gives_way(column)])[0]
 
 
 def test_kinds_decide_what_gives_way() -> None:

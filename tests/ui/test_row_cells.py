@@ -57,7 +57,7 @@ def test_what_is_not_known_is_a_dash_in_mute() -> None:
 def test_a_reference_shows_its_label_and_the_second_language_in_mute() -> None:
     record = made(labels={"owner_org_id": "ATLA"}, owner_org_id=26)
     assert words("owner_org_id", record) == (Words("ATLA"),)
-    assert words("owner_org_id", record, o26="防衛装備庁") == (Words("ATLA"), Words("防衛装備庁", "mute"))
+    assert words("owner_org_id", record, o26="防衛装備庁") == (Words("ATLA"), Words("防衛装備庁", "mute", spare=True))
     assert plain_text(column("owner_org_id"), record, look(o26="防衛装備庁")) == "ATLA 防衛装備庁"
 
 
@@ -91,11 +91,26 @@ def test_a_deadline_tells_the_days_when_it_is_near_or_past(
         ("done", None, Words("✓ Done", "done")),
         ("cancelled", None, Words("Cancelled", "mute")),
         ("open", "2024-07-12", Words("▲ Late", "late", bold=True)),
-        ("unknown", "2024-07-12", Words("▲ Late, outcome not recorded", "late", bold=True)),
+        ("unknown", "2024-07-12", Words("▲ Late", "late", bold=True)),
     ],
 )
 def test_a_status_is_a_sign_and_a_word(status: str, due: str | None, expected: Words) -> None:
     assert words("status", made(status=status, due_date=due, due_precision="day")) == (expected,)
+
+
+def test_a_column_says_late_and_the_whole_is_told_where_there_is_room() -> None:
+    late = made(status="unknown", due_date="2024-07-12", due_precision="day")
+    assert words("status", late) == (Words("▲ Late", "late", bold=True),)
+    assert plain_text(column("status"), late, look()) == "▲ Late, outcome not recorded"
+
+
+def test_a_second_name_that_says_the_same_is_not_repeated() -> None:
+    record = made(labels={"owner_org_id": "IHI"}, owner_org_id=33)
+    assert words("owner_org_id", record, o33="IHI") == (Words("IHI"),)
+
+
+def test_a_title_that_is_not_known_is_a_dash_behind_its_portion_mark() -> None:
+    assert words("description", made()) == (Words("(U)", "mute"), Words("—", "mute"))
 
 
 def test_numbers_stand_at_the_right_and_money_is_grouped() -> None:

@@ -145,3 +145,16 @@ def test_rows_scale(qapp: QApplication, scale: int) -> None:
     painter = RowPainter()
     width = painter.width(row(), COLUMNS["description"], first=False)
     assert 0.93 < width / scale < 2.2
+
+
+def test_half_a_name_in_the_second_script_is_left_out_as_a_whole(qapp: QApplication) -> None:
+    assert qapp is not None
+    empty = {field.name: None for field in ACTIONS.fields}
+    record = Record("action_items", {**empty, "id": 1, "ref": "AI-0001", "owner_org_id": 26}, {"owner_org_id": "ATLA"})
+    shown = Row(record, Look(ACTIONS, TODAY, "U", {("organizations", 26): "防衛装備庁"}))
+    painter, column = RowPainter(), COLUMNS["owner_org_id"]
+    whole = painter.width(shown, column, first=False)
+    laid = painter.lay(shown, Slot(column, 0, whole))
+    assert ([piece.text for piece in laid.pieces], laid.elided) == (["ATLA", "防衛装備庁"], False)
+    laid = painter.lay(shown, Slot(column, 0, whole - 8))
+    assert ([piece.text for piece in laid.pieces], laid.elided) == (["ATLA"], True)
