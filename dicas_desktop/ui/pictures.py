@@ -84,6 +84,8 @@ def settle(app: QApplication, window: MainWindow) -> None:
         page = window.desk.entity_page() if window.desk is not None else None
         if page is not None:
             page.model.finish()
+        if window.desk is not None and window.desk.panels.timeline is not None:
+            window.desk.panels.timeline.reader.finish()
         window.work.wait(_LONGEST)
         app.processEvents()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

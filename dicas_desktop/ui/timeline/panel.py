@@ -13,6 +13,7 @@ from dicas_desktop.planning.lanes import Bar, Item
 from dicas_desktop.ui import theme
 from dicas_desktop.ui.timeline import editing, loading
 from dicas_desktop.ui.timeline.chart import Chart
+from dicas_desktop.ui.timeline.reading import PlanReader
 
 if TYPE_CHECKING:
     from dicas_desktop.store.store import Store
@@ -54,6 +55,11 @@ class TimelinePanel(QFrame):
         box.setSizeConstraint(QVBoxLayout.SizeConstraint.SetNoConstraint)  # the head folds, see `resizeEvent`
         box.addWidget(self._head())
         box.addWidget(self.chart, 1)
+        self._wanted: tuple[str, int] | None = None  # what to select when its plan is there
+        self.reader = PlanReader(store, today, self)
+        self.reader.ready.connect(self.chart.show_plan)
+        self.reader.ready.connect(lambda: self._wanted and self.select(*self._wanted))
+        self.reader.refused.connect(self.message)
         self._again = QTimer(self, singleShot=True, interval=0)
         self._again.timeout.connect(self.reload)
         self._connect()
@@ -75,12 +81,16 @@ class TimelinePanel(QFrame):
             chip.setVisible(room >= 0)
 
     def reload(self) -> None:
-        """Read the store again; days in view and selection stay."""
+        """Read the store again, in a thread if it takes long; days in view and selection stay."""
         self._again.stop()
-        self.chart.show_plan(loading.load(self._store, self._today, frozenset(self._kinds), headed=self._headed))
+        self.reader.ask(frozenset(self._kinds), headed=self._headed)
 
     def select(self, table: str, row_id: int) -> None:
         """Show a record's bar or point as selected; nothing is selected if the chart does not show it."""
+        if self.reader.busy:
+            self._wanted = table, row_id
+            return
+        self._wanted = None
         current = self.chart.current
         if current is None or (current.table, current.id) != (table, row_id):
             self.chart.choose(self.chart.geometry_.plan.find(table, row_id), tell=False)
