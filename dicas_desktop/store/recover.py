@@ -28,6 +28,7 @@ from dicas_desktop.store.writer import Title, Writer
 _BESIDE = ".{name}.recover"
 _HIGHEST = "TS"  # ceiling of a file whose own is lost: nothing may become less protected by damage
 _FACTS = ("uid", "created_at")
+_FIXED = b"\x40\x20\x20"  # bytes 21 to 23 of every plain SQLite file
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,7 @@ class Recovered:
     pages_lost: int
     log_pages_lost: int
     scraps: int
+    ceiling: str  # of the new file
     ceiling_lost: bool
     records: int
     mended: Mended
@@ -111,11 +113,10 @@ def _key(path: Path, passphrase: str | None) -> str | None:
     """
     if not path.is_file():
         raise faults.missing(path)
+    if is_plain(path):
+        return None
     with path.open("rb") as file:
         head = file.read(SALT_BYTES)
-        looks_plain = head == PLAIN_HEADER or file.read(24)[5:8] == b"\x40\x20\x20"  # fixed bytes of SQLite's header
-    if looks_plain:
-        return None
     if passphrase is None:
         raise faults.NeedsPassphrase(_("{name} is encrypted: give its passphrase.").format(name=path.name))
     for salt in (head, *_salts(path)):
@@ -126,6 +127,13 @@ def _key(path: Path, passphrase: str | None) -> str | None:
             forget(key)
     text = _("The passphrase opens no page of {name}: type it again.")
     raise faults.WrongPassphrase(text.format(name=path.name))
+
+
+def is_plain(path: Path) -> bool:
+    """Return whether a file is not encrypted, also if some of its first bytes are spoiled. OSError."""
+    with path.open("rb") as file:
+        head = file.read(SALT_BYTES + 8)
+    return head.startswith(PLAIN_HEADER) or head[-3:] == _FIXED
 
 
 def _salts(path: Path) -> list[bytes]:
@@ -184,6 +192,7 @@ def _build(
         pages_lost=len(found.pages.broken),
         log_pages_lost=found.pages.log_frames_lost,
         scraps=found.scraps,
+        ceiling=found.facts.get("ceiling", _HIGHEST),
         ceiling_lost="ceiling" not in found.facts,
         records=records,
         mended=mended,

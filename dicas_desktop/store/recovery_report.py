@@ -9,13 +9,13 @@ from dicas_desktop.store.recover import Recovered
 
 _NAMED = 30  # references named one by one
 _WORDS = (
-    ("from_journal", N_("taken from the journal, as their table lost them")),
-    ("corrected", N_("set to what the journal proves; their table differed")),
-    ("unknown", N_("kept as read; what the journal said of them is lost or was never there")),
-    ("completed", N_("kept in parts; what they must have was filled with placeholders")),
-    ("stood_in", N_("lost; a placeholder stands there because other records point to them")),
-    ("missing", N_("numbers of which nothing is left; they were lost, or never kept")),
-    ("refused", N_("read, but too damaged to be kept")),
+    ("from_journal", N_("Taken from the journal, as lost from their table")),
+    ("corrected", N_("Set to what the journal proves, as their table differed")),
+    ("unknown", N_("Kept as read; what the journal said of them is lost or was never there")),
+    ("completed", N_("Kept in parts, with placeholders for what a record must have")),
+    ("stood_in", N_("Lost; placeholders stand there because other records point to them")),
+    ("missing", N_("Numbers of which nothing is left; lost, or never kept")),
+    ("refused", N_("Read, but too damaged to be kept")),
 )
 
 
@@ -28,10 +28,10 @@ def _pages(report: Recovered) -> Iterator[str]:
     read = report.pages - report.pages_lost
     yield _("{n} of {all} pages were read.").format(n=f"{read:,}", all=f"{report.pages:,}")
     if report.log_pages_lost:
-        text = _("{n} pages of the write-ahead log, the newest changes, could not be read.")
+        text = _("Pages of the write-ahead log, the newest changes, that could not be read: {n}.")
         yield text.format(n=f"{report.log_pages_lost:,}")
     if report.scraps:
-        yield _("{n} rows on the pages that were read were broken themselves.").format(n=f"{report.scraps:,}")
+        yield _("Rows that were broken themselves, on pages that were read: {n}.").format(n=f"{report.scraps:,}")
     if report.ceiling_lost:
         yield _("The highest marking the file may hold is lost: it was set to TS, so that nothing is less protected.")
 
@@ -42,7 +42,7 @@ def _records(losses: dict[str, TableLoss]) -> Iterator[str]:
         if told:
             yield _("{table}: {n} read").format(table=_(ENTITIES[table].plural), n=f"{loss.read:,}")
         for words, names in told:
-            yield f"    {len(names):,} {words}: {_named(names)}"
+            yield f"    {words}: {_named(names)}"
     ends = [loss.from_here for loss in losses.values() if loss.from_here]
     if ends:
         yield _("The last numbers given are lost; these and later ones may be missing: {names}").format(
@@ -66,7 +66,7 @@ def _journal(mended: Mended) -> Iterator[str]:
             names=_named([str(number) for number in mended.steps_missing])
         )
     if mended.changes_missing:
-        yield _("    {n} changes of steps that were read could not be read.").format(n=f"{mended.changes_missing:,}")
+        yield _("    Changes that could not be read, of steps that were: {n}").format(n=f"{mended.changes_missing:,}")
     if mended.unproven:
         yield _("    Steps after the first gap, in the records as far as they could be read, no longer in the journal:")
     for step in mended.unproven[:_NAMED]:

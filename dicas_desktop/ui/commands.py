@@ -112,6 +112,7 @@ COMMANDS = (
     Command("check", N_("Check the workspace"), "Ctrl+Shift+K", FILE, is_open, rule=True),
     Command("backup", N_("Back up now"), "Ctrl+Shift+B", FILE, is_open),
     Command("backups", N_("Backups…"), "Ctrl+Alt+B", FILE, is_open),
+    Command("recover", N_("Recover what can be read…"), "Ctrl+Alt+S", FILE),
     Command(QUIT, N_("Quit"), "Ctrl+Q", FILE, rule=True),
     Command("undo", N_("Undo {undo}"), "Ctrl+Z", EDIT, can_undo),
     Command("redo", N_("Redo {redo}"), "Ctrl+Y", EDIT, can_redo),

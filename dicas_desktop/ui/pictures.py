@@ -154,6 +154,8 @@ def _dialog(app: QApplication, window: MainWindow, name: str) -> None:
         "backups": lambda: _backups(window, "backups"),
         "restore": lambda: _backups(window, "restore"),
         "damaged": lambda: _backups(window, "damaged"),
+        "recover": lambda: _recovery(window, "recover"),
+        "recovered": lambda: _recovery(window, "recovered"),
         "search": lambda: _search(window),
         "new_record": window.deeds["new"],
     }  # fmt: skip
@@ -186,6 +188,13 @@ def _change_passphrase(window: MainWindow) -> None:
     dialog = ChangePassphraseDialog("tokyo-office.dicas", window, encrypted=True)
     dialog.new.line.setText("four words of example")
     dialog.open()
+
+
+def _recovery(window: MainWindow, name: str) -> None:
+    # imported here: only their pictures need them
+    from dicas_desktop.ui.recovery_pictures import show
+
+    show(window, name)
 
 
 def _search(window: MainWindow) -> None:

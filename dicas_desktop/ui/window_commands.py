@@ -5,6 +5,7 @@ from dicas_desktop.ui.brief_commands import BriefCommands
 from dicas_desktop.ui.file_commands import FileCommands
 from dicas_desktop.ui.main_window import MainWindow
 from dicas_desktop.ui.record_commands import RecordCommands
+from dicas_desktop.ui.recovery_commands import RecoveryCommands
 from dicas_desktop.ui.security_commands import SecurityCommands
 from dicas_desktop.ui.transfer import TransferCommands
 from dicas_desktop.ui.view_commands import ViewCommands
@@ -16,6 +17,7 @@ class Commands:
     def __init__(self, window: MainWindow) -> None:
         """Give this window what its commands do."""
         self.files = FileCommands(window)
+        self.recovery = RecoveryCommands(window, self.files)
         self.transfer = TransferCommands(window)
         self.records = RecordCommands(window)
         self.view = ViewCommands(window)

@@ -36,7 +36,7 @@ def test_what_is_missing_is_told_by_table_and_step(run: Run, sample_path: Path, 
     assert ran.code == 0
     assert "Nothing is missing." not in ran.out
     assert ": 1 to 1 are kept" not in ran.out
-    assert any("taken from the journal" in line or "placeholder" in line for line in ran.out.splitlines())
+    assert any("Taken from the journal" in line or "placeholder" in line for line in ran.out.splitlines())
     assert "Journal: " in ran.out
     assert run("check", tmp_path / "out.dicas").code == 0
 

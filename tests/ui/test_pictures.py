@@ -18,7 +18,7 @@ pytestmark = NO_DISPLAY
 OTHERS = (
     "brief:wg-ship-2024-06-11", "brief:M-0010", "dialog:new_workspace", "dialog:passphrase", "dialog:import",
     "dialog:delete", "dialog:bulk_edit", "dialog:choose_meeting", "dialog:keys", "dialog:about", "dialog:check",
-    "dialog:search", "dialog:new_record", "dialog:start", "dialog:import_source",
+    "dialog:search", "dialog:new_record", "dialog:start", "dialog:import_source", "dialog:recover", "dialog:recovered",
 )  # fmt: skip
 
 
