@@ -72,7 +72,10 @@ def unstorable() -> UserProblem:
 
 def damaged(path: Path) -> Damaged:
     """Return the sentence for a file whose content is not what SQLite wrote."""
-    return Damaged(_("{name} is damaged and was not opened: restore a backup.").format(name=path.name))
+    text = _(
+        "{name} is damaged and was not opened: restore a backup, or recover what can be read (dicas-desktop recover)."
+    )
+    return Damaged(text.format(name=path.name))
 
 
 def damaged_with_backup(path: Path, backup: Path, at: datetime) -> Damaged:

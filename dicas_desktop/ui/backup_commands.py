@@ -156,6 +156,9 @@ class BackupCommands(QObject):
         backup = None if problem.backup is None else read_file(problem.backup, keys)
         dialog = DamagedDialog(path.name, backup, window.clock.today(), window)
         dialog.all_backups = lambda: self._list(path, keys, None, "", passphrase)
+        recover = self._files.recover
+        if recover is not None:
+            dialog.recover = lambda: recover(path)
         if backup is not None:
             dialog.accepted.connect(lambda: self._restore(path, passphrase, backup, None, fewer=False))
         dialog.open()

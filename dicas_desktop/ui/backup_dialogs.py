@@ -164,19 +164,22 @@ class DamagedDialog(Dialog):
             self.body,
             _(
                 "Nothing is written into the damaged file. A restore puts it aside, byte for byte, beside the backups. "
-                "What can be read of it is saved into a new workspace by the command dicas-desktop recover."
+                "Recover saves what can be read of it into a new workspace and names what is missing."
             ),
             "mute",
         )
         self.primary.setVisible(backup is not None)
         self.all_backups: Callable[[], object] = lambda: None
-        self.other = self._button(_("All backups…"), self._show_all)
-        self.buttons.removeWidget(self.other)
-        self.buttons.insertWidget(self.buttons.count() - 1, self.other)
+        self.recover: Callable[[], object] = lambda: None
+        self.other = self._button(_("All backups…"), lambda: self._instead(self.all_backups))
+        self.save = self._button(_("Recover…"), lambda: self._instead(self.recover))
+        for button in (self.save, self.other):
+            self.buttons.removeWidget(button)
+            self.buttons.insertWidget(self.buttons.indexOf(self.primary), button)
 
-    def _show_all(self) -> None:
+    def _instead(self, deed: "Callable[[], object]") -> None:
         self.reject()
-        self.all_backups()
+        deed()
 
 
 def since(then: Content | None, present: Content | None) -> str:

@@ -40,6 +40,7 @@ class FileCommands:
         }
         window.file_chosen.connect(self.open_path)
         self.damaged: Callable[[Path, str | None, Damaged], object] | None = None  # offers the backups
+        self.recover: Callable[[Path], object] | None = None  # saves what can be read of one
 
     def new(self) -> None:
         """Ask where and how, then make and open a workspace."""

@@ -1,5 +1,6 @@
 """Pictures of the window, its dialogs and previews, that repeat byte for byte."""
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -154,8 +155,7 @@ def _dialog(app: QApplication, window: MainWindow, name: str) -> None:
         "backups": lambda: _backups(window, "backups"),
         "restore": lambda: _backups(window, "restore"),
         "damaged": lambda: _backups(window, "damaged"),
-        "recover": lambda: _recovery(window, "recover"),
-        "recovered": lambda: _recovery(window, "recovered"),
+        **{name: partial(_recovery, window, name) for name in ("recover", "recovered")},
         "search": lambda: _search(window),
         "new_record": window.deeds["new"],
     }  # fmt: skip

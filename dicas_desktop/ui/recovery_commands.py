@@ -25,6 +25,7 @@ class RecoveryCommands:
         """Give the window what its command does."""
         self._window, self._files = window, files
         window.deeds["recover"] = self.choose
+        files.recover = self.ask
 
     def choose(self) -> None:
         """Ask which workspace is damaged."""

@@ -229,7 +229,9 @@ def test_the_right_passphrase_opens_and_a_plain_file_needs_none(place: Callable[
             assert store.encrypted == (kind == "encrypted")
 
 
-DAMAGED = "w.dicas is damaged and was not opened: restore a backup."
+DAMAGED = (
+    "w.dicas is damaged and was not opened: restore a backup, or recover what can be read (dicas-desktop recover)."
+)
 NOT_OURS = "w.dicas is not a DICAS workspace: choose a file that ends in .dicas."
 WRONG = "The passphrase does not open w.dicas: type it again."
 

@@ -284,7 +284,9 @@ def test_a_damaged_workspace_without_a_backup_says_so(qtbot: QtBot, qapp: QAppli
     opened_file(opened, path)
     dialog = dialog_of(opened)
     assert dialog.windowTitle() == "w.dicas was not opened"
-    assert dialog.note.text() == "w.dicas is damaged and was not opened: restore a backup."
+    assert dialog.note.text() == (
+        "w.dicas is damaged and was not opened: restore a backup, or recover what can be read (dicas-desktop recover)."
+    )
     dialog.reject()
     folder_of(path).mkdir()
     (folder_of(path) / "2024-07-12T050300Z-work.dicas").write_bytes(b"nothing is left" * 300)

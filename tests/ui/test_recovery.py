@@ -11,12 +11,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
+from dicas_desktop.store.backups import folder_of
 from dicas_desktop.store.connection import PAGE_BYTES
+from dicas_desktop.ui.backup_dialogs import DamagedDialog
 from dicas_desktop.ui.banner import Banner
 from dicas_desktop.ui.dialogs import Dialog
 from dicas_desktop.ui.recovery_dialogs import RecoverDialog, ReportDialog
 from tests.make import PASSPHRASE, new_store, reopen, sample_store
-from tests.make_window import NO_DISPLAY, Opened, open_window
+from tests.make_window import NO_DISPLAY, Opened, open_window, opened_file
 
 pytestmark = NO_DISPLAY
 BOTH = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
@@ -164,3 +166,18 @@ def test_every_part_has_its_name_for_a_screen_reader(opened: Opened, path: Path)
     assert dialog.accessibleName() == "Recover w.dicas"
     assert dialog.path.accessibleName() == "New workspace"
     assert dialog.passphrase.line.accessibleName() == "Passphrase"
+
+
+def test_a_damaged_file_that_is_opened_can_be_recovered_at_once(opened: Opened, secret: Path) -> None:
+    folder_of(secret).mkdir()
+    (folder_of(secret) / "2024-07-12T050300Z-work.dicas").write_bytes(b"nothing is left" * 300)
+    opened_file(opened, secret, PASSPHRASE)
+    damaged = shown(opened)
+    assert isinstance(damaged, DamagedDialog)
+    order = [damaged.buttons.indexOf(each) for each in (damaged.leave, damaged.save, damaged.other, damaged.primary)]
+    assert order == sorted(order)
+    QTest.mouseClick(damaged.save, Qt.MouseButton.LeftButton)
+    opened.settle()
+    dialog = shown(opened)
+    assert isinstance(dialog, RecoverDialog)
+    assert dialog.windowTitle() == "Recover secret.dicas"
