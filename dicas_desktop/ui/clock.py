@@ -26,6 +26,10 @@ class Clock:
             return datetime.now(UTC)
         return datetime.combine(self.as_of, _HOUR, ZoneInfo(TOKYO)).astimezone(UTC)
 
+    def told(self, moment: datetime) -> datetime:
+        """Return a moment as it is told: one that lies after the day the clock stands at is told as now."""
+        return moment if self.as_of is None or moment.date() <= self.as_of else self.now()
+
 
 def utc_now() -> datetime:
     """Return the present moment in UTC, by the computer's clock."""

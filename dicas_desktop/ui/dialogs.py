@@ -16,6 +16,7 @@ from dicas_desktop.ui.banner import Banner
 from dicas_desktop.ui.commands import Command
 
 _WIDTH = 460  # px at 100 %
+_NOTE = 560  # px at 100 % that a line of words is at most long: a longer one is hard to read
 
 
 class Dialog(QDialog):
@@ -41,6 +42,7 @@ class Dialog(QDialog):
         head.setWordWrap(True)
         self.note = self.add_label(inner, note, "note")
         self.note.setVisible(bool(note))
+        self.note.setMaximumWidth(theme.size(_NOTE))
         self.body = QVBoxLayout()
         self.body.setSpacing(theme.size(8))
         inner.addLayout(self.body, 1)

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _AT_ONCE = 200
 _HEADS = (N_("Step"), N_("When"), N_("Who"), N_("What"), N_("Changes"), N_("Digest"))
+_NUMBERS = (_HEADS.index("Step"), _HEADS.index("Changes"))
 _WIDTHS = (64, 150, 190, 420, 80, 110)  # px at 100 %
 _Index = QModelIndex | QPersistentModelIndex
 _Role = Qt.ItemDataRole
@@ -75,7 +76,7 @@ class JournalModel(QAbstractTableModel):
         """Texts of a step."""
         if role in (_Role.DisplayRole, _Role.ToolTipRole):
             return self._text(self._steps[index.row()], index.column())
-        if role == _Role.TextAlignmentRole and index.column() == _HEADS.index("Changes"):
+        if role == _Role.TextAlignmentRole and index.column() in _NUMBERS:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         return None
 
@@ -84,7 +85,7 @@ class JournalModel(QAbstractTableModel):
         if orientation == Qt.Orientation.Horizontal and role == _Role.DisplayRole:
             return _(_HEADS[section])
         if role == _Role.TextAlignmentRole:
-            right = section == _HEADS.index("Changes")
+            right = section in _NUMBERS
             return (
                 Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
             ) | Qt.AlignmentFlag.AlignVCenter

@@ -4,7 +4,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QPainter, QStandardItem, QStandardItemModel
+from PySide6.QtGui import QFontMetrics, QPainter, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -55,11 +55,14 @@ class _Hits(QStyledItemDelegate):
                 painter.fillRect(option.rect, theme.colour(tokens.accent_soft))
             half = box.height() // 2
             ref = theme.size(72)
-            top = QRect(box.left(), box.top() + theme.size(3), box.width(), half)
+            room = QFontMetrics(theme.font(theme.BODY)).horizontalAdvance(hit.title) <= box.width() - theme.size(72)
+            around = words_around(hit, whole_title=room)
+            drop = theme.size(3) if around else half // 2
+            top = QRect(box.left(), box.top() + drop, box.width(), half)
             for text, px, tone, place in (
                 (hit.ref, theme.COLUMN_HEAD, "mute", QRect(top.left(), top.top(), ref, half)),
                 (hit.title, theme.BODY, "ink", top.adjusted(ref, 0, 0, 0)),
-                (hit.snippet, theme.COLUMN_HEAD, "mute", top.adjusted(ref, half - theme.size(2), 0, half)),
+                (around, theme.COLUMN_HEAD, "mute", top.adjusted(ref, half - theme.size(2), 0, half)),
             ):
                 painter.setFont(theme.font(px))
                 painter.setPen(theme.colour(tokens.tone(tone, chosen)))
@@ -67,6 +70,12 @@ class _Hits(QStyledItemDelegate):
                 shown = painter.fontMetrics().elidedText(line, Qt.TextElideMode.ElideRight, place.width())
                 painter.drawText(place, Qt.AlignmentFlag.AlignTop, shown)
         painter.restore()
+
+
+def words_around(hit: Hit, *, whole_title: bool) -> str:
+    """Return the words around what was found, nothing where they only say again a title that is shown whole."""
+    words, title = " ".join(hit.snippet.split()), " ".join(hit.title.split())
+    return "" if whole_title and words.strip("… ") in title else words
 
 
 class SearchBox(QFrame):

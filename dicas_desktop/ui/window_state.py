@@ -61,5 +61,5 @@ def show_journal(window: "MainWindow") -> None:
     """Show where the journal of the open file stands."""
     if window.store is not None and not window.locked:
         head = window.store.head
-        saved = None if head.at is None else datetime.fromisoformat(head.at)
+        saved = None if head.at is None else window.clock.told(datetime.fromisoformat(head.at))
         window.status.show_journal(head.steps, head.short, saved, head.digest == window.verified)

@@ -26,3 +26,11 @@ def test_the_year_is_told_when_it_is_not_this_one() -> None:
     moment = datetime(2024, 7, 2, 0, 14, tzinfo=UTC)
     assert tokyo_day_and_time(moment, date(2024, 7, 15)) == "2 Jul 09:14 JST"
     assert tokyo_day_and_time(moment, date(2025, 1, 1)) == "2 Jul 2024 09:14 JST"
+
+
+def test_what_lies_after_a_given_day_is_told_as_now() -> None:
+    clock = Clock(date(2024, 7, 15))
+    same_day, later = datetime(2024, 7, 15, 5, 3, tzinfo=UTC), datetime(2026, 11, 24, 13, 0, tzinfo=UTC)
+    assert clock.told(same_day) == same_day
+    assert clock.told(later) == clock.now()
+    assert Clock().told(later) == later

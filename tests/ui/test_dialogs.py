@@ -81,6 +81,16 @@ def test_a_long_problem_makes_the_dialog_higher(parent: QWidget) -> None:
     assert dialog.problem.heightForWidth(dialog.problem.width()) <= dialog.problem.height()
 
 
+@pytest.mark.parametrize("scale", [100, 200])
+def test_long_words_make_a_dialog_higher_and_not_wide(parent: QWidget, qapp: QApplication, scale: int) -> None:
+    theme.apply(qapp, scale=scale)
+    dialog = dialogs.about(parent)
+    assert dialog.sizeHint().width() <= theme.size(640)
+    assert dialog.note.heightForWidth(dialog.note.width()) <= dialog.note.height()
+    dialog.reject()
+    theme.apply(qapp)
+
+
 def test_dialogs_with_data_carry_the_marking_twice(parent: QWidget) -> None:
     dialog = dialogs.tell_lines(parent, "Example", "Two lines.", ["first", "second"], "SECRET")
     assert [banner.words for banner in dialog.findChildren(Banner)] == ["SECRET", "SECRET"]

@@ -29,6 +29,16 @@ def test_steps_stand_newest_first(qtbot: QtBot, qapp: QApplication, sample: Stor
     assert model.rowCount() == 3
 
 
+def test_numbers_and_their_heads_stand_at_the_right(sample: Store) -> None:
+    model = JournalModel(sample, Clock(TODAY))
+    model.reload()
+    role, right = Qt.ItemDataRole.TextAlignmentRole, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+    for column in range(model.columnCount()):
+        name = model.headerData(column, Qt.Orientation.Horizontal)
+        assert (model.index(0, column).data(role) == right) == (name in ("Step", "Changes"))
+        assert (model.headerData(column, Qt.Orientation.Horizontal, role) == right) == (name in ("Step", "Changes"))
+
+
 def test_older_steps_are_read_as_one_scrolls(qapp: QApplication, empty: Store) -> None:
     assert qapp is not None
     for number in range(230):

@@ -6,7 +6,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from dicas_desktop.store.search import Hit
 from dicas_desktop.store.store import Store
+from dicas_desktop.ui.search_box import words_around
 from tests.make_window import NO_DISPLAY, Opened, open_window
 
 pytestmark = NO_DISPLAY
@@ -39,6 +41,14 @@ def test_two_japanese_characters_are_found(opened: Opened) -> None:
     opened.window.toolbar.search.setText("艦船")
     opened.window.search.look()
     assert next(hit.ref for hit in opened.window.search.hits()) == "WG-0002"
+
+
+def test_the_second_line_does_not_say_the_title_again() -> None:
+    same = Hit("sources", 1, "S-0001", "Ship repair  in Japan", "…repair in Japan")
+    assert words_around(same, whole_title=True) == ""
+    assert words_around(same, whole_title=False) == "…repair in Japan"
+    other = same._replace(snippet="…at a private yard…")
+    assert words_around(other, whole_title=True) == "…at a private yard…"
 
 
 def test_enter_opens_the_marked_record_where_it_lives(opened: Opened) -> None:
