@@ -5,11 +5,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from dicas_desktop.domain.ids import new_uid
 from dicas_desktop.domain.problems import UserProblem, unstorable_text
-from dicas_desktop.domain.texts import N_
+from dicas_desktop.domain.texts import N_, _
 from dicas_desktop.store import journal, search, triggers
 from dicas_desktop.store.connection import Connection, DatabaseError, connect, make_durable
 from dicas_desktop.store.faults import problem_of, unstorable
@@ -50,6 +51,7 @@ class Writer:
             make_durable(self._raw, log=not file.risk)
             triggers.install(self._raw, [row[0] for row in self._raw.execute(_ENTITY_TABLES)])
             self.stacks = journal.read_stacks(self._raw)
+            self._inode = _identity(file.path)
         except DatabaseError as error:
             self._raw.close()
             raise problem_of(error, file.path) from error
@@ -91,6 +93,12 @@ class Writer:
         lock = self._file.lock
         if lock is not None and not lock.holds():
             raise lock.lost()
+        if _identity(self._file.path) != self._inode:
+            text = _(
+                "{name} was removed or replaced by another program while it was open: nothing was written. Close it "
+                "here, then put the file back, or restore a backup."
+            )
+            raise UserProblem(text.format(name=self._file.path.name))
 
     def close(self) -> None:
         """Empty the write-ahead log into the file and let the connection go."""
@@ -114,6 +122,15 @@ class Writer:
         journal.write_step(raw, replace(row, digest=digest))
         search.update(raw, changed, new)
         return changed
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Return what tells the file at this path from any other; writes to one that is gone would be lost with it."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _begin(raw: Connection) -> int:
