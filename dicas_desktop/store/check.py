@@ -37,6 +37,16 @@ def check(db: Db, tables: list[str], progress: Progress = lambda _done, _total, 
     return found
 
 
+def quick(db: Db) -> list[str]:
+    """Return what is wrong with the pages alone: some milliseconds for each megabyte."""
+    try:
+        proofs = [row[0] for row in db.execute("PRAGMA cipher_integrity_check")]
+        lines = [row[0] for row in db.execute("PRAGMA quick_check") if row[0] != "ok"]
+    except DatabaseError as error:
+        proofs, lines = [], [str(error)]
+    return [_("The file is damaged: {reason}.").format(reason=" ".join(line.split())) for line in (*proofs, *lines)]
+
+
 def _findings(db: Db, tables: list[str], progress: Progress) -> Iterator[str]:
     _report(progress, 0, 1, _("Reading the file"))
     for (line,) in db.execute("PRAGMA cipher_integrity_check"):

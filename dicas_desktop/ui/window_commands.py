@@ -3,6 +3,7 @@
 from dicas_desktop.ui.backup_commands import BackupCommands
 from dicas_desktop.ui.brief_commands import BriefCommands
 from dicas_desktop.ui.file_commands import FileCommands
+from dicas_desktop.ui.integrity import IntegrityWatch
 from dicas_desktop.ui.main_window import MainWindow
 from dicas_desktop.ui.record_commands import RecordCommands
 from dicas_desktop.ui.recovery_commands import RecoveryCommands
@@ -24,4 +25,5 @@ class Commands:
         self.briefs = BriefCommands(window)
         self.backups = BackupCommands(window, self.files)
         self.security = SecurityCommands(window, self.files)
+        self.integrity = IntegrityWatch(window)
         window.refresh()
