@@ -190,6 +190,8 @@ class EntityPage(QFrame):
 
     def _on_store_changed(self, changed: dict[str, set[int]]) -> None:
         if {self.entity.table, *(field.target for field in self.entity.fields)} & changed.keys():
+            if self.entity.table == "action_items":
+                _follow_deadline(self)
             self.reload()
 
     def _load(self) -> None:
@@ -219,3 +221,11 @@ def _show_menu(page: EntityPage, place: QPoint) -> None:
     from dicas_desktop.ui.table_menu import table_menu
 
     table_menu(page.table, page).popup(place)
+
+
+def _follow_deadline(page: EntityPage) -> None:
+    """Let the filter by the next 2+2 follow when that meeting is moved, added or deleted."""
+    with page.store.read() as db:
+        deadline = next_two_plus_two(db, page.today)
+    page.head.set_deadline(deadline)
+    page.filters.set_toggles(toggles_of(page.entity, deadline, page.today))

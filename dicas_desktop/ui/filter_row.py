@@ -70,6 +70,26 @@ class FilterRow(QWidget):
         self.field.setText(text)
         self.field.blockSignals(False)
 
+    def set_toggles(self, toggles: Sequence[Toggle]) -> None:
+        """Stand for these conditions from now on; a filter that is on follows the one of the same label."""
+        if [known for known, _chip in self._toggles] == list(toggles):
+            return
+        now = {toggle.label: toggle.condition for toggle in toggles}
+        moved = {known.condition: now.get(known.label, known.condition) for known, _chip in self._toggles}
+        for _known, chip in self._toggles:
+            self._flow.removeWidget(chip)
+            chip.hide()
+            chip.deleteLater()
+        self._toggles = [(toggle, self._add_toggle(toggle)) for toggle in toggles]
+        for part in (*(chip for _toggle, chip in self._toggles), *(chip for _pick, chip in self._picks)):
+            self._flow.move_to_end(part)
+            part.show()
+        where = tuple(moved.get(condition, condition) for condition in self._where)
+        if where == self._where:
+            self._show()
+        else:
+            self._take(where)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Down and Enter go on to the table, Esc clears the text first."""
         if watched is self.field and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:

@@ -61,6 +61,10 @@ class PageHead(QWidget):
         self.folded.setText(counted("{n} more column", "{n} more columns", number))
         self.folded.setVisible(number > 0)
 
+    def set_deadline(self, deadline: Deadline | None) -> None:
+        """Take another event as the one that a filter may stand for."""
+        self._deadline = deadline
+
     def show_counting(self) -> None:
         """Say that the records are still being counted."""
         self.counts.setText("…")

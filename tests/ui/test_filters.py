@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from dicas_desktop.domain.catalogue import ENTITIES
 from dicas_desktop.store.listing import Condition, Listing, count
 from dicas_desktop.store.store import Store
-from dicas_desktop.store.two_plus_two import Deadline
+from dicas_desktop.store.two_plus_two import Deadline, next_two_plus_two
 from dicas_desktop.ui.chips import Chip, PickChip, PickList
 from dicas_desktop.ui.entity_page import EntityPage
 from dicas_desktop.ui.filters import condition_text, picked, picking, picks_of, toggles_of
@@ -102,6 +102,30 @@ def test_chips_hold_together_and_the_head_names_the_deadline(page: EntityPage, s
     wanted = counted(sample, Condition("is", "=", "open"), Condition("due_date", "<=", "2024-07-28"))
     assert shown_count(page) == wanted > 0
     assert page.head.counts.text() == f"{wanted} of 29 · before 2+2, Sun 28 Jul 2024"
+
+
+def test_the_chip_follows_when_the_meeting_is_moved_or_gone(page: EntityPage, sample: Store) -> None:
+    with sample.read() as db:
+        meeting = next_two_plus_two(db, TODAY)
+    assert meeting is not None
+    click(chip(page, "Before 2+2"))
+    before = shown_count(page)
+    with sample.write("Move the 2+2") as step:
+        step.update("meetings", meeting.id, {"start_date": "2024-12-31", "end_date": "2024-12-31"})
+    QApplication.processEvents()
+    moved = chip(page, "Before 2+2")
+    assert moved.isChecked()
+    assert shown_count(page) == counted(sample, Condition("due_date", "<=", "2024-12-31")) > before
+    assert page.head.counts.text().endswith("before 2+2, Tue 31 Dec 2024")
+    assert [known.label for known in page.filters.chips[:2]] == ["Open", "Before 2+2"]
+    click(moved)
+    assert shown_count(page) == 29
+    with sample.write("Call it off") as step:
+        step.update("meetings", meeting.id, {"status": "cancelled"})
+    QApplication.processEvents()
+    with sample.read() as db:
+        left = next_two_plus_two(db, TODAY)
+    assert ("Before 2+2" in [known.label for known in page.filters.chips]) == (left is not None)
 
 
 def test_chips_are_worked_by_keyboard(page: EntityPage) -> None:
