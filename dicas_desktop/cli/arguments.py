@@ -231,8 +231,8 @@ def _papers(made: "_Subparsers[Parser]") -> None:
     brief.add_argument("--language", choices=("en", "ja"), default="en")
     picture = _command(made, "screenshot", "draw a page of the window as a picture", as_of=True)
     picture.add_argument("-o", "--output", type=Path, required=True, metavar="OUT.png")
-    picture.add_argument("--page", default="overview", metavar="NAME",
-                         help="overview, timeline, a kind of records, brief:MEETING or dialog:NAME")  # fmt: skip
+    names = "overview, timeline, history, bin, a kind of records, brief:MEETING or dialog:NAME"
+    picture.add_argument("--page", default="overview", metavar="NAME", help=names)
     picture.add_argument("--size", type=_size, default=(1440, 900), metavar="WxH", help="in pixels (default: 1440x900)")
     picture.add_argument("--theme", choices=("light", "dark"), default="light")
 

@@ -54,7 +54,7 @@ class Deletion:
 
     def days_left(self, now: datetime) -> int:
         """Return how many whole days are left before it may be emptied, 0 if it may be."""
-        return max(0, DAYS - (now - datetime.fromisoformat(self.deleted_at)).days)
+        return min(DAYS, max(0, DAYS - (now - datetime.fromisoformat(self.deleted_at)).days))
 
 
 def batches(db: Db) -> list[Batch]:

@@ -65,12 +65,15 @@ class _Record:
     after: dict[str, Any] | None
 
 
-def preview(db: Db, step_id: int, *, redo: bool = False) -> Preview:
-    """Return what undo of a step would do now, or redo of one that was undone. UserProblem if there is no such step."""
+def preview(db: Db, step_id: int, *, redo: bool = False, only: str = "") -> Preview:
+    """Return what undo of a step would do now, or redo of one that was undone. UserProblem if there is no such step.
+
+    `only` is the uid of the one record that is asked about.
+    """
     row = db.execute("SELECT label, change_count FROM journal_steps WHERE id = ?", (step_id,)).first()
     if row is None:
         raise UserProblem(_("There is no step {n} in the journal.").format(n=step_id))
-    found = _records(db, step_id)
+    found = _records(db, step_id, only)
     teller = Teller(db)
     shown = []
     parents: dict[str, Batch] = {}
@@ -81,7 +84,8 @@ def preview(db: Db, step_id: int, *, redo: bool = False) -> Preview:
         parents |= {batch.name: batch for batch in _needed(db, record, old, new)}
         problem = problem or _dangling(db, teller, record, found, new)
     all_parents = [*parents.values(), *bin_.parents_of(db, list(parents.values()))]
-    return Preview(step_id, row[0], redo, tuple(shown), row[1], problem, tuple(all_parents))
+    total = len(shown) if only else row[1]
+    return Preview(step_id, row[0], redo, tuple(shown), total, problem, tuple(all_parents))
 
 
 def undo_step(store: "Store", step_id: int, *, parents: bool = False) -> str:
@@ -127,9 +131,10 @@ def undo_back_to(store: "Store", steps: Sequence[int], progress: Progress = lamb
 
 
 # ------------------------------------------------------------------ what a step did
-def _records(db: Db, step_id: int) -> list[_Record]:
+def _records(db: Db, step_id: int, only: str) -> list[_Record]:
     found: dict[str, _Record] = {}
-    for table, _row_id, uid, operation, before, after in islice(journal.changes_of(db.raw, step_id), 4 * SHOWN):
+    changes = (change for change in journal.changes_of(db.raw, step_id) if not only or change[2] == only)
+    for table, _row_id, uid, operation, before, after in islice(changes, 4 * SHOWN):
         old = None if operation == "I" else journal.read_values(before)
         new = None if operation == "D" else journal.read_values(after)
         known = found.get(uid)

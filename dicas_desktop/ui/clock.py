@@ -46,3 +46,14 @@ def tokyo_day_and_time(moment: datetime, today: date) -> str:
     """Return "2 Jul 09:14 JST", with the year if it is not this one."""
     local = moment.astimezone(ZoneInfo(TOKYO))
     return f"{show_date(local.date().isoformat(), today=today)} {local:%H:%M} JST"
+
+
+def washington_day_and_time(moment: datetime, today: date) -> str:
+    """Return "1 Jul 20:14 EDT", with the year if it is not this one."""
+    return f"{day_and_time(moment, WASHINGTON, today)} {moment.astimezone(ZoneInfo(WASHINGTON)):%Z}"
+
+
+def day_and_time(moment: datetime, zone: str, today: date) -> str:
+    """Return "1 Jul 20:14" on the clocks of a zone, for a place that names the zone itself."""
+    local = moment.astimezone(ZoneInfo(zone))
+    return f"{show_date(local.date().isoformat(), today=today)} {local:%H:%M}"

@@ -28,6 +28,9 @@ class Situation(NamedTuple):
     busy: str = ""  # title of the writing work under way
     meeting: bool = False  # the selected record is a meeting
     timeline: bool = False  # a timeline is on the page
+    step: bool = False  # a step that can be undone is chosen in the journal
+    version: bool = False  # a step is chosen among those of one record
+    deletion: bool = False  # a deletion is chosen in the bin
 
 
 Reason = str  # why a command is grey; empty: it is not
@@ -83,6 +86,27 @@ def on_timeline(situation: Situation) -> Reason:
     return is_open(situation) or ("" if situation.timeline else _("The timeline is not shown."))
 
 
+def on_record(situation: Situation) -> Reason:
+    """Usable while one record is selected."""
+    return on_selection(situation) or ("" if situation.selected == 1 else _("Select one record alone."))
+
+
+def undo_step(situation: Situation) -> Reason:
+    """Usable while a step that can be undone is chosen."""
+    return can_write(situation) or ("" if situation.step else _("No step that can be undone is chosen in the journal."))
+
+
+def restore_version(situation: Situation) -> Reason:
+    """Usable while the steps of one record are shown and one is chosen."""
+    text = _("Choose a step among those of one record: Ctrl+H shows them.")
+    return can_write(situation) or ("" if situation.version else text)
+
+
+def on_deletion(situation: Situation) -> Reason:
+    """Usable while a deletion is chosen in the bin."""
+    return can_write(situation) or ("" if situation.deletion else _("Choose a deletion in the bin."))
+
+
 class Command(NamedTuple):
     """One thing the officer can ask for. `{singular}`, `{undo}` and `{redo}` in the text are filled in."""
 
@@ -109,13 +133,19 @@ COMMANDS = (
     Command("start_page", N_("Close the workspace"), "Ctrl+W", FILE, is_open),
     Command("import", N_("Import…"), "Ctrl+Shift+I", FILE, can_write, rule=True),
     Command("export", N_("Export…"), "Ctrl+Shift+E", FILE, is_open),
+    Command("export_journal", N_("Export the journal…"), "Ctrl+Alt+J", FILE, is_open),
     Command("check", N_("Check the workspace"), "Ctrl+Shift+K", FILE, is_open, rule=True),
     Command("backup", N_("Back up now"), "Ctrl+Shift+B", FILE, is_open),
     Command("backups", N_("Backups…"), "Ctrl+Alt+B", FILE, is_open),
     Command("recover", N_("Recover what can be read…"), "Ctrl+Alt+S", FILE),
+    Command("compact_file", N_("Compact the file…"), "Ctrl+Alt+C", FILE, can_write),
     Command(QUIT, N_("Quit"), "Ctrl+Q", FILE, rule=True),
     Command("undo", N_("Undo {undo}"), "Ctrl+Z", EDIT, can_undo),
     Command("redo", N_("Redo {redo}"), "Ctrl+Y", EDIT, can_redo),
+    Command("preview_undo", N_("What undo would do…"), "Ctrl+Alt+Z", EDIT, can_undo),
+    Command("preview_redo", N_("What redo would do…"), "Ctrl+Alt+Y", EDIT, can_redo),
+    Command("undo_step", N_("Undo only the chosen step…"), "Ctrl+Alt+U", EDIT, undo_step),
+    Command("undo_back", N_("Undo back to the chosen step…"), "Ctrl+Alt+K", EDIT, undo_step),
     Command("copy", N_("Copy"), "Ctrl+C", EDIT, on_selection, rule=True),
     Command("select_all", N_("Select all"), "Ctrl+A", EDIT, on_table),
     Command("filter", N_("Filter this table"), "Ctrl+F", EDIT, on_table, rule=True),
@@ -137,6 +167,10 @@ COMMANDS = (
     Command("duplicate", N_("Duplicate"), "Ctrl+D", RECORD, change_selection),
     Command("bulk_edit", N_("Change a field of the selected…"), "Ctrl+B", RECORD, change_selection),
     Command("delete", N_("Delete…"), "Del", RECORD, change_selection, rule=True),
+    Command("record_history", N_("History of the record"), "Ctrl+H", RECORD, on_record, rule=True),
+    Command("restore_version", N_("Restore the chosen version…"), "Ctrl+Alt+H", RECORD, restore_version),
+    Command("restore", N_("Restore from the bin"), "Ctrl+R", RECORD, on_deletion, rule=True),
+    Command("empty_bin", N_("Empty the bin…"), "Ctrl+Shift+Del", RECORD, can_write),
     Command("brief", N_("Meeting brief…"), "Ctrl+P", MEETING, is_open),
     Command("save_brief", N_("Save a meeting brief as PDF…"), "Ctrl+Shift+P", MEETING, is_open),
     Command("next_meeting", N_("Go to the next meeting"), "Ctrl+Shift+M", MEETING, is_open, rule=True),

@@ -19,6 +19,7 @@ from dicas_desktop.ui.sidebar import Sidebar
 
 if TYPE_CHECKING:
     from dicas_desktop.store.store import Store
+    from dicas_desktop.ui.bin_page import BinPage
     from dicas_desktop.ui.inspector import Inspector
     from dicas_desktop.ui.journal_page import JournalPage
     from dicas_desktop.ui.overview import OverviewPage
@@ -41,7 +42,7 @@ class Desk(QFrame):
         self.work = work
         self.page = ""
         self.selection: tuple[str, tuple[int, ...]] = ("", ())
-        self.made: dict[str, EntityPage | OverviewPage | JournalPage] = {}
+        self.made: dict[str, EntityPage | OverviewPage | JournalPage | BinPage] = {}
         self._inspector: Inspector | None = None
         self._trail: list[str] = []
         self._ahead: list[str] = []
@@ -164,7 +165,7 @@ class Desk(QFrame):
         self._settle.start()
         self.changed.emit()
 
-    def _page(self, name: str) -> "EntityPage | OverviewPage | JournalPage":
+    def _page(self, name: str) -> "EntityPage | OverviewPage | JournalPage | BinPage":
         if name not in self.made:
             self.made[name] = make_page(self, name)
             self.stack.addWidget(self.made[name])

@@ -3,26 +3,25 @@
 from typing import TYPE_CHECKING
 
 from dicas_desktop.domain.catalogue import ENTITIES
+from dicas_desktop.store.bin import batches
 from dicas_desktop.store.listing import Counts, counts
 from dicas_desktop.ui.entity_page import EntityPage
-from dicas_desktop.ui.pages import JOURNAL, OVERVIEW
+from dicas_desktop.ui.pages import BIN, JOURNAL, OVERVIEW
 
 if TYPE_CHECKING:
+    from dicas_desktop.ui.bin_page import BinPage
     from dicas_desktop.ui.desk import Desk
     from dicas_desktop.ui.journal_page import JournalPage
     from dicas_desktop.ui.overview import OverviewPage
     from dicas_desktop.ui.timeline.panel import TimelinePanel
 
 
-def make_page(desk: "Desk", name: str) -> "EntityPage | OverviewPage | JournalPage":
-    """Return a new page: the overview, the journal, or the records of the table `name`."""
+def make_page(desk: "Desk", name: str) -> "EntityPage | OverviewPage | JournalPage | BinPage":
+    """Return a new page: the overview, the journal, the bin, or the records of the table `name`."""
     if name == OVERVIEW:
         return _overview(desk)
-    if name == JOURNAL:
-        # imported here: the first rows of a page need not wait for it
-        from dicas_desktop.ui.journal_page import JournalPage
-
-        return JournalPage(desk.store, desk.clock, desk)
+    if name in (JOURNAL, BIN):
+        return _of_the_journal(desk, name)
     page = EntityPage(desk.store, ENTITIES[name], desk.clock.today(), desk, settings=desk.settings)
     page.table.set_compact(desk.settings.flag("look/compact", default=False))
     page.selected.connect(desk.on_selected)
@@ -49,10 +48,21 @@ def load_counts(desk: "Desk") -> None:
 
     def count_all() -> dict[str, Counts]:
         with store.read() as db:
-            return counts(db, today)
+            return counts(db, today) | {BIN: Counts(len(batches(db)))}
 
     desk.work.quietly(count_all, desk.sidebar.set_counts)
     desk.sidebar.set_count(JOURNAL, store.head.steps)
+
+
+def _of_the_journal(desk: "Desk", name: str) -> "JournalPage | BinPage":
+    # imported here: the first rows of a page need not wait for it
+    from dicas_desktop.ui.bin_page import BinPage
+    from dicas_desktop.ui.journal_page import JournalPage
+
+    page = (JournalPage if name == JOURNAL else BinPage)(desk.store, desk.clock, desk.work, desk)
+    page.selected.connect(desk.changed)
+    page.asked.connect(desk.asked)
+    return page
 
 
 def _overview(desk: "Desk") -> "OverviewPage":

@@ -1,158 +1,211 @@
-"""The journal as a page: every step, newest first. It is read only, by its nature."""
+"""The journal as a page: every step, newest first, and beside it what the chosen step did or what undo would do."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
-    QHBoxLayout,
-    QHeaderView,
-    QLabel,
-    QTableView,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
-from dicas_desktop.domain.texts import N_, _
-from dicas_desktop.store.history import steps
-from dicas_desktop.store.journal import StepRow
+from dicas_desktop.domain.texts import N_, _, counted
+from dicas_desktop.domain.zones import TOKYO, WASHINGTON
+from dicas_desktop.store.history import Listed, listed, step_ids
+from dicas_desktop.store.undo import Preview, preview
 from dicas_desktop.ui import theme
-from dicas_desktop.ui.clock import Clock, tokyo_day_and_time
+from dicas_desktop.ui.clock import Clock, day_and_time, tokyo_day_and_time, washington_day_and_time
+from dicas_desktop.ui.field_editor import ENTER
+from dicas_desktop.ui.history_filters import KINDS, HistoryFilters
+from dicas_desktop.ui.history_model import Column, HistoryModel, make_table
+from dicas_desktop.ui.history_panel import HistoryPanel, beside, head_of
 
 if TYPE_CHECKING:
     from dicas_desktop.store.store import Store
+    from dicas_desktop.ui.work import Work
 
-_AT_ONCE = 200
-_HEADS = (N_("Step"), N_("When"), N_("Who"), N_("What"), N_("Changes"), N_("Digest"))
-_NUMBERS = (_HEADS.index("Step"), _HEADS.index("Changes"))
-_WIDTHS = (64, 150, 190, 420, 80, 110)  # px at 100 %
-_Index = QModelIndex | QPersistentModelIndex
-_Role = Qt.ItemDataRole
-
-
-class JournalModel(QAbstractTableModel):
-    """Steps of the journal, fetched as one scrolls."""
-
-    def __init__(self, store: "Store", clock: Clock, parent: QWidget | None = None) -> None:
-        """Empty until `reload`."""
-        super().__init__(parent)
-        self._store, self._clock = store, clock
-        self._steps: list[StepRow] = []
-        self._more = False
-
-    def reload(self) -> None:
-        """Read the newest steps again."""
-        self.beginResetModel()
-        self._steps = []
-        self._read()
-        self.endResetModel()
-
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        """The steps read so far."""
-        return 0 if parent.isValid() else len(self._steps)
-
-    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        """As many as there are heads."""
-        return 0 if parent.isValid() else len(_HEADS)
-
-    def canFetchMore(self, parent: _Index) -> bool:
-        """Older steps are there."""
-        return self._more and not parent.isValid()
-
-    def fetchMore(self, parent: _Index) -> None:
-        """Read older steps."""
-        first = len(self._steps)
-        with self._store.read() as db:
-            older = steps(db, _AT_ONCE, self._steps[-1].id)
-        if older:
-            self.beginInsertRows(QModelIndex(), first, first + len(older) - 1)
-            self._steps += older
-            self.endInsertRows()
-        self._more = len(older) == _AT_ONCE
-
-    def data(self, index: _Index, role: int = _Role.DisplayRole) -> Any:  # noqa: ANN401 - whatever the role asks for
-        """Texts of a step."""
-        if role in (_Role.DisplayRole, _Role.ToolTipRole):
-            return self._text(self._steps[index.row()], index.column())
-        if role == _Role.TextAlignmentRole and index.column() in _NUMBERS:
-            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        return None
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _Role.DisplayRole) -> Any:  # noqa: ANN401 - as `data`
-        """The names of the columns."""
-        if orientation == Qt.Orientation.Horizontal and role == _Role.DisplayRole:
-            return _(_HEADS[section])
-        if role == _Role.TextAlignmentRole:
-            right = section in _NUMBERS
-            return (
-                Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
-            ) | Qt.AlignmentFlag.AlignVCenter
-        return None
-
-    def _text(self, step: StepRow, column: int) -> str:
-        at = tokyo_day_and_time(datetime.fromisoformat(step.at_utc), self._clock.today())
-        who = " · ".join(dict.fromkeys(filter(None, (step.who, step.workstation))))
-        digest = f"{step.digest[:4]} {step.digest[4:8]}"
-        return (f"{step.id}", at, who, step.label, f"{step.change_count:,}", digest)[column]
-
-    def _read(self) -> None:
-        with self._store.read() as db:
-            self._steps = steps(db, _AT_ONCE)
-        self._more = len(self._steps) == _AT_ONCE
+COLUMNS = (
+    Column(N_("Step"), 58, right=True),
+    Column(N_("Tokyo"), 112),
+    Column(N_("Washington"), 112),
+    Column(N_("Who"), 104),
+    Column(N_("What"), 0),
+    Column(N_("State"), 100),
+    Column(N_("Changes"), 70, right=True),
+)
 
 
 class JournalPage(QFrame):
-    """Heading and table of the steps."""
+    """Filters, the table of steps, and the panel of the chosen one."""
 
-    def __init__(self, store: "Store", clock: Clock, parent: QWidget | None = None) -> None:
+    selected = Signal()
+    asked = Signal(str)  # id of a command
+
+    def __init__(self, store: "Store", clock: Clock, work: "Work", parent: QWidget | None = None) -> None:
         """Empty until `reload`."""
         super().__init__(parent)
         theme.set_role(self, "page")
-        self._store = store
-        self.model = JournalModel(store, clock, self)
-        title, self._note = QLabel(_("Journal"), self), QLabel(self)
-        theme.set_role(title, "title")
-        theme.set_role(self._note, "mute")
-        head = QHBoxLayout()
-        side = theme.size(theme.PAGE_PADDING)
-        head.setContentsMargins(side, theme.size(10), side, theme.size(6))
-        head.setSpacing(theme.size(12))
-        head.addWidget(title)
-        head.addWidget(self._note, 1)
-        self.table = QTableView(self)
-        self._set_up()
+        self._store, self._clock, self._work = store, clock, work
+        self.preview: Preview | None = None  # of the chosen step, once it has been read
+        self._only = ""  # uid of the record whose steps alone are shown
+        self.model: HistoryModel[Listed] = HistoryModel(store, COLUMNS, listed, self._texts, self)
+        self.note = QLabel(self)
+        self.filters = HistoryFilters(store, clock, self)
+        self.table = make_table(self.model, COLUMNS, _("Journal"), self)
+        self.table.installEventFilter(self)
+        self.panel = HistoryPanel(_("The chosen step"), _("Choose a step to see what it did."), self)
+        self.undo_one = self.panel.add_button(_("Undo only this step…"))
+        self.undo_back = self.panel.add_button(_("Undo back to here…"))
+        self.version = self.panel.add_button(_("Restore this version…"))
+        for button, command in (
+            (self.undo_one, "undo_step"), (self.undo_back, "undo_back"), (self.version, "restore_version")
+        ):  # fmt: skip
+            button.clicked.connect(lambda _checked=False, name=command: self.asked.emit(name))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(head)
-        column.addWidget(self.table, 1)
+        column.addLayout(head_of(_("Journal"), self.note, self))
+        side = theme.size(theme.PAGE_PADDING)
+        self.filters.setContentsMargins(side, 0, side, theme.size(8))
+        column.addWidget(self.filters)
+        column.addWidget(beside(self.table, self.panel, self), 1)
+        self.filters.changed.connect(self._search)
+        self.filters.down_asked.connect(self.table.setFocus)
+        self.table.selectionModel().currentRowChanged.connect(self._show)
         self.setFocusProxy(self.table)
+        self._show()
+
+    @property
+    def chosen(self) -> int | None:
+        """The number of the chosen step."""
+        row = self._row()
+        return None if row is None else row.step.id
+
+    @property
+    def undoable(self) -> bool:
+        """The chosen step can be undone, as far as the order of steps goes."""
+        writer = self._store.hold.writer
+        return writer is not None and self.chosen in writer.stacks.undo
+
+    @property
+    def record(self) -> tuple[str, int] | None:
+        """The record whose steps alone are shown."""
+        return self.filters.record()
+
+    def show_record(self, ref: str) -> None:
+        """Show the steps of one record."""
+        self.filters.ask_for(ref)
+        self.table.setFocus()
 
     def reload(self) -> None:
-        """Read again."""
-        self.model.reload()
-        head = self._store.head
-        text = _("{n} steps · head {digest} · nothing in it can be changed")
-        self._note.setText(text.format(n=f"{head.steps:,}", digest=head.short))
+        """Read again; the chosen step stays chosen."""
+        self.filters.load_writers()
+        self._search()
 
-    def _set_up(self) -> None:
-        table = self.table
-        table.setModel(self.model)
-        table.setAccessibleName(_("Journal"))
-        table.setFont(theme.font(theme.TABLE))
-        table.setShowGrid(False)
-        table.setWordWrap(False)
-        table.setTabKeyNavigation(False)
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(theme.size(theme.ROW))
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        theme.set_role(table, "journal")
-        heads = table.horizontalHeader()
-        heads.setFixedHeight(theme.size(theme.HEADER_ROW))
-        heads.setHighlightSections(False)
-        for column, width in enumerate(_WIDTHS):
-            table.setColumnWidth(column, theme.size(width))
-        heads.setSectionResizeMode(_HEADS.index("What"), QHeaderView.ResizeMode.Stretch)
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Enter goes on into the panel."""
+        pressed = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in ENTER
+        if watched is self.table and pressed and self.chosen is not None:
+            self.panel.view.setFocus(Qt.FocusReason.TabFocusReason)
+            return True
+        return super().eventFilter(watched, event)
+
+    # ------------------------------------------------------------------ inside
+    def _search(self) -> None:
+        chosen, wanted = self.chosen, self.filters.wanted()
+        self._only = wanted.record
+        with self._store.read() as db:
+            keys = step_ids(db, wanted)
+        self.model.show_keys(keys)
+        head = self._store.head
+        if wanted.everything:
+            text = _("{n} steps · head {digest} · nothing in it can be changed")
+        else:
+            text = _("{found} of {n} steps · head {digest}")
+        self.note.setText(text.format(n=f"{head.steps:,}", found=f"{len(keys):,}", digest=head.short))
+        if len(keys):
+            row = keys.index(chosen) if chosen is not None and chosen in keys else 0
+            self.table.selectRow(row)
+        self._show()
+
+    def _row(self) -> Listed | None:
+        number = self.table.currentIndex().row()
+        return self.model.row(number) if 0 <= number < self.model.rowCount() else None
+
+    def _show(self, _now: QModelIndex | None = None, _before: QModelIndex | None = None) -> None:
+        row = self._row()
+        self.preview = None
+        self._set_buttons()
+        if row is None:
+            self.panel.show_nothing()
+            self.selected.emit()
+            return
+        step_id, only = row.step.id, self._only
+        undoable = self.undoable and not only
+        caption = _("What undo would do") if undoable else _("What it did")
+        self.panel.show_head(row.step.label, self._facts(row), caption)
+
+        def read() -> Preview:
+            with self._store.read() as db:
+                return preview(db, step_id, redo=not undoable, only=only)
+
+        self._work.quietly(read, self._tell, at_once=60)
+        self.selected.emit()
+
+    def _tell(self, seen: Preview) -> None:
+        if seen.step_id != self.chosen:  # another step was chosen meanwhile
+            return
+        self.preview = seen
+        self.panel.view.show_preview(seen, done=seen.redo)
+        self.panel.show_problem("" if seen.redo else seen.problem)
+        self._set_buttons()
+
+    def _set_buttons(self) -> None:
+        undoable = self.undoable and not self._store.read_only
+        barred = self.preview is not None and not self.preview.redo and self.preview.problem
+        self.undo_one.setEnabled(undoable and not barred)
+        self.undo_back.setEnabled(undoable)
+        self.version.setVisible(self.record is not None)
+        self.version.setEnabled(self.chosen is not None and not self._store.read_only)
+
+    def _facts(self, row: Listed) -> list[str]:
+        step = row.step
+        moment, today = datetime.fromisoformat(step.at_utc), self._clock.today()
+        kind = _(KINDS.get(step.kind, step.kind))
+        changes = counted("{n} change", "{n} changes", step.change_count)
+        return [
+            " · ".join((_("Step {n}").format(n=step.id), kind, changes)),
+            " · ".join(filter(None, (step.who, step.workstation))),
+            f"{tokyo_day_and_time(moment, today)} · {washington_day_and_time(moment, today)}",
+            "" if step.undoes is None else _("It concerns step {n}.").format(n=step.undoes),
+            "" if row.undone_by is None else _("Undone by step {n}.").format(n=row.undone_by),
+            _("▲ The clock had gone back by {time} since the step before.").format(time=_duration(row.clock_back))
+            if row.clock_back
+            else "",
+            _("Digest {digest}").format(digest=f"{step.digest[:4]} {step.digest[4:8]}"),
+        ]
+
+    def _texts(self, row: Listed) -> tuple[str, ...]:
+        step, today = row.step, self._clock.today()
+        moment = datetime.fromisoformat(step.at_utc)
+        who = " · ".join(dict.fromkeys(filter(None, (step.who, step.workstation))))
+        return (
+            f"{step.id}", day_and_time(moment, TOKYO, today), day_and_time(moment, WASHINGTON, today), who, step.label,
+            _state(row), f"{step.change_count:,}",
+        )  # fmt: skip
+
+
+def _state(row: Listed) -> str:
+    if row.clock_back:
+        return _("▲ clock went back")
+    if row.undone_by is not None:
+        return _("undone by {n}").format(n=row.undone_by)
+    if row.step.undoes is not None:
+        return _("of step {n}").format(n=row.step.undoes)
+    return ""
+
+
+def _duration(seconds: int) -> str:
+    hours, rest = divmod(seconds, 3600)
+    minutes, seconds = divmod(rest, 60)
+    if hours:
+        return _("{h} h {m:02} min").format(h=f"{hours:,}", m=minutes)
+    return _("{m} min {s:02} s").format(m=minutes, s=seconds)

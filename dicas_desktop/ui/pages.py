@@ -7,7 +7,7 @@ from dicas_desktop.domain.catalogue import ENTITIES
 from dicas_desktop.domain.declaration import Entity
 from dicas_desktop.domain.texts import N_
 
-OVERVIEW, TIMELINE, JOURNAL = "overview", "timeline", "journal"
+OVERVIEW, TIMELINE, JOURNAL, BIN = "overview", "timeline", "journal", "bin"
 
 ADDED_ELSEWHERE = "action_items"  # what New adds on a page that shows no one kind of record
 
@@ -34,6 +34,7 @@ GO_KEYS = {
     "persons": "N",
     "sources": "X",
     JOURNAL: "J",
+    BIN: "K",
     TIMELINE: "L",
 }
 # short names where the plural of the record would not fit the sidebar
@@ -48,7 +49,7 @@ WITH_INSPECTOR = frozenset(ENTITIES)
 class Page(NamedTuple):
     """One entry of the sidebar and of the Go menu."""
 
-    name: str  # table of the records, or OVERVIEW or JOURNAL
+    name: str  # table of the records, or OVERVIEW, JOURNAL or BIN
     title: str  # English; pass through `_`
     group: str  # English; empty: above all groups
 
@@ -64,7 +65,12 @@ def pages(entities: Mapping[str, Entity]) -> tuple[Page, ...]:
     records = [Page(e.table, SIDEBAR_NAMES.get(e.table, e.plural), e.group) for e in entities.values()]
     groups = list(dict.fromkeys(page.group for page in records))
     records.sort(key=lambda page: groups.index(page.group))
-    return (Page(OVERVIEW, N_("Overview"), ""), *records, Page(JOURNAL, N_("Journal"), N_("Record")))
+    return (
+        Page(OVERVIEW, N_("Overview"), ""),
+        *records,
+        Page(JOURNAL, N_("Journal"), N_("Record")),
+        Page(BIN, N_("Bin"), N_("Record")),
+    )
 
 
 def all_pages() -> tuple[Page, ...]:

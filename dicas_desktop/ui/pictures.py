@@ -16,15 +16,17 @@ from dicas_desktop.store.listing import fetch, find
 from dicas_desktop.store.removal import Outcome, Trace
 from dicas_desktop.store.store import Store
 from dicas_desktop.ui import dialogs, open_dialogs, theme
+from dicas_desktop.ui.bin_page import BinPage
 from dicas_desktop.ui.brief_commands import BriefCommands
 from dicas_desktop.ui.consent_dialog import ConsentDialog
 from dicas_desktop.ui.desk import Desk
 from dicas_desktop.ui.file_dialogs import PassphraseDialog
 from dicas_desktop.ui.import_dialog import ImportDialog
+from dicas_desktop.ui.journal_page import JournalPage
 from dicas_desktop.ui.lock_screen import LockScreen
 from dicas_desktop.ui.main_window import MainWindow
 from dicas_desktop.ui.old_backups import question
-from dicas_desktop.ui.pages import JOURNAL, OVERVIEW, TIMELINE
+from dicas_desktop.ui.pages import BIN, JOURNAL, OVERVIEW, TIMELINE
 from dicas_desktop.ui.passphrase_dialogs import ChangePassphraseDialog
 from dicas_desktop.ui.sanitise_dialogs import RemoveDialog, tell_outcomes
 
@@ -53,9 +55,10 @@ _ROUNDS = 6  # of events until nothing moves any more
 
 def take(app: QApplication, window: MainWindow, store: Store, page: str, size: tuple[int, int]) -> QPixmap:
     """Return the picture of a page of this store in a window of this size. UserProblem for an unknown page."""
+    page = JOURNAL if page == "history" else page
     kind, _colon, name = page.partition(":")
-    if page not in (*ENTITIES, OVERVIEW, TIMELINE, JOURNAL) and (kind not in ("brief", "dialog") or not name):
-        known = ", ".join((OVERVIEW, TIMELINE, JOURNAL, *ENTITIES, "brief:MEETING", "dialog:NAME"))
+    if page not in (*ENTITIES, OVERVIEW, TIMELINE, JOURNAL, BIN) and (kind not in ("brief", "dialog") or not name):
+        known = ", ".join((OVERVIEW, TIMELINE, JOURNAL, BIN, *ENTITIES, "brief:MEETING", "dialog:NAME"))
         raise UserProblem(_("There is no page {page}: choose one of {known}.").format(page=page, known=known))
     store.read_only = False  # a picture shows what the officer sees; nothing is written
     window.setMinimumSize(1, 1)
@@ -143,7 +146,7 @@ def _dialog(app: QApplication, window: MainWindow, name: str) -> None:
         "removed": lambda: tell_outcomes(window, [Outcome(each, bool(n)) for n, each in enumerate(_TRACES)]),
         "import": lambda: _import_preview(window),
         "import_source": window.deeds["import"],
-        "delete": window.deeds["delete"],
+        **_of_the_journal(app, window),
         "bulk_edit": window.deeds["bulk_edit"],
         "choose_meeting": window.deeds["brief"],
         "keys": window.deeds["keys"],
@@ -164,6 +167,58 @@ def _dialog(app: QApplication, window: MainWindow, name: str) -> None:
         raise UserProblem(text.format(name=name, known=", ".join(("start", *makers))))
     makers[name]()
     settle(app, window)
+
+
+def _of_the_journal(app: QApplication, window: MainWindow) -> "dict[str, Callable[[], object]]":
+    return {
+        "delete": window.deeds["delete"],
+        "undo": window.deeds["preview_undo"],
+        "redo": window.deeds["preview_redo"],
+        "undo_back": lambda: _at_journal(app, window, "undo_back"),
+        "version": lambda: _version(app, window),
+        "bin_restore": lambda: _at_bin(app, window),
+        "empty_bin": window.deeds["empty_bin"],
+        "compact": window.deeds["compact_file"],
+    }
+
+
+def _at_journal(app: QApplication, window: MainWindow, command: str) -> None:
+    """Ask for a command at the oldest step of the journal's first rows that can be undone."""
+    if window.desk is not None:
+        window.desk.go(JOURNAL)
+        settle(app, window)
+        page = window.desk.made[JOURNAL]
+        if isinstance(page, JournalPage):
+            for row in range(min(page.model.rowCount(), _LOOKED_AT) - 1, -1, -1):
+                page.table.selectRow(row)
+                if page.undoable and page.model.row(row) is not None:
+                    break
+            settle(app, window)
+        window.deeds[command]()
+
+
+def _version(app: QApplication, window: MainWindow) -> None:
+    """Ask for the first version of the selected record."""
+    window.deeds["record_history"]()
+    settle(app, window)
+    page = window.desk.made[JOURNAL] if window.desk is not None else None
+    if isinstance(page, JournalPage):
+        page.table.selectRow(page.model.rowCount() - 1)
+        settle(app, window)
+        window.deeds["restore_version"]()
+
+
+def _at_bin(app: QApplication, window: MainWindow) -> None:
+    """Ask for the last row of the bin, whose parent may lie there too."""
+    page = None
+    if window.desk is not None:
+        window.desk.go(BIN)
+        settle(app, window)
+        page = window.desk.made[BIN]
+    if isinstance(page, BinPage):
+        page.table.selectRow(page.model.rowCount() - 1)
+        settle(app, window)
+        window.deeds["restore"]()
 
 
 def _import_preview(window: MainWindow) -> None:

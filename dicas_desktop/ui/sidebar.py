@@ -21,6 +21,7 @@ _ROWS = (
     (24, 31),
     (22, 28),
     (20, 25),
+    (19, 22),
 )  # heights of a page and of a group's head, the first that fits is taken
 _Index = QModelIndex | QPersistentModelIndex
 

@@ -22,6 +22,8 @@ QFrame[role="upright"] { background: $line; border: none; }
 QFrame[role="popup"] { background: $base; border: 1px solid $line; border-radius: ${px6}px; }
 QTableView[role="journal"]::item { border-bottom: 1px solid $line; padding: 0 ${px4}px; }
 QTableView[role="journal"]::item:selected { background: $accent_soft; color: $ink; }
+QTextEdit[role="told"] { background: transparent; border: none; border-radius: 0; padding: 0; }
+QTextEdit[role="told"]:focus { border: none; }
 QFrame[role="line"] { background: $line; border: none; max-height: 1px; min-height: 1px; }
 
 QLabel { background: transparent; }

@@ -1,8 +1,10 @@
 """Everything the commands of a window do, subject by subject."""
 
 from dicas_desktop.ui.backup_commands import BackupCommands
+from dicas_desktop.ui.bin_commands import BinCommands
 from dicas_desktop.ui.brief_commands import BriefCommands
 from dicas_desktop.ui.file_commands import FileCommands
+from dicas_desktop.ui.history_commands import HistoryCommands
 from dicas_desktop.ui.integrity import IntegrityWatch
 from dicas_desktop.ui.main_window import MainWindow
 from dicas_desktop.ui.record_commands import RecordCommands
@@ -21,6 +23,8 @@ class Commands:
         self.recovery = RecoveryCommands(window, self.files)
         self.transfer = TransferCommands(window)
         self.records = RecordCommands(window)
+        self.history = HistoryCommands(window)
+        self.bin = BinCommands(window)
         self.view = ViewCommands(window)
         self.briefs = BriefCommands(window)
         self.backups = BackupCommands(window, self.files)

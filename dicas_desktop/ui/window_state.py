@@ -1,13 +1,13 @@
 """What the window stands at: what its commands are judged by, and what its frame tells of the file."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from dicas_desktop.domain.catalogue import ENTITIES
 from dicas_desktop.domain.marking import LEVEL_WORDS
 from dicas_desktop.domain.texts import _
 from dicas_desktop.ui.commands import Situation
-from dicas_desktop.ui.pages import ADDED_ELSEWHERE, TIMELINE
+from dicas_desktop.ui.pages import ADDED_ELSEWHERE, BIN, JOURNAL, TIMELINE
 
 if TYPE_CHECKING:
     from dicas_desktop.ui.main_window import MainWindow
@@ -24,6 +24,7 @@ def situation_of(window: "MainWindow") -> Situation:
         return Situation(busy=window.busy)
     entity = ENTITIES.get(desk.page)
     singular = _((entity or ENTITIES[ADDED_ELSEWHERE]).singular)
+    page: Any = desk.made.get(desk.page)
     return Situation(
         open=True,
         writable=not store.read_only,
@@ -35,6 +36,9 @@ def situation_of(window: "MainWindow") -> Situation:
         busy=window.busy,
         meeting=desk.selection[0] == "meetings" and len(desk.selection[1]) == 1,
         timeline=desk.page == TIMELINE or desk.panels.is_shown("timeline"),
+        step=desk.page == JOURNAL and page.undoable,
+        version=desk.page == JOURNAL and page.chosen is not None and page.record is not None,
+        deletion=desk.page == BIN and page.chosen is not None,
     )
 
 

@@ -10,7 +10,7 @@ from dicas_desktop.domain.catalogue import ENTITIES
 from dicas_desktop.store.listing import Counts
 from dicas_desktop.store.store import Store
 from dicas_desktop.ui import theme
-from dicas_desktop.ui.pages import JOURNAL, OVERVIEW, pages
+from dicas_desktop.ui.pages import BIN, JOURNAL, OVERVIEW, pages
 from dicas_desktop.ui.sidebar import Sidebar, short_number
 from tests.make_window import NO_DISPLAY, open_window
 
@@ -39,13 +39,13 @@ def test_pages_stand_in_their_groups_in_the_order_of_the_design(sidebar: Sidebar
     assert [text for text in shown if text in groups] == groups
     assert shown[0] == "Overview"
     assert shown.index("Action items") == shown.index("Work") + 1
-    assert shown[-1] == "Journal"
+    assert shown[-2:] == ["Journal", "Bin"]
     assert "People" in shown
     assert "Co-production" in shown
 
 
 def test_every_kind_of_record_has_its_page() -> None:
-    assert {page.name for page in pages(ENTITIES)} == {*ENTITIES, OVERVIEW, JOURNAL}
+    assert {page.name for page in pages(ENTITIES)} == {*ENTITIES, OVERVIEW, JOURNAL, BIN}
 
 
 def test_counts_are_said_to_a_screen_reader(sidebar: Sidebar) -> None:

@@ -1,0 +1,170 @@
+"""The bin as a page: every deletion, the last one first, and beside it all that it took along."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from dicas_desktop.domain.texts import N_, _, counted
+from dicas_desktop.domain.zones import TOKYO, WASHINGTON
+from dicas_desktop.store.bin import DAYS, Batch, Deletion, batches, contents, deletions, parents_of
+from dicas_desktop.ui import theme
+from dicas_desktop.ui.clock import Clock, day_and_time, tokyo_day_and_time, washington_day_and_time
+from dicas_desktop.ui.field_editor import ENTER
+from dicas_desktop.ui.field_write import count_text
+from dicas_desktop.ui.history_model import Column, HistoryModel, make_table
+from dicas_desktop.ui.history_panel import HistoryPanel, beside, head_of
+
+if TYPE_CHECKING:
+    from dicas_desktop.store.store import Store
+    from dicas_desktop.ui.work import Work
+
+COLUMNS = (
+    Column(N_("Tokyo"), 112),
+    Column(N_("Washington"), 112),
+    Column(N_("Record"), 0),
+    Column(N_("Went along"), 190),
+    Column(N_("Who"), 124),
+    Column(N_("Days left"), 84, right=True),
+)
+
+
+class BinPage(QFrame):
+    """The table of deletions and the panel of the chosen one. Enter takes it out."""
+
+    selected = Signal()
+    asked = Signal(str)  # id of a command
+
+    def __init__(self, store: "Store", clock: Clock, work: "Work", parent: QWidget | None = None) -> None:
+        """Empty until `reload`."""
+        super().__init__(parent)
+        theme.set_role(self, "page")
+        self._store, self._clock, self._work = store, clock, work
+        self.model: HistoryModel[Deletion] = HistoryModel(store, COLUMNS, deletions, self._texts, self)
+        self.note = QLabel(self)
+        self.empty = QPushButton(_("Empty what is older than {n} days…").format(n=DAYS), self)
+        self.empty.setAccessibleName(self.empty.text())
+        self.empty.clicked.connect(lambda: self.asked.emit("empty_bin"))
+        self.table = make_table(self.model, COLUMNS, _("Bin"), self)
+        self.table.installEventFilter(self)
+        self.table.doubleClicked.connect(lambda _index: self.asked.emit("restore"))
+        self.panel = HistoryPanel(_("The chosen deletion"), _("Choose a deletion to see what it took along."), self)
+        self.restore = self.panel.add_button(_("Restore"))
+        theme.set_role(self.restore, "primary")
+        self.restore.clicked.connect(lambda: self.asked.emit("restore"))
+        self.nothing = QLabel(_nothing(), self)
+        self.nothing.setWordWrap(True)
+        side = theme.size(theme.PAGE_PADDING)
+        self.nothing.setContentsMargins(side, theme.size(8), side, side)
+        theme.set_role(self.nothing, "note")
+        self._place = QStackedWidget(self)
+        self._place.addWidget(beside(self.table, self.panel, self))
+        holder = QWidget(self)
+        above = QVBoxLayout(holder)
+        above.setContentsMargins(0, 0, 0, 0)
+        above.addWidget(self.nothing)
+        above.addStretch(1)
+        self._place.addWidget(holder)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(head_of(_("Bin"), self.note, self, self.empty))
+        column.addWidget(self._place, 1)
+        self.table.selectionModel().currentRowChanged.connect(self._show)
+        self.setFocusProxy(self.table)
+        self._show()
+
+    @property
+    def chosen(self) -> Deletion | None:
+        """The chosen deletion."""
+        number = self.table.currentIndex().row()
+        return self.model.row(number) if 0 <= number < self.model.rowCount() else None
+
+    def reload(self) -> None:
+        """Read again; the chosen row stays chosen, or the one that took its place."""
+        number, before = self.table.currentIndex().row(), self.chosen
+        with self._store.read() as db:
+            keys = batches(db)
+        self.model.show_keys(keys)
+        self._place.setCurrentIndex(0 if keys else 1)
+        self.empty.setEnabled(bool(keys) and not self._store.read_only)
+        text = counted("{n} deletion", "{n} deletions", len(keys)) if keys else _("empty")
+        self.note.setText(text)
+        if keys:
+            names = [key.name for key in keys]
+            known = before is not None and before.batch.name in names
+            row = names.index(before.batch.name) if known and before is not None else min(max(number, 0), len(keys) - 1)
+            self.table.selectRow(row)
+        self._show()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Enter takes the chosen deletion out."""
+        pressed = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in ENTER
+        if watched is self.table and pressed and self.chosen is not None:
+            self.asked.emit("restore")
+            return True
+        return super().eventFilter(watched, event)
+
+    # ------------------------------------------------------------------ inside
+    def _show(self, _now: QModelIndex | None = None, _before: QModelIndex | None = None) -> None:
+        chosen = self.chosen
+        self.restore.setEnabled(chosen is not None and not self._store.read_only)
+        if chosen is None:
+            self.panel.show_nothing()
+        else:
+            self.panel.show_head(chosen.called, self._facts(chosen), _("Comes back with it"))
+            batch = chosen.batch
+
+            def read() -> tuple[Batch, list[str], list[str]]:
+                with self._store.read() as db:
+                    names = [name for _table, _id, name in contents(db, batch)]
+                    above = [each.called for each in deletions(db, parents_of(db, [batch]))]
+                return batch, names, above
+
+            self._work.quietly(read, self._tell, at_once=60)
+        self.selected.emit()
+
+    def _tell(self, found: tuple[Batch, list[str], list[str]]) -> None:
+        batch, names, above = found
+        chosen = self.chosen
+        if chosen is None or chosen.batch != batch:
+            return
+        rest = chosen.size - len(names)
+        lines = [*names[1:], *([counted("and {n} more record", "and {n} more records", rest)] if rest else [])]
+        self.panel.view.show_lines(lines or [_("Nothing else.")])
+        if above:
+            text = _("It belongs to {names}, which lies in the bin too: Restore offers both.")
+            self.panel.show_problem(text.format(names=", ".join(above)))
+
+    def _facts(self, deletion: Deletion) -> list[str]:
+        moment, today = datetime.fromisoformat(deletion.deleted_at), self._clock.today()
+        left = deletion.days_left(self._clock.now())
+        return [
+            " · ".join((_("Step {n}").format(n=deletion.step_id), deletion.label)),
+            " · ".join(filter(None, (deletion.who, deletion.workstation))),
+            f"{tokyo_day_and_time(moment, today)} · {washington_day_and_time(moment, today)}",
+            counted("{n} day left", "{n} days left", left) if left else _("▲ May be emptied"),
+        ]
+
+    def _texts(self, row: Deletion) -> tuple[str, ...]:
+        moment, today = datetime.fromisoformat(row.deleted_at), self._clock.today()
+        who = " · ".join(dict.fromkeys(filter(None, (row.who, row.workstation))))
+        left = row.days_left(self._clock.now())
+        clocks = day_and_time(moment, TOKYO, today), day_and_time(moment, WASHINGTON, today)
+        return *clocks, row.called, _along(self._store, row), who, f"{left}" if left else "▲ 0"
+
+
+def _along(store: "Store", deletion: Deletion) -> str:
+    counts = dict(deletion.counts)
+    counts[deletion.first[0]] -= 1
+    return ", ".join(count_text(store.entities[table], number) for table, number in counts.items() if number)
+
+
+def _nothing() -> str:
+    text = _(
+        "The bin is empty. What is deleted lies here with everything it took along, for at least {n} days, also after "
+        "a restart. Enter takes it out again."
+    )
+    return text.format(n=DAYS)
