@@ -56,7 +56,8 @@ def told(work: str, ours: float, floor: float | None, unit: str) -> Line:
 def keep(folder: Path, part: str, day: str, lines: Iterable[Line]) -> None:
     """Keep what was measured of a part, over what was kept of it before."""
     folder.mkdir(parents=True, exist_ok=True)
-    content = {"day": day, "machine": machine(), "lines": [asdict(line) for line in lines]}
+    load = f"load {os.getloadavg()[0]:.1f}"  # of the minute before: above the number of cores, figures are too high
+    content = {"day": day, "machine": machine(), "load": load, "lines": [asdict(line) for line in lines]}
     (folder / f"results-{part}.json").write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
 
 
@@ -69,7 +70,8 @@ def page(folder: Path, parts: Mapping[str, str]) -> str:
         if file.exists():
             content = json.loads(file.read_text(encoding="utf-8"))
             lines = [Line(**line) for line in content["lines"]]
-            tables.append(f"## {title}\n\n`{part}`, {content['day']}, {content['machine']}\n\n{_table(lines)}\n")
+            when = ", ".join((f"`{part}`", content["day"], content["machine"], content["load"]))
+            tables.append(f"## {title}\n\n{when}\n\n{_table(lines)}\n")
             missed.extend(line.work for line in lines if line.met == "no")
     return _INTRODUCTION.format(missed="; ".join(missed) if missed else "none") + "\n" + "\n".join(tables)
 

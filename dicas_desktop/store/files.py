@@ -11,7 +11,7 @@ from pathlib import Path
 from dicas_desktop.domain.ids import new_uid
 from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.domain.texts import _
-from dicas_desktop.store import faults, pages, schema, search
+from dicas_desktop.store import faults, schema, search
 from dicas_desktop.store.connection import (
     APPLICATION_ID,
     PAGE_BYTES,
@@ -240,6 +240,9 @@ def _told(file: OpenFile) -> Iterator[None]:
         yield
     except DatabaseError as error:
         if file.key is not None and "not a database" in str(error):
+            # imported here: a file that is whole is not read page by page
+            from dicas_desktop.store import pages
+
             if pages.fits(file.path, file.key, _TRIED):  # the passphrase is right, the first page is not
                 raise faults.damaged(file.path) from error
             raise faults.WrongPassphrase(

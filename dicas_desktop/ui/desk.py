@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from dicas_desktop.ui.overview import OverviewPage
     from dicas_desktop.ui.work import Work
 
+_SETTLE_AT_FIRST = 150  # ms: the first rows are painted before there is an inspector
 _SETTLE = 25  # ms after a change of selection before the inspector follows: arrow keys run ahead of it
 
 
@@ -162,7 +163,7 @@ class Desk(QFrame):
                 page.reload()
             if not self.sidebar.hasFocus():
                 page.setFocus()
-        self._settle.start()
+        self._settle.start(_SETTLE if self.isVisible() else _SETTLE_AT_FIRST)
         self.changed.emit()
 
     def _page(self, name: str) -> "EntityPage | OverviewPage | JournalPage | BinPage":
@@ -175,7 +176,7 @@ class Desk(QFrame):
         """Follow the selection of a page."""
         if table == self.page:
             self.selection = (table, tuple(ids))
-            self._settle.start()
+            self._settle.start(_SETTLE)
             self.changed.emit()
 
     def on_opened(self, table: str, row_id: int) -> None:
