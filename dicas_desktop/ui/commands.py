@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 from dicas_desktop.domain.texts import N_, _
@@ -192,6 +192,19 @@ def page_command(page: Page) -> Command:
     return Command(f"go:{page.name}", page.title, page.key, GO, is_open)
 
 
+class _Menu(QMenu):
+    """A menu that tells of grey entries too: Qt passes over them in silence."""
+
+    over_grey = Signal(str)  # why the entry under the pointer is grey
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Tell why an entry is grey."""
+        super().mouseMoveEvent(event)
+        action = self.actionAt(event.position().toPoint())
+        if action is not None and not action.isEnabled() and not action.isSeparator():
+            self.over_grey.emit(action.statusTip())
+
+
 class CommandSet(QObject):
     """The commands as actions of one window: made from the declarations, greyed by the situation."""
 
@@ -228,13 +241,18 @@ class CommandSet(QObject):
         """Return why a command is grey, empty if it can be used."""
         return self._looks[name][1]
 
+    def why_not(self, key: QKeySequence) -> str:
+        """Return why the command of a key is grey, empty if it can be used or the key is nobody's."""
+        return next((why for name, (_text, why) in self._looks.items() if self.actions[name].shortcut() == key), "")
+
     def fill(self, bar: QMenuBar) -> None:
         """Put every command into its menu."""
         for title in dict.fromkeys(command.menu for command in self.commands.values()):
-            menu = QMenu(_(title), bar)
+            menu = _Menu(_(title), bar)
             menu.setAccessibleName(_(title))
             menu.setToolTipsVisible(True)
             menu.hovered.connect(lambda action: self.reason.emit(action.statusTip()))
+            menu.over_grey.connect(self.reason)
             for command in self.commands.values():
                 if command.menu == title:
                     if command.rule or (title == GO and command.id == f"go:{next(iter(self._page_ids()), '')}"):

@@ -7,7 +7,7 @@ from PySide6.QtCore import QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QInputMethodEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QWidget
 
-from dicas_desktop.domain.texts import _
+from dicas_desktop.domain.texts import N_, _
 from dicas_desktop.ui.clipboard import put, tab_separated
 from dicas_desktop.ui.field_editor import ENTER
 from dicas_desktop.ui.row_model import RowModel
@@ -17,6 +17,7 @@ from dicas_desktop.ui.table_place import TablePlace, selected_ids, spans
 if TYPE_CHECKING:
     from dicas_desktop.ui.cell_edit import CellEdit
 
+NOTHING_SELECTED = N_("Nothing is selected: choose a row first.")
 _SELECT_ROW = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
 _ARROWS = (Qt.Key.Key_Up, Qt.Key.Key_Down)
 _CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -84,7 +85,7 @@ class EntityTable(RowsView):
         index = self.currentIndex()
         row = self.rows.row(index.row()) if index.isValid() else None
         if row is None:
-            self.refused.emit(_("Nothing is selected: choose a row first."))
+            self.refused.emit(_(NOTHING_SELECTED))
             return False
         chosen = self.selected_ids()
         self.scrollTo(index)
@@ -96,6 +97,8 @@ class EntityTable(RowsView):
         if numbers:
             rows = self.rows.source.rows(numbers)
             put(tab_separated(self.shown_columns(), rows, heads=heads))
+        else:
+            self.refused.emit(_(NOTHING_SELECTED))
 
     def fit(self) -> None:
         """Give the columns their widths and take an open editor along."""
@@ -169,6 +172,8 @@ class EntityTable(RowsView):
         row = self.rows.row(self.currentIndex().row())
         if row is not None:
             self.opened.emit(row.id)
+        else:
+            self.refused.emit(_(NOTHING_SELECTED))
 
     def _column(self) -> int:
         return self.currentIndex().column() if self.currentIndex().isValid() else max(self.head.first(), 0)

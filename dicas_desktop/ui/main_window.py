@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QMainWindow, QMenuBar, QStackedWidget, QVBoxLayout, QWidget
 
 from dicas_desktop.domain.catalogue import ENTITIES
@@ -136,6 +136,14 @@ class MainWindow(QMainWindow):
         if self.desk is not None:
             self.desk.setEnabled(not title)
         self.refresh()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Say why a key that nobody wanted does nothing, if it is that of a grey command."""
+        why = self.commands.why_not(QKeySequence(event.keyCombination()))
+        if why:
+            self.note(why)
+        else:
+            super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember how the window stands, end what is under way, close the file. What is half typed keeps it open."""
