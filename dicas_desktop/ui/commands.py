@@ -200,7 +200,7 @@ class _Menu(QMenu):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Tell why an entry is grey."""
         super().mouseMoveEvent(event)
-        action = self.actionAt(event.position().toPoint())
+        action: QAction | None = self.actionAt(event.position().toPoint())  # None beside the entries
         if action is not None and not action.isEnabled() and not action.isSeparator():
             self.over_grey.emit(action.statusTip())
 
