@@ -6,7 +6,7 @@ them for good the workspace itself has to be removed.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -30,7 +30,7 @@ class Batch:
     """What went to the bin together, and the uid of one of its records: by it the journal finds the step."""
 
     name: str
-    uid: str
+    uid: str = field(compare=False)  # whichever of them was met: a batch is known by its name
 
 
 @dataclass(frozen=True, slots=True)

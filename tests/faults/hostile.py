@@ -179,8 +179,6 @@ def run(seconds: float, names: list[str], folder: Path, seed: int = 1) -> dict[s
                 counts[name] += 1
     finally:
         entries.store.close()
-    if peak() > MOST:
-        raise AssertionError(f"needed {peak():.0f} MiB")
     return counts
 
 
@@ -201,7 +199,7 @@ def main() -> int:
             counts = run(seconds, names, Path(folder))
         told = ", ".join(f"{name} {number}" for name, number in counts.items())
         sys.stdout.write(f"{seconds:.0f} s at random, peak {peak():.0f} MiB, no fault: {told}\n")
-        return 0
+        return int(peak() > MOST)
     with tempfile.TemporaryDirectory() as folder:
         ways = Entries(Path(folder)).all()
 
