@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
@@ -67,7 +68,7 @@ def _scroll(page: EntityPage) -> dict[str, float]:
 def _filter(page: EntityPage) -> dict[str, float]:
     figures = {}
     for name, words in FILTERS.items():
-        figures[name] = _until_painted(page, lambda words=words: page.filters.field.setText(words))  # type: ignore[misc]  # bound now
+        figures[name] = _until_painted(page, partial(page.filters.field.setText, words))
         figures[f"{name}_whole"] = figures[name] + _until_whole(page)
         figures[f"{name}_rows"] = page.row_count()
         page.filters.field.clear()
@@ -79,7 +80,7 @@ def _sort(page: EntityPage) -> dict[str, float]:
     figures = {}
     for name, field in SORTS.items():
         column = page.model.column_named(field)
-        figures[name] = _until_painted(page, lambda column=column: page.model.sort_by(column))  # type: ignore[misc]  # bound now
+        figures[name] = _until_painted(page, partial(page.model.sort_by, column))
         figures[f"{name}_whole"] = figures[name] + _until_whole(page)
     return figures
 

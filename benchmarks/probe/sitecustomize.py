@@ -8,8 +8,18 @@ imported before that.
 import os
 import sys
 import time
+from collections.abc import Sequence
+from importlib.abc import Loader
 from importlib.machinery import ModuleSpec, PathFinder
-from typing import Any
+from types import ModuleType, new_class
+from typing import TYPE_CHECKING, cast
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QObject
+    from PySide6.QtGui import QImage, QPaintEvent
+    from PySide6.QtWidgets import QWidget
+
+    from dicas_desktop.ui.rows_view import RowsView
 
 BEGAN = "DICAS_BENCH_BEGAN"  # time.monotonic() of whoever started the command
 PICTURE = "DICAS_BENCH_PICTURE"  # where to put what was on screen, if at all
@@ -17,14 +27,14 @@ WATCHED = {"dicas_desktop.ui.rows_view": "RowsView", "benchmarks.floors.start": 
 SHADES = 4  # more colours than ground, selection and lines have: only letters with their soft edges
 
 
-def report(view: Any, seconds: float) -> None:  # noqa: ANN401 - Qt is not imported here
+def report(view: "QWidget", seconds: float) -> None:
     """Print milliseconds and rows seen on screen, and end."""
     # imported here: everything is painted by now
     import json
     import resource
 
     window = view.window()
-    image = window.backingStore().paintDevice().copy()
+    image = cast("QImage", window.backingStore().paintDevice()).copy()
     picture = os.environ.get(PICTURE)
     if picture:
         image.save(picture)
@@ -38,10 +48,11 @@ def report(view: Any, seconds: float) -> None:  # noqa: ANN401 - Qt is not impor
     os._exit(0)
 
 
-def rows_seen(view: Any, window: Any, image: Any) -> int:  # noqa: ANN401 - Qt is not imported here
+def rows_seen(widget: "QWidget", window: "QWidget", image: "QImage") -> int:
     """Return in how many rows of the table there are letters on the pixels of the window, 0 without a table."""
-    if not hasattr(view, "row_height"):
+    if not hasattr(widget, "row_height"):
         return 0
+    view = cast("RowsView", widget)
     place = view.viewport().mapTo(window, view.viewport().rect().topLeft())
     seen = 0
     for number in range(min(view.model().rowCount(), view.viewport().height() // view.row_height)):
@@ -55,36 +66,48 @@ def rows_seen(view: Any, window: Any, image: Any) -> int:  # noqa: ANN401 - Qt i
 class Watch:
     """Finds modules as usual and wraps the paint event of the class that is watched for."""
 
-    def find_spec(self, name: str, path: Any = None, target: Any = None) -> ModuleSpec | None:  # noqa: ANN401 - as Python asks
+    def find_spec(
+        self, name: str, path: Sequence[str] | None = None, target: ModuleType | None = None
+    ) -> ModuleSpec | None:
         """Leave every other module to Python."""
-        if name not in WATCHED:
-            return None
-        spec = PathFinder.find_spec(name, path, target)
+        spec = PathFinder.find_spec(name, path, target) if name in WATCHED else None
         if spec is not None and spec.loader is not None:
-            execute = spec.loader.exec_module
-
-            def watched(module: Any) -> None:  # noqa: ANN401 - any module
-                execute(module)
-                watch(getattr(module, WATCHED[name]))
-
-            spec.loader.exec_module = watched  # type: ignore[method-assign]  # as import hooks do
+            spec.loader = WatchedLoader(spec.loader, WATCHED[name])
         return spec
 
 
-def watch(kind: Any) -> None:  # noqa: ANN401 - a class of Qt
-    """Report after the first paint of this class that has rows, or has no rows to have."""
-    paint, begun = kind.paintEvent, float(os.environ[BEGAN])
-    heard: list[Any] = []
+class WatchedLoader(Loader):
+    """Loads a module as another loader does, and puts the class that tells of its paint in the place of its own."""
 
-    def painted(self: Any, event: Any) -> None:  # noqa: ANN401 - Qt is not imported here
-        paint(self, event)
-        if not heard and (not hasattr(self, "model") or self.model().rowCount()):
+    def __init__(self, usual: Loader, name: str) -> None:
+        """Leave everything but the class of this name to the usual loader."""
+        self._usual, self._name = usual, name
+
+    def create_module(self, spec: ModuleSpec) -> ModuleType | None:
+        """Do as usual."""
+        return self._usual.create_module(spec)
+
+    def exec_module(self, module: ModuleType) -> None:
+        """Do as usual, then take the class's place."""
+        self._usual.exec_module(module)
+        vars(module)[self._name] = telling(getattr(module, self._name))
+
+
+def telling(kind: "type[QWidget]") -> type:
+    """Return a class that reports after its first paint that has rows, or has no rows to have."""
+    begun = float(os.environ[BEGAN])
+    heard: list[QObject] = []
+
+    def painted(self: "QWidget", event: "QPaintEvent") -> None:
+        kind.paintEvent(self, event)
+        model = getattr(self, "model", None)
+        if not heard and (model is None or model().rowCount()):
             heard.append(_told_when_flushed(self, begun))
 
-    kind.paintEvent = painted
+    return new_class(kind.__name__, (kind,), exec_body=lambda body: body.update(paintEvent=painted))
 
 
-def _told_when_flushed(view: Any, begun: float) -> Any:  # noqa: ANN401 - Qt is not imported here
+def _told_when_flushed(view: "QWidget", begun: float) -> "QObject":
     """Post an event, which arrives when what was painted has been put on screen, and before any timer."""
     from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 
