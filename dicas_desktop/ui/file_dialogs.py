@@ -1,5 +1,6 @@
 """Dialogs about the workspace file: make a new one, give the passphrase of one."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -61,6 +62,29 @@ class StrengthLine(QLabel):
         self.setStyleSheet(f"color: {theme.current().tone(tone)};")
 
 
+class NewFileField(QWidget):
+    """A line for the path of a workspace to be made, and a button that asks for it in the system's dialog."""
+
+    def __init__(self, path: Path, names: tuple[str, str], choose: Callable[[], None], parent: QWidget) -> None:
+        """Propose the path; `names` are the accessible names of line and button."""
+        super().__init__(parent)
+        self.line = QLineEdit(str(path), self)
+        button = QPushButton(_("Choose…"), self)
+        button.setAutoDefault(False)
+        for widget, name in zip((self.line, button), names, strict=True):
+            widget.setAccessibleName(name)
+        button.clicked.connect(choose)
+        across = QHBoxLayout(self)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.addWidget(self.line, 1)
+        across.addWidget(button)
+
+    def path(self) -> Path:
+        """Return the path, with the program's own ending if none was typed."""
+        path = Path(self.line.text().strip()).expanduser()
+        return path if path.suffix else path.with_suffix(SUFFIX)
+
+
 class PassphraseDialog(Dialog):
     """Asks for the passphrase of a workspace."""
 
@@ -88,18 +112,9 @@ class NewWorkspaceDialog(Dialog):
     def __init__(self, folder: Path, parent: QWidget) -> None:
         """Propose a free name in this folder."""
         super().__init__(_("New workspace"), _("Create the workspace"), parent)
-        self.path = QLineEdit(str(free_path(folder)), self)
-        self.path.setAccessibleName(_("File"))
-        choose = QPushButton(_("Choose…"), self)
-        choose.setAutoDefault(False)
-        choose.setAccessibleName(_("Choose the file"))
-        choose.clicked.connect(self._choose)
-        line = QWidget(self)
-        across = QHBoxLayout(line)
-        across.setContentsMargins(0, 0, 0, 0)
-        across.addWidget(self.path, 1)
-        across.addWidget(choose)
-        labelled(self, _("File"), line)
+        self._file = NewFileField(free_path(folder), (_("File"), _("Choose the file")), self._choose, self)
+        self.path = self._file.line
+        labelled(self, _("File"), self._file)
         self.encrypted = CheckBox(_("Encrypt it with a passphrase"), self)
         self.encrypted.setChecked(True)
         self.encrypted.toggled.connect(self._show_secrets)
@@ -123,8 +138,7 @@ class NewWorkspaceDialog(Dialog):
 
     def chosen_path(self) -> Path:
         """Return the file, with the program's own ending if none was typed."""
-        path = Path(self.path.text().strip()).expanduser()
-        return path if path.suffix else path.with_suffix(SUFFIX)
+        return self._file.path()
 
     def chosen_passphrase(self) -> str | None:
         """Return the passphrase, None for a file that is not encrypted."""

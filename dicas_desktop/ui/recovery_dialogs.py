@@ -3,14 +3,14 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from dicas_desktop.domain.marking import LEVEL_WORDS
 from dicas_desktop.domain.texts import _
 from dicas_desktop.store.recovery_report import lines
 from dicas_desktop.ui import theme
 from dicas_desktop.ui.dialogs import Dialog, scrolling
-from dicas_desktop.ui.file_dialogs import SUFFIX, SecretField, labelled
+from dicas_desktop.ui.file_dialogs import SUFFIX, NewFileField, SecretField, labelled
 
 if TYPE_CHECKING:
     from dicas_desktop.store.recover import Recovered
@@ -33,25 +33,16 @@ class RecoverDialog(Dialog):
         if encrypted:
             labelled(self, _("Passphrase"), self.passphrase)
         self.passphrase.setVisible(encrypted)
-        self.path = QLineEdit(str(_free(path)), self)
-        self.path.setAccessibleName(_("New workspace"))
-        choose = QPushButton(_("Choose…"), self)
-        choose.setAutoDefault(False)
-        choose.setAccessibleName(_("Choose the new file"))
-        choose.clicked.connect(self._choose)
-        line = QWidget(self)
-        across = QHBoxLayout(line)
-        across.setContentsMargins(0, 0, 0, 0)
-        across.addWidget(self.path, 1)
-        across.addWidget(choose)
-        labelled(self, _("New workspace"), line)
+        names = _("New workspace"), _("Choose the new file")
+        self._file = NewFileField(_free(path), names, self._choose, self)
+        self.path = self._file.line
+        labelled(self, _("New workspace"), self._file)
         self.show_problem(problem)
         (self.passphrase if encrypted else self.path).setFocus()
 
     def output(self) -> Path:
         """Return the new file, with the program's own ending if none was typed."""
-        path = Path(self.path.text().strip()).expanduser()
-        return path if path.suffix else path.with_suffix(SUFFIX)
+        return self._file.path()
 
     def check(self) -> str:
         """There must be a passphrase, and a name that is free."""
