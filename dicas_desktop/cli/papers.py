@@ -3,14 +3,10 @@
 import os
 import sys
 from argparse import Namespace
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from pathlib import Path
 
 from dicas_desktop.cli.naming import entity_named, record_named
 from dicas_desktop.cli.workspace import as_of, now, opened
-from dicas_desktop.domain.problems import UserProblem
-from dicas_desktop.domain.texts import _
+from dicas_desktop.exchange.beside import beside
 
 
 def brief(arguments: Namespace) -> int:
@@ -35,7 +31,7 @@ def brief(arguments: Namespace) -> int:
     for warning in content.warnings:
         sys.stderr.write(f"{content.draft}: {warning}\n")
     pages = render_pdf(content, arguments.paper)
-    with _beside(arguments.output) as part:
+    with beside(arguments.output) as part:
         part.write_bytes(pages)
     sys.stdout.write(f"{arguments.output}\n")
     return 0
@@ -48,22 +44,7 @@ def screenshot(arguments: Namespace) -> int:
     # imported here: the window is all of Qt
     from dicas_desktop import app
 
-    with opened(arguments) as store, _beside(arguments.output) as part:
+    with opened(arguments) as store, beside(arguments.output) as part:
         app.screenshot(store, part, arguments.page, arguments.size, arguments.theme, as_of(arguments))
     sys.stdout.write(f"{arguments.output}\n")
     return 0
-
-
-@contextmanager
-def _beside(path: Path) -> Iterator[Path]:
-    """Give a name beside the path to write to; afterwards the file takes its own name, or none is left."""
-    part = path.with_name(f".{path.name}.part")
-    try:
-        yield part
-        part.replace(path)
-    except OSError as error:
-        text = _("{path} could not be written: {reason}. Choose another name or folder.")
-        raise UserProblem(text.format(path=path, reason=error.strerror or error)) from error
-    finally:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)

@@ -6,9 +6,7 @@ them another program can compute the chain of digests anew (docs/journal.md says
 
 import csv
 import json
-import os
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
@@ -18,6 +16,7 @@ from zoneinfo import ZoneInfo
 from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.domain.texts import _
 from dicas_desktop.domain.zones import TOKYO, WASHINGTON
+from dicas_desktop.exchange.beside import beside
 from dicas_desktop.store import history, journal
 from dicas_desktop.store.check import Cancelled
 from dicas_desktop.store.db import Db
@@ -41,20 +40,9 @@ def export_journal(db: Db, path: Path, progress: Progress = lambda _done, _total
     if write is None:
         text = _("{name} is neither .csv nor .jsonl: end the name in one of them.")
         raise UserProblem(text.format(name=path.name))
-    part = path.with_name(f".{path.name}.part")
-    try:
-        with part.open("w", encoding="utf-8-sig" if path.suffix.lower() == ".csv" else "utf-8", newline="") as stream:
-            number = write(db, stream, progress)
-            stream.flush()
-            os.fsync(stream.fileno())
-        part.replace(path)
-    except OSError as error:
-        text = _("{path} could not be written: {reason}. Free some space, or choose another folder.")
-        raise UserProblem(text.format(path=path, reason=error.strerror or error)) from error
-    finally:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
-    return number
+    encoding = "utf-8-sig" if path.suffix.lower() == ".csv" else "utf-8"
+    with beside(path) as part, part.open("w", encoding=encoding, newline="") as stream:
+        return write(db, stream, progress)
 
 
 def _write_csv(db: Db, stream: TextIO, progress: Progress) -> int:

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from dicas_desktop.domain.marking import LEVEL_WORDS
 from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.domain.texts import _
+from dicas_desktop.exchange.beside import beside
 from dicas_desktop.ui import theme
 from dicas_desktop.ui.dialogs import Dialog, scrolling
 from dicas_desktop.ui.work import Progress, Work
@@ -85,16 +86,8 @@ class BriefSource:
         from dicas_desktop.briefs.typst_renderer import render_pdf
 
         content = render_pdf(self.brief(language), paper)
-        beside = path.with_name(f".{path.name}.new")
-        try:
-            beside.write_bytes(content)
-            beside.replace(path)
-        except OSError as error:
-            beside.unlink(missing_ok=True)
-            text = _(
-                "{path} could not be written: {reason}. Close the program that has it open, or choose another name."
-            )
-            raise UserProblem(text.format(path=path, reason=error.strerror or error)) from error
+        with beside(path) as part:
+            part.write_bytes(content)
         return path
 
 
