@@ -2,6 +2,7 @@
 
 import io
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -46,11 +47,17 @@ class Terminal:
         return self.running.wait(30)
 
 
+def sit_down(terminal: int) -> None:
+    """Give the child the terminal; Ctrl+C ends it also where the tests were started in the background."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    os.login_tty(terminal)
+
+
 @contextmanager
 def on_terminal(*arguments: str | Path) -> Iterator[Terminal]:
     master, slave = os.openpty()
     command = [sys.executable, "-m", "dicas_desktop", *map(str, arguments)]
-    with subprocess.Popen(command, cwd=ROOT, preexec_fn=lambda: os.login_tty(slave), pass_fds=[slave]) as running:  # noqa: PLW1509 - the only way to give the child a terminal
+    with subprocess.Popen(command, cwd=ROOT, preexec_fn=lambda: sit_down(slave), pass_fds=[slave]) as running:  # noqa: PLW1509 - the only way to give the child a terminal
         os.close(slave)
         yield Terminal(master, running)
         running.kill()
