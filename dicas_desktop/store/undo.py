@@ -82,7 +82,7 @@ def preview(db: Db, step_id: int, *, redo: bool = False, only: str = "") -> Prev
         old, new = (record.before, record.after) if redo else (record.after, record.before)
         shown.append(_change(db, teller, record, old, new))
         parents |= {batch.name: batch for batch in _needed(db, record, old, new)}
-        problem = problem or _dangling(db, teller, record, found, new)
+        problem = problem or _dangling(db, teller, record, step_id, new)
     all_parents = [*parents.values(), *bin_.parents_of(db, list(parents.values()))]
     total = len(shown) if only else row[1]
     return Preview(step_id, row[0], redo, tuple(shown), total, problem, tuple(all_parents))
@@ -200,25 +200,29 @@ def _needed(db: Db, record: _Record, old: Values | None, new: Values | None) -> 
             yield batch
 
 
-def _dangling(db: Db, teller: Teller, record: _Record, step: Sequence[_Record], new: Values | None) -> str:
-    """Why the references between records would break, empty if they would not."""
+def _dangling(db: Db, teller: Teller, record: _Record, step_id: int, new: Values | None) -> str:
+    """Why the references between records would break, empty if they would not: what the step did itself goes along."""
     entity = ENTITIES[record.table]
-    going = {each.uid for each in step}
     if new is None:
         row = _row(db, record.table, record.uid)
         for table, uid, values in () if row is None else _pointing(db, record.table, row["id"]):
-            if uid not in going:
+            if not _in_step(db, step_id, "row_uid = ?", uid):
                 text = _("{record} cannot be taken away: {other} points to it. Undo that first.")
                 return text.format(record=called(record.table, row or {}), other=called(table, values))
         return ""
     for target, row_id in _references(entity, new, owners=False):
-        if not db.execute(f"SELECT count(*) FROM {target} WHERE id = ?", (row_id,)).scalar() and not any(
-            each.table == target and (each.before or each.after or {}).get("id") == row_id for each in step
-        ):
+        stands = db.execute(f"SELECT count(*) FROM {target} WHERE id = ?", (row_id,)).scalar()
+        if not stands and not _in_step(db, step_id, "table_name = ? AND row_id = ?", target, row_id):
             text = _("{kind} {name} is no longer there, and {record} would point to it: bring it back first.")
             kind = _(ENTITIES[target].singular)
             return text.format(kind=kind, name=teller.name(target, row_id), record=_ref(db, record, new))
     return ""
+
+
+def _in_step(db: Db, step_id: int, which: str, *values: str | int) -> bool:
+    """Tell whether the step changed this record; asked of the journal, because only its first records are held."""
+    found = db.execute(f"SELECT 1 FROM journal_changes WHERE step_id = ? AND {which} LIMIT 1", (step_id, *values))
+    return found.first() is not None
 
 
 def _references(entity: Entity, values: Values, *, owners: bool) -> Iterator[tuple[str, int]]:

@@ -98,6 +98,17 @@ def test_a_step_of_many_records_names_the_first_and_counts_all(sample: Store) ->
     assert seen.total == 597
 
 
+def test_a_step_of_more_records_than_are_told_does_not_stand_in_its_own_way(sample: Store) -> None:
+    """The whole public record points to itself far beyond the first records of its import."""
+    full = dump(sample)
+    assert previewed(sample, 2).problem == ""
+    assert undo.undo_step(sample, 2) == "Import the public record"
+    assert not any(dump(sample).values())
+    assert previewed(sample, 2, redo=True).problem == ""
+    sample.redo()
+    assert dump(sample) == full
+
+
 def test_a_step_that_is_not_there_is_told(empty: Store) -> None:
     with pytest.raises(UserProblem, match="There is no step 99"):
         previewed(empty, 99)
