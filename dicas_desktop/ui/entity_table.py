@@ -109,7 +109,8 @@ class EntityTable(RowsView):
     # ------------------------------------------------------------------ Qt's events
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Act on the table's own keys; a letter begins to edit."""
-        act = self._keys.get((event.key(), bool(event.modifiers() & _CONTROL)))
+        alone = not event.modifiers() & Qt.KeyboardModifier.AltModifier  # with Alt it is a command's key
+        act = self._keys.get((event.key(), bool(event.modifiers() & _CONTROL))) if alone else None
         text = event.text()
         if event.key() in _ARROWS and not self.selectionModel().hasSelection():
             self.select_first()  # Qt stands at a row before anything is selected; a first step must not skip it
