@@ -7,16 +7,18 @@ any point leaves either the old file or the new one.
 import os
 import shutil
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import closing, suppress
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from dicas_desktop.domain.catalogue import ENTITIES
 from dicas_desktop.store import check, journal
 from dicas_desktop.store.connection import Connection, connect
 from dicas_desktop.store.files import OpenFile
-from dicas_desktop.store.journal import Head
+from dicas_desktop.store.journal import Head, Who
+from dicas_desktop.store.writer import Title, Writer
 
 _PAGES = 1_000  # copied between two reports of progress
 _ENDS = ("", "-journal", "-wal", "-shm")
@@ -62,6 +64,18 @@ def copy_pages(source: Connection, target: OpenFile, progress: check.Progress, t
     with closing(connect(target.path, target.key, "rw")) as raw:
         source.backup(raw, pages=_PAGES, progress=report)
         raw.execute("PRAGMA journal_mode = DELETE")  # whole by itself, without a log beside it
+
+
+def write_event(copy: OpenFile, label: str, kind: str, who: Who, now: Callable[[], datetime]) -> None:
+    """Write one step into a copy that says what it came from; no record changes."""
+    with closing(Writer(copy, who, now)) as writer, writer.step(Title(label, kind), lambda _changed: None):
+        pass
+
+
+def end_log(path: Path, key: str | None) -> None:
+    """Empty the log of a file into it and remove it; waits for every other connection to end. DatabaseError if not."""
+    with closing(connect(path, key, "rw")) as raw:
+        raw.execute("PRAGMA journal_mode = DELETE")
 
 
 def take_place(copy: Path, real: Path) -> None:

@@ -8,20 +8,18 @@ reads it.
 import hashlib
 import hmac
 import struct
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from dicas_desktop.store import check
 from dicas_desktop.store.connection import PAGE_BYTES, PLAIN_HEADER
 from dicas_desktop.store.key import SALT_BYTES
+from dicas_desktop.store.wal import BOTH_SALTS, frames
 
 _RESERVED = 80  # bytes at the end of an encrypted page: 16 of the vector, 64 of the HMAC
 _VECTOR = 16
 _MASK = 0x3A  # SQLCipher's, over the salt of the key that signs
 _SIGNING_PASSES = 2
-_LOG_HEAD, _FRAME_HEAD = 32, 24
-_LOG_MAGIC = 0x377F0682  # the last bit says big-endian checksums
 _EVERY = 500  # pages between two reports of progress
 
 
@@ -110,43 +108,15 @@ def _lay_over(found: Pages, log: bytes, cipher: Cipher | None) -> None:
     Each frame is proved by the checksum that the one before it bears, so one broken frame does not hide the rest.
     """
     good: list[tuple[int, bytes]] = []
-    for number, page, ends in _frames(log):
-        content = None if page is None else _open(cipher, number, page)
+    for frame in frames(log):
+        if frame.salts < BOTH_SALTS:
+            break  # older frames, of a log that was emptied since
+        content = _open(cipher, frame.number, frame.page) if frame.whole else None
         if content is None:
             found.log_frames_lost += 1
         else:
-            good.append((number, content))
-        if ends:
+            good.append((frame.number, content))
+        if frame.ends:
             found.whole.update(good)
             found.broken = [each for each in found.broken if each not in found.whole]
             good.clear()
-
-
-def _frames(log: bytes) -> Iterator[tuple[int, bytes | None, bool]]:
-    """Yield page number, content (None: not as it was written) and whether a transaction ends there."""
-    if len(log) < _LOG_HEAD:
-        return
-    magic = struct.unpack(">I", log[:4])[0]
-    if magic & ~1 != _LOG_MAGIC:
-        return
-    order = ">" if magic & 1 else "<"
-    salts, before = log[16:24], struct.unpack(">II", log[24:32])
-    step = _FRAME_HEAD + PAGE_BYTES
-    for start in range(_LOG_HEAD, len(log) - step + 1, step):
-        head, page = log[start : start + _FRAME_HEAD], log[start + _FRAME_HEAD : start + step]
-        number, size = struct.unpack(">II", head[:8])
-        if head[8:16] != salts:
-            return  # older frames, of a log that was emptied since
-        sums = struct.unpack(">II", head[16:24])
-        whole = _sums(order, before, head[:8] + page) == sums
-        yield number, page if whole else None, bool(size)
-        before = sums
-
-
-def _sums(order: str, before: tuple[int, int], data: bytes) -> tuple[int, int]:
-    first, second = before
-    words = struct.unpack(f"{order}{len(data) // 4}I", data)
-    for one, other in zip(words[::2], words[1::2], strict=True):
-        first = (first + one + second) & 0xFFFFFFFF
-        second = (second + other + first) & 0xFFFFFFFF
-    return first, second

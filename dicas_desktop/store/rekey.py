@@ -7,8 +7,8 @@ that was in it.
 
 import secrets
 import unicodedata
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -18,12 +18,11 @@ from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.domain.texts import _
 from dicas_desktop.store import check, faults, journal
 from dicas_desktop.store.connection import APPLICATION_ID, Connection, DatabaseError, connect
-from dicas_desktop.store.copies import copy_pages, take_place
+from dicas_desktop.store.copies import copy_pages, take_place, write_event
 from dicas_desktop.store.db import Db
 from dicas_desktop.store.files import REKEYED, Mode, OpenFile, open_file, sweep
 from dicas_desktop.store.journal import Head, Who
 from dicas_desktop.store.key import SALT_BYTES, forget, raw_key
-from dicas_desktop.store.writer import Title, Writer
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +83,7 @@ def _replace(
         else:
             copy_pages(raw, copy, progress, _("Encrypting with the new passphrase"))
         before = _counts(raw), journal.read_head(raw).steps
-    _write_step(copy, *officer)
+    write_event(copy, _("Change the passphrase"), "passphrase", *officer)
     found = _verify(copy, before, progress)
     if file.lock is not None and not file.lock.holds():
         raise file.lock.lost()
@@ -101,23 +100,6 @@ def encrypt(raw: Connection, copy: OpenFile) -> None:
     raw.execute(f"PRAGMA copy.user_version = {revision}")
     raw.execute(f"PRAGMA copy.application_id = {APPLICATION_ID}")
     raw.execute("DETACH DATABASE copy")
-
-
-def _write_step(copy: OpenFile, who: Who, now: Callable[[], datetime]) -> None:
-    with (
-        _writing(copy, who, now) as writer,
-        writer.step(Title(_("Change the passphrase"), "passphrase"), lambda _c: None),
-    ):
-        pass
-
-
-@contextmanager
-def _writing(copy: OpenFile, who: Who, now: Callable[[], datetime]) -> Iterator[Writer]:
-    writer = Writer(copy, who, now)
-    try:
-        yield writer
-    finally:
-        writer.close()
 
 
 def _verify(copy: OpenFile, before: tuple[dict[str, int], int], progress: check.Progress) -> Rekeyed:

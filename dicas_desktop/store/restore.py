@@ -12,13 +12,12 @@ from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.domain.texts import _
 from dicas_desktop.store import backups, check, faults, schema, upgrade
 from dicas_desktop.store.backups import Backup, Keys
-from dicas_desktop.store.connection import DatabaseError, connect
-from dicas_desktop.store.copies import Content, content_of, copy_pages, take_place, to_disk
+from dicas_desktop.store.connection import DatabaseError
+from dicas_desktop.store.copies import Content, content_of, copy_pages, end_log, take_place, to_disk, write_event
 from dicas_desktop.store.db import Db
 from dicas_desktop.store.files import RESTORED, Mode, OpenFile, open_file, right_to_write, sweep
 from dicas_desktop.store.journal import Who
 from dicas_desktop.store.whereabouts import risk_of
-from dicas_desktop.store.writer import Title, Writer
 
 
 class FewerRows(UserProblem):
@@ -149,12 +148,7 @@ def _write_step(
     if present is not None:
         head = present[1].head
         label += _("; the journal stood at step {n}, head {head}").format(n=head.steps, head=head.short)
-    writer = Writer(copy, who, now)
-    try:
-        with writer.step(Title(label, "restore"), lambda _changed: None):
-            pass
-    finally:
-        writer.close()
+    write_event(copy, label, "restore", who, now)
 
 
 def _verify(copy: OpenFile, backup: Path, progress: check.Progress) -> Content:
@@ -164,16 +158,14 @@ def _verify(copy: OpenFile, backup: Path, progress: check.Progress) -> Content:
     if findings:
         text = _("{backup} is not good: {reason}. Nothing was restored; choose another backup.")
         raise UserProblem(text.format(backup=backup.name, reason=findings[0].removesuffix(".")))
-    with closing(connect(copy.path, copy.key, "rw")) as raw:
-        raw.execute("PRAGMA journal_mode = DELETE")
+    end_log(copy.path, copy.key)
     return content
 
 
 def _empty_log(real: Path, present: tuple[OpenFile, Content] | None) -> None:
     """See to it that no log lies beside the file that the new one would be laid under."""
     if present is not None:
-        with closing(connect(real, present[0].key, "rw")) as raw:
-            raw.execute("PRAGMA journal_mode = DELETE")  # waits for every other connection to end
+        end_log(real, present[0].key)
         return
     for end in ("-wal", "-shm", "-journal"):
         real.with_name(real.name + end).unlink(missing_ok=True)

@@ -16,7 +16,7 @@ from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.domain.texts import _
 from dicas_desktop.store import backups, check, faults, schema
 from dicas_desktop.store.connection import Connection, DatabaseError, connect
-from dicas_desktop.store.copies import copy_pages, remove, take_place
+from dicas_desktop.store.copies import copy_pages, end_log, remove, take_place
 from dicas_desktop.store.db import Db
 from dicas_desktop.store.files import UPGRADED, OpenFile
 from dicas_desktop.store.journal import Who
@@ -60,8 +60,7 @@ def upgrade_file(
             upgrade_copy(raw, copy, who, now)
         with closing(copy.reader()) as raw:
             _refuse_findings(check.check(Db(raw), list(ENTITIES), progress), file)
-        with closing(connect(real, file.key, "rw")) as raw:
-            raw.execute("PRAGMA journal_mode = DELETE")  # waits for every other connection to end
+        end_log(real, file.key)
         if file.lock is not None and not file.lock.holds():
             raise file.lock.lost()
         take_place(copy.path, real)
@@ -86,8 +85,7 @@ def upgrade_copy(before: Connection, copy: OpenFile, who: Who, now: Callable[[],
         for table in _tables(step.raw):
             step.raw.executemany(_CHANGE, _changes(table, _records(before, table), _records(step.raw, table)))
         schema.note_program(step.raw)
-    with closing(connect(copy.path, copy.key, "rw")) as raw:
-        raw.execute("PRAGMA journal_mode = DELETE")  # whole by itself, without a log beside it
+    end_log(copy.path, copy.key)
 
 
 def _refuse_findings(findings: list[str], file: OpenFile) -> None:
