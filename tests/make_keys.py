@@ -74,7 +74,9 @@ def dialog_of(opened: Opened, title: str) -> QDialog:
 
 
 def leave_dialogs(opened: Opened) -> None:
-    """Press Esc in every dialog."""
+    """Close every list that hangs open, and press Esc in every dialog."""
+    while (popup := QApplication.activePopupWidget()) is not None:
+        popup.close()
     for dialog in dialogs_of(opened):
         QTest.keyClick(dialog, Qt.Key.Key_Escape)
     if opened.window.isVisible():

@@ -119,9 +119,9 @@ class Command(NamedTuple):
     rule: bool = False  # a line above it in the menu
 
 
-FILE, EDIT, VIEW, GO, RECORD, MEETING, TIMELINE, SECURITY, HELP = (
-    N_("File"), N_("Edit"), N_("View"), N_("Go"), N_("Record"), N_("Meeting"), N_("Timeline"), N_("Security"),
-    N_("Help"),
+FILE, EDIT, VIEW, GO, RECORD, TABLE, MEETING, TIMELINE, SECURITY, HELP = (
+    N_("File"), N_("Edit"), N_("View"), N_("Go"), N_("Record"), N_("Table"), N_("Meeting"), N_("Timeline"),
+    N_("Security"), N_("Help"),
 )  # fmt: skip
 
 QUIT = "quit"
@@ -171,6 +171,13 @@ COMMANDS = (
     Command("restore_version", N_("Restore the chosen version…"), "Ctrl+Alt+H", RECORD, restore_version),
     Command("restore", N_("Restore from the bin"), "Ctrl+R", RECORD, on_deletion, rule=True),
     Command("empty_bin", N_("Empty the bin…"), "Ctrl+Shift+Del", RECORD, can_write),
+    Command("sort", N_("Sort by the column"), "F8", TABLE, on_table),
+    Command("sort_further", N_("Then sort by the column"), "Shift+F8", TABLE, on_table),
+    Command("sort_standard", N_("Standard order"), "Ctrl+F8", TABLE, on_table),
+    Command("column_left", N_("Move the column left"), "Ctrl+Shift+Left", TABLE, on_table, rule=True),
+    Command("column_right", N_("Move the column right"), "Ctrl+Shift+Right", TABLE, on_table),
+    Command("hide_column", N_("Hide the column"), "Ctrl+Shift+H", TABLE, on_table),
+    Command("columns", N_("Choose columns…"), "Ctrl+Shift+L", TABLE, on_table),
     Command("brief", N_("Meeting brief…"), "Ctrl+P", MEETING, is_open),
     Command("save_brief", N_("Save a meeting brief as PDF…"), "Ctrl+Shift+P", MEETING, is_open),
     Command("next_meeting", N_("Go to the next meeting"), "Ctrl+Shift+M", MEETING, is_open, rule=True),

@@ -1,7 +1,8 @@
 """What a click on a column head makes of the sort keys, and how they are told in the heads."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from dicas_desktop.domain.texts import _
 from dicas_desktop.store.listing import Sort
 
 MOST_KEYS = 3
@@ -24,3 +25,9 @@ def sign(keys: Sequence[Sort], name: str) -> str:
         if key.field == name:
             return (" ▼" if key.descending else " ▲") + (str(rank) if len(keys) > 1 else "")
     return ""
+
+
+def told(keys: Sequence[Sort], labels: Mapping[str, str]) -> str:
+    """Return the order in words, such as "Due ▲, then Status ▼". `labels` names the columns; others are left out."""
+    parts = [f"{labels[key.field]} {'▼' if key.descending else '▲'}" for key in keys if key.field in labels]
+    return _(", then ").join(parts)

@@ -10,6 +10,7 @@ from dicas_desktop.ui.main_window import MainWindow
 from dicas_desktop.ui.record_commands import RecordCommands
 from dicas_desktop.ui.recovery_commands import RecoveryCommands
 from dicas_desktop.ui.security_commands import SecurityCommands
+from dicas_desktop.ui.table_commands import TableCommands
 from dicas_desktop.ui.transfer import TransferCommands
 from dicas_desktop.ui.view_commands import ViewCommands
 
@@ -23,6 +24,7 @@ class Commands:
         self.recovery = RecoveryCommands(window, self.files)
         self.transfer = TransferCommands(window)
         self.records = RecordCommands(window)
+        self.table = TableCommands(window)
         self.history = HistoryCommands(window)
         self.bin = BinCommands(window)
         self.view = ViewCommands(window)

@@ -30,8 +30,10 @@ WRITING = {
     "compact_file", "empty_bin", "preview_undo", "preview_redo", "undo_step", "undo_back", "restore", "restore_version",
 }  # fmt: skip
 ON_SELECTION = {"copy", "edit", "open_record", "duplicate", "bulk_edit", "delete", "record_history"}
-ON_TABLE = ON_SELECTION | {"select_all", "filter", "inspector", "timeline"}
-OWN_KEYS = {"back", "forward", "select_all"}  # arrows of buttons, all of a text or a list
+ON_COLUMN = {"sort", "sort_further", "sort_standard", "column_left", "column_right", "hide_column", "columns"}
+ON_TABLE = ON_SELECTION | ON_COLUMN | {"select_all", "filter", "inspector", "timeline"}
+# arrows of buttons and lists, all of a text or a list
+OWN_KEYS = {"back", "forward", "select_all", "column_left", "column_right"}
 ON_TIMELINE = {"zoom_in", "zoom_out", "to_today"}
 NOT_CHOSEN = {
     "redo": "There is nothing to redo.",

@@ -431,19 +431,27 @@ DEEDS: dict[str, Callable[..., None]] = {
 }  # fmt: skip
 
 
-# tried in the tests of their own pages: test_backups, test_recovery, test_bin_page, test_journal_page
+# tried in the tests of their own pages: test_backups, test_recovery, test_bin_page, test_journal_page,
+# test_table_commands
 ELSEWHERE = {
     "backup",
     "backups",
+    "column_left",
+    "column_right",
+    "columns",
     "compact_file",
     "empty_bin",
     "export_journal",
+    "hide_column",
     "preview_redo",
     "preview_undo",
     "record_history",
     "recover",
     "restore",
     "restore_version",
+    "sort",
+    "sort_further",
+    "sort_standard",
     "undo_back",
     "undo_step",
 }
