@@ -10,10 +10,12 @@ from PySide6.QtWidgets import QFrame, QMainWindow, QMenuBar, QStackedWidget, QVB
 from dicas_desktop.domain.catalogue import ENTITIES
 from dicas_desktop.domain.texts import _
 from dicas_desktop.ui import theme
+from dicas_desktop.ui.alerts import Alerts
 from dicas_desktop.ui.banner import Banner
 from dicas_desktop.ui.clock import Clock
 from dicas_desktop.ui.commands import CommandSet
 from dicas_desktop.ui.pages import OVERVIEW, all_pages
+from dicas_desktop.ui.proof import Proof
 from dicas_desktop.ui.settings import Settings
 from dicas_desktop.ui.status import StatusBar
 from dicas_desktop.ui.toolbar import Toolbar
@@ -45,7 +47,7 @@ class MainWindow(QMainWindow):
         self.desk: Desk | None = None
         self.locked = self.late_rebuild = False  # a locked window builds nothing anew until it is unlocked
         self.busy = ""  # title of the writing work under way
-        self.verified = ""  # digest of the journal's head that a check has confirmed
+        self.proof = Proof()  # what checks have shown of the file that is open
         self.work = Work(unforeseen, self)
         self.commands = CommandSet(self, all_pages())
         self.deeds: dict[str, Callable[[], object]] = {}
@@ -161,7 +163,7 @@ class MainWindow(QMainWindow):
     def _let_go(self) -> None:
         self._close_desk()
         self.work.finish()
-        self.verified = ""
+        self.proof = Proof()
         if self.store is not None:
             self.store.close()
             self.store = None
@@ -186,6 +188,7 @@ class MainWindow(QMainWindow):
         self.status = StatusBar(central)
         self.work.began.connect(self.status.progress.follow)
         self.work.ended.connect(self.status.progress.release)
+        self.alerts = Alerts(self.commands, central)
         self._place = QStackedWidget(central)
         line = QFrame(central)
         theme.set_role(line, "line")
@@ -193,7 +196,7 @@ class MainWindow(QMainWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         top, bottom = self.banners
-        for part in (top, self.menus, self.toolbar, line):
+        for part in (top, self.menus, self.toolbar, line, self.alerts):
             column.addWidget(part)
         column.addWidget(self._place, 1)
         column.addWidget(self.status)

@@ -179,6 +179,7 @@ def _of_the_journal(app: QApplication, window: MainWindow) -> "dict[str, Callabl
         "bin_restore": lambda: _at_bin(app, window),
         "empty_bin": window.deeds["empty_bin"],
         "compact": window.deeds["compact_file"],
+        "not_verified": lambda: _not_verified(window),
     }
 
 
@@ -250,6 +251,11 @@ def _recovery(window: MainWindow, name: str) -> None:
     from dicas_desktop.ui.recovery_pictures import show
 
     show(window, name)
+
+
+def _not_verified(window: MainWindow) -> None:
+    window.proof.fault = _("The journal lacks step {id}.").format(id=7)
+    window.refresh()
 
 
 def _search(window: MainWindow) -> None:

@@ -7,8 +7,10 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
 from dicas_desktop.domain.texts import _
+from dicas_desktop.store.journal import Head
 from dicas_desktop.ui import theme
 from dicas_desktop.ui.clock import both_capitals
+from dicas_desktop.ui.proof import Proof
 from dicas_desktop.ui.work import Job
 
 _NOTE_MILLISECONDS = 8_000
@@ -49,7 +51,7 @@ class StatusBar(QFrame):
         self._timer.timeout.connect(lambda: self.show_note(""))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Let the newest backup give way where there is no room for all."""
+        """Let the newest backup, and then when it was saved, give way where there is no room for all."""
         super().resizeEvent(event)
         self._fit()
 
@@ -58,7 +60,11 @@ class StatusBar(QFrame):
         facts = (self.file, self.saved, self.journal, self.backup, self.offline)
         room = self.width() - theme.size(24)
         gap = layout.spacing() if layout is not None else 0
-        self.backup.setVisible(sum(label.sizeHint().width() + gap for label in facts) <= room)
+        wanted = sum(label.sizeHint().width() + gap for label in facts)
+        for label in (self.backup, self.saved):
+            label.setVisible(wanted <= room)
+            if wanted > room:
+                wanted -= label.sizeHint().width() + gap
 
     def show_file(self, name: str, encrypted: bool, read_only: bool) -> None:
         """Say which workspace is open and how it is kept."""
@@ -69,11 +75,16 @@ class StatusBar(QFrame):
         self.file.setText(" · ".join(words))
         self._fit()
 
-    def show_journal(self, steps: int, short_digest: str, saved: datetime | None, checked: bool) -> None:
-        """Say how long the journal is, its head, and whether a check has confirmed it."""
-        self.journal.setText(
-            _("Journal {n} · {head}").format(n=f"{steps:,}", head=short_digest) + (" ✓" if checked else "")
+    def show_journal(self, head: Head, saved: datetime | None, proof: Proof) -> None:
+        """Say how long the journal is, its head, and what checks have shown of it."""
+        words = _("Journal {n} · {head} · {state}").format(
+            n=f"{head.steps:,}", head=head.short, state=proof.words(head)
         )
+        role = "problem" if proof.fault else "mute"
+        if self.journal.property("role") != role:
+            theme.set_role(self.journal, role)
+        self.journal.setText(words)
+        self.journal.setToolTip(proof.fault)
         self.saved.setText("" if saved is None else _("Saved {time}").format(time=both_capitals(saved)))
         self._fit()
 

@@ -1,8 +1,8 @@
 """The one style sheet, as a template that `theme.apply` fills with its tokens.
 
 Roles a widget can carry (`theme.set_role`): buttons "primary", "chip" (checkable), "link", "quiet"; labels "title",
-"record-title", "heading", "mute", "caps", "problem", "key"; frames "page", "panel" (soft ground), "card", "line",
-"strip"; line edits "field" (looks like text until touched), "search".
+"record-title", "heading", "mute", "caps", "problem", "alert", "key"; frames "page", "panel" (soft ground), "card",
+"line", "alert" (ground of what is late), "strip"; line edits "field" (looks like text until touched), "search".
 """
 
 from collections.abc import Mapping
@@ -24,6 +24,7 @@ QTableView[role="journal"]::item { border-bottom: 1px solid $line; padding: 0 ${
 QTableView[role="journal"]::item:selected { background: $accent_soft; color: $ink; }
 QTextEdit[role="told"] { background: transparent; border: none; border-radius: 0; padding: 0; }
 QTextEdit[role="told"]:focus { border: none; }
+QFrame[role="alert"] { background: $late_soft; border: none; border-bottom: 1px solid $line; }
 QFrame[role="line"] { background: $line; border: none; max-height: 1px; min-height: 1px; }
 
 QLabel { background: transparent; }
@@ -40,6 +41,7 @@ QLabel[role="small"] { font-size: ${table}pt; }
 QLabel[role="note"] { color: $mute; }
 QLabel[role="caps"] { color: $mute; font-weight: 600; }
 QLabel[role="problem"] { color: $late; font-size: ${head}pt; }
+QLabel[role="alert"] { color: $late; font-weight: 600; }
 QLabel[role="key"] { color: $mute; background: $base; border: 1px solid $line; border-radius: ${px4}px;
     padding: 0 ${px4}px; font-size: ${head}pt; }
 

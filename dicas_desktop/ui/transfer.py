@@ -1,4 +1,4 @@
-"""What Import, Export and Check do: read first, show what would happen, then do it off the main thread."""
+"""What Import and Export do: read first, show what would happen, then do it off the main thread."""
 
 from collections.abc import Callable
 from functools import partial
@@ -29,7 +29,7 @@ class TransferCommands:
     def __init__(self, window: MainWindow) -> None:
         """Give the window what its commands do."""
         self._window = window
-        window.deeds |= {"import": self.choose_import, "export": self.choose_export, "check": self.check}
+        window.deeds |= {"import": self.choose_import, "export": self.choose_export}
 
     def choose_import(self) -> None:
         """Ask for a folder or a file in the format of the public record."""
@@ -75,27 +75,6 @@ class TransferCommands:
             )
 
         self._window.work.start(_("Exporting"), write, done, self._tell(_("Nothing was exported")))
-
-    def check(self) -> None:
-        """Check the whole file against its journal and tell the result."""
-        store = self._window.store
-        if store is None:
-            return
-        digest = store.head.digest
-
-        def done(findings: list[str]) -> None:
-            banner = LEVEL_WORDS.get(store.ceiling, store.ceiling)
-            if findings:
-                text = counted(
-                    "{n} thing is wrong. Restore a backup.", "{n} things are wrong. Restore a backup.", len(findings)
-                )
-                dialogs.tell_lines(self._window, _("The workspace is not as it should be"), text, findings, banner)
-            else:
-                self._window.verified = digest
-                self._window.refresh()
-                self._window.note(_("The file is whole, and every record is as the journal has it."))
-
-        self._window.work.start(_("Checking"), store.check, done, self._tell(_("The check did not end")))
 
     # ------------------------------------------------------------------ inside
     def _show_plan(self, plan: "ImportPlan") -> None:

@@ -53,6 +53,7 @@ def show_state(window: "MainWindow") -> None:
     title = _("DICAS Desktop")
     if store is None:
         window.status.show_nothing()
+        window.alerts.drop(JOURNAL)
     else:
         window.status.show_file(store.path.name, store.encrypted, store.read_only)
         title = f"{_('[READ-ONLY] ') if store.read_only else ''}{store.path.name} — {title}"
@@ -62,8 +63,12 @@ def show_state(window: "MainWindow") -> None:
 
 
 def show_journal(window: "MainWindow") -> None:
-    """Show where the journal of the open file stands."""
+    """Show where the journal of the open file stands, and what a check found wrong with it."""
     if window.store is not None and not window.locked:
         head = window.store.head
         saved = None if head.at is None else window.clock.told(datetime.fromisoformat(head.at))
-        window.status.show_journal(head.steps, head.short, saved, head.digest == window.verified)
+        window.status.show_journal(head, saved, window.proof)
+        if window.proof.fault:
+            window.alerts.tell(JOURNAL, _("▲ Journal not verified"), window.proof.fault, ("check", "backups"))
+        else:
+            window.alerts.drop(JOURNAL)

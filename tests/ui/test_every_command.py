@@ -354,7 +354,7 @@ def asking(title: str) -> Callable[[Opened, Ask], None]:
 def check(opened: Opened, ask: Ask) -> None:
     ask(opened, "check")
     assert opened.window.status.note.text() == "The file is whole, and every record is as the journal has it."
-    assert opened.window.status.journal.text().endswith(" ✓")
+    assert opened.window.status.journal.text().endswith("✓ verified")
 
 
 def export(opened: Opened, ask: Ask) -> None:

@@ -202,7 +202,7 @@ def test_what_touches_no_record_works_beside_a_refused_text(opened: Opened, samp
     assert timeline.chart.geometry_.day > day
     assert page_of(opened).table.row_height < high
     assert not opened.window.desk.panels.is_shown("timeline")
-    assert opened.window.status.journal.text().endswith("✓")
+    assert opened.window.status.journal.text().endswith("✓ verified")
     assert opened.window.locked
     assert sample.head.steps == 2
 
