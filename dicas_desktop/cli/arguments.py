@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from dicas_desktop.domain.dates import read_date
+from dicas_desktop.domain.machine import is_there
 from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.domain.version import PROGRAM, VERSION
 
@@ -58,7 +59,7 @@ def _window(commands: list[str]) -> Parser:
 
     def workspace(text: str) -> Path:
         path = Path(text)
-        if not path.suffix and not path.exists():
+        if not path.suffix and not is_there(path):
             raise argparse.ArgumentTypeError(f"{text!r} is neither a file nor one of {', '.join(commands)}")
         return path
 

@@ -10,6 +10,7 @@ from dicas_desktop.cli.columns import plain
 from dicas_desktop.cli.steps import moment
 from dicas_desktop.cli.workspace import given_passphrase, now, opened, progress, who, wished_mode
 from dicas_desktop.domain.catalogue import ENTITIES
+from dicas_desktop.domain.machine import is_there
 from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.domain.texts import _
 from dicas_desktop.store import backups, copies
@@ -108,9 +109,9 @@ def named(path: Path, text: str) -> Path:
     """Return the backup of this name in the workspace's folder of backups, else the file of this path."""
     inside = backups.folder_of(path) / Path(text).name
     outside = Path(text)
-    if outside.exists():
+    if is_there(outside):
         return outside
-    if not inside.exists():
+    if not is_there(inside):
         problem = _("There is no backup {text}: dicas-desktop backups {path} lists what there is.")
         raise UserProblem(problem.format(text=text, path=path))
     return inside

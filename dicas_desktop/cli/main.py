@@ -12,7 +12,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dicas_desktop.domain.machine import data_folder
+from dicas_desktop.domain.machine import data_folder, is_there
 from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.domain.texts import _
 from dicas_desktop.domain.version import PROGRAM
@@ -91,7 +91,7 @@ def _run(argv: list[str]) -> int:
 
 def _is_file_alone(argv: list[str]) -> bool:
     """Tell whether the window is asked for and nothing else."""
-    return len(argv) == 1 and not argv[0].startswith("-") and bool(Path(argv[0]).suffix) and Path(argv[0]).is_file()
+    return len(argv) == 1 and not argv[0].startswith("-") and bool(Path(argv[0]).suffix) and is_there(Path(argv[0]))
 
 
 def _command(name: str) -> "Callable[[Namespace], int]":

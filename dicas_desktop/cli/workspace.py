@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dicas_desktop.domain.machine import workstation
+from dicas_desktop.domain.machine import is_there, workstation
 from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.domain.texts import _
 from dicas_desktop.store.connection import PLAIN_HEADER
@@ -53,7 +53,7 @@ def opened(arguments: "Namespace", *, read_only: bool | None = None) -> Iterator
 def created(arguments: "Namespace") -> Iterator[Store]:
     """Make the workspace of `new`. If what is done with it fails, no file is left."""
     path: Path = arguments.workspace
-    if path.exists():
+    if is_there(path):
         raise UserProblem(_("{path} exists already: choose another name; nothing was overwritten.").format(path=path))
     passphrase = None if arguments.plain else given_passphrase(arguments) or _new_passphrase()
     store = create_store(path, passphrase, who=who(), now=now, ceiling=arguments.ceiling, mode=wished_mode(arguments))

@@ -15,6 +15,17 @@ def workstation() -> str:
     return os.environ.get("COMPUTERNAME", "") if sys.platform == "win32" else os.uname().nodename
 
 
+def is_there(path: Path) -> bool:
+    """Return whether there is a file or folder; a name that no file system takes, or one out of reach, is not there.
+
+    `Path.exists` raises for those. Whoever goes on to open it hears the reason.
+    """
+    try:
+        return path.exists()
+    except OSError:
+        return False
+
+
 def config_folder() -> Path:
     """Return the program's own folder of settings."""
     if sys.platform == "win32":

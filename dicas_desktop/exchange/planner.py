@@ -12,6 +12,7 @@ from sqlalchemy import select
 from dicas_desktop.domain.ceiling import above_ceiling
 from dicas_desktop.domain.declaration import Entity, Kind
 from dicas_desktop.domain.entities import model
+from dicas_desktop.domain.machine import is_there
 from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.domain.texts import _
 from dicas_desktop.exchange.cells import Fault, Known, Row, RowReader
@@ -79,7 +80,7 @@ def _files(
     path: Path, entities: Mapping[str, Entity], limits: Limits, plan: ImportPlan
 ) -> Iterator[tuple[Entity, CsvFile]]:
     """Yield the files with their entity, in the order of the entities; a file that is none of them is told."""
-    if path.is_file():
+    if is_there(path) and path.is_file():
         file = examine(path, limits.bytes)
         entity = entities.get(path.stem) or _by_header(file, entities)
         if entity is None:
@@ -88,7 +89,7 @@ def _files(
             ))  # fmt: skip
         yield entity, file
         return
-    if not path.is_dir():
+    if not (is_there(path) and path.is_dir()):
         raise UserProblem(_("There is no file or folder {path}: check the name.").format(path=path))
     found = {file.stem: file for file in sorted(path.glob("*.csv"))}
     if not found.keys() & entities.keys():

@@ -9,6 +9,7 @@ from enum import Flag, auto
 from pathlib import Path
 
 from dicas_desktop.domain.ids import new_uid
+from dicas_desktop.domain.machine import is_there
 from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.domain.texts import _
 from dicas_desktop.store import faults, schema, search
@@ -156,7 +157,7 @@ def open_file(
 
 def right_to_write(path: Path, who: Who, now: Callable[[], datetime], mode: Mode) -> OwnerLock:
     """Take the right to write a file, or UserProblem, and remove what an interrupted change left beside it."""
-    if path.exists() and not is_writable(path):
+    if is_there(path) and not is_writable(path):
         raise faults.ReadOnlyFile(
             _("{name} is read-only: change its permission, or open it read-only.").format(name=path.name)
         )

@@ -151,7 +151,7 @@ def read_values(text: str | None) -> dict[str, Any]:
         return {}
     try:
         values = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         values = None
     if not isinstance(values, dict):
         raise UserProblem(_("A change in the journal cannot be read: run Check to see which step it belongs to."))

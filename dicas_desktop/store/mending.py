@@ -116,7 +116,7 @@ def _folded(changes: Iterable[Change]) -> dict[str, Rows]:
 def _told(after: str | None) -> dict[str, Any]:
     try:
         values = json.loads(after or "{}")
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return values if isinstance(values, dict) else {}
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from dicas_desktop.domain.catalogue import ENTITIES
+from dicas_desktop.domain.machine import is_there
 from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.domain.texts import _
 from dicas_desktop.store import check, faults, pages, search
@@ -73,7 +74,7 @@ def recover(
     except OSError as error:
         raise _unreadable(path, error) from error
     beside = out.with_name(_BESIDE.format(name=out.name))
-    if out.exists():
+    if is_there(out):
         raise UserProblem(_("{path} exists already: choose another name; nothing was overwritten.").format(path=out))
     _remove(beside)
     try:
@@ -111,7 +112,7 @@ def _key(path: Path, passphrase: str | None) -> str | None:
 
     The first bytes of the file are its salt. If they are damaged, those of a backup are tried: it has the same.
     """
-    if not path.is_file():
+    if not (is_there(path) and path.is_file()):
         raise faults.missing(path)
     if is_plain(path):
         return None

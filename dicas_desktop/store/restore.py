@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from dicas_desktop.domain.catalogue import ENTITIES
+from dicas_desktop.domain.machine import is_there
 from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.domain.texts import _
 from dicas_desktop.store import backups, check, faults, schema, upgrade
@@ -78,7 +79,7 @@ def _present(
     path: Path, passphrase: str | None, keys: Keys, who: Who, now: Callable[[], datetime]
 ) -> tuple[OpenFile, Content] | None:
     """Return the file of now with what it holds, None if it is damaged or gone."""
-    if not path.exists():
+    if not is_there(path):
         return None
     try:
         file = open_file(path, passphrase, who, now, mode=Mode.READ)

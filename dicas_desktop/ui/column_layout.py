@@ -19,6 +19,8 @@ from dicas_desktop.ui.row_cells import Column
 from dicas_desktop.ui.settings import Settings
 from dicas_desktop.ui.table_head import TableHead
 
+_LEAST, _MOST = 8, 5_000  # px at 100 % that a remembered width may be
+
 
 class ColumnLayout(QObject):
     """Widths, order and visibility of the columns of one table head."""
@@ -110,7 +112,9 @@ class ColumnLayout(QObject):
             hidden = set(state["hidden"])
             widths = {name: int(px) for name, px in state["widths"].items() if name in self._numbers}
             asked = {str(name) for name in state.get("asked", ())} & self._numbers.keys()
-        except (ValueError, KeyError, TypeError, AttributeError):
+        except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError):
+            return False
+        if hidden.issuperset(self._numbers) or not all(_LEAST <= px <= _MOST for px in widths.values()):
             return False
         self._place([*known, *(name for name in self._numbers if name not in known)])
         self._chosen, self._asked, self._folded = widths, asked, frozenset()

@@ -27,9 +27,12 @@ def notice_of(settings: Settings) -> str | None:
         return path.read_text(encoding="utf-8-sig")[:_MOST].strip() or None
     except FileNotFoundError:
         return None if not named else _unreadable(path, _("there is no such file"))
-    except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else None
-        return _unreadable(path, reason or _("it is not UTF-8 text"))
+    except OSError as error:
+        return _unreadable(path, error.strerror or str(error))
+    except UnicodeDecodeError:
+        return _unreadable(path, _("it is not UTF-8 text"))
+    except ValueError:  # a name with U+0000
+        return _unreadable(path, _("its name cannot be one"))
 
 
 def show_after_consent(window: "MainWindow", store: "Store", show: Callable[[], object]) -> None:

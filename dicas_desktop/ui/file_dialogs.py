@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
+from dicas_desktop.domain.machine import is_there
 from dicas_desktop.domain.marking import LEVEL_WORDS
 from dicas_desktop.domain.texts import _
 from dicas_desktop.ui import theme
@@ -149,7 +150,7 @@ class NewWorkspaceDialog(Dialog):
         if not self.path.text().strip():
             self.path.setFocus()
             return _("File is missing: choose where the workspace is kept.")
-        if self.chosen_path().exists():
+        if is_there(self.chosen_path()):
             self.path.setFocus()
             return _("{name} exists already: choose another name.").format(name=self.chosen_path().name)
         if self.encrypted.isChecked():

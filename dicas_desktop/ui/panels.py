@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 # px at 100 %
 _TIMELINE_HEIGHT = 268
+_DIGITS = 6  # of a size that makes sense
 _LEAST_PAGE_WIDTH, _LEAST_PAGE_HEIGHT, _LEAST_TIMELINE = 600, 190, 170
 
 
@@ -197,4 +198,4 @@ class Panels(QWidget):
 
 def _number(settings: Settings, name: str, default: int) -> int:
     value = str(settings.value(f"panels/{name}", default))
-    return int(value) if value.isdecimal() and int(value) > 0 else default
+    return int(value) if value.isdecimal() and len(value) < _DIGITS and int(value) > 0 else default

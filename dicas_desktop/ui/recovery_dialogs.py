@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
+from dicas_desktop.domain.machine import is_there
 from dicas_desktop.domain.marking import LEVEL_WORDS
 from dicas_desktop.domain.texts import _
 from dicas_desktop.store.recovery_report import lines
@@ -52,7 +53,7 @@ class RecoverDialog(Dialog):
         self.path.setFocus()
         if not self.path.text().strip():
             return _("The new file is missing: choose where it is kept.")
-        if self.output().exists():
+        if is_there(self.output()):
             return _("{name} exists already: choose another name.").format(name=self.output().name)
         return ""
 

@@ -5,7 +5,10 @@ from typing import Any
 
 from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
 
+from dicas_desktop.domain.machine import is_there
+
 RECENT_FILES = 8
+_DIGITS = 10  # of a number that makes sense
 THEMES = ("system", "light", "dark")
 
 
@@ -59,7 +62,7 @@ class Settings:
     def scale(self) -> int:
         """Size of everything in per cent, 100 to 200."""
         value = str(self.value("look/scale", 100))
-        return min(max(int(value), 100), 200) if value.isdecimal() else 100
+        return min(max(int(value), 100), 200) if value.isdecimal() and len(value) < _DIGITS else 100
 
     @scale.setter
     def scale(self, value: int) -> None:
@@ -69,8 +72,9 @@ class Settings:
     def recent(self) -> tuple[Path, ...]:
         """The workspaces opened last, newest first; those that are gone are left out."""
         value = self.value("recent", [])
-        names = [value] if isinstance(value, str) else value or []
-        return tuple(path for path in map(Path, names) if path.is_file())
+        names = value if isinstance(value, list) else [value]
+        paths = [Path(name) for name in names if isinstance(name, str)]
+        return tuple(path for path in paths if is_there(path) and path.is_file())
 
     def add_recent(self, path: Path) -> None:
         """Put a workspace at the head of the recent ones."""

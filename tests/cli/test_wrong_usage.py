@@ -351,3 +351,25 @@ def test_wrong_usage_is_one_line_code_2_and_makes_no_file(
     assert "--help" in ran.err
     assert ran.out == ""
     assert list(tmp_path.iterdir()) == []
+
+
+TOO_LONG = "x" * 300 + ".dicas"
+OTHER_NAMES = {
+    "import": [TOO_LONG], "restore": [TOO_LONG], "recover": [TOO_LONG], "export": [f"{TOO_LONG}/a"],
+    "journal": ["-o", f"{TOO_LONG}.csv"], "brief": ["dicas-2024-06-09", "-o", f"{TOO_LONG}.pdf"],
+    "passphrase": ["--new-passphrase-file", TOO_LONG], "screenshot": ["-o", f"{TOO_LONG}.png"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("command", ["new", "restore", "recover", "compact", "remove", "passphrase", "bin"])
+def test_a_workspace_of_a_name_that_no_file_system_takes_is_told(run: Run, tmp_path: Path, command: str) -> None:
+    extra = {"new": ["--plain"], "restore": ["x"], "recover": [str(tmp_path / "o.dicas")], "remove": ["--confirm", "x"]}
+    line = refused(run, tmp_path, command, tmp_path / TOO_LONG, *extra.get(command, []))
+    assert "An error of the program" not in line
+
+
+@pytest.mark.parametrize("command", list(OTHER_NAMES))
+def test_another_file_of_a_name_that_no_file_system_takes_is_told(run: Run, tmp_path: Path, command: str) -> None:
+    path = tmp_path / "w.dicas"
+    assert run("new", path, "--plain", "--sample").code == 0
+    assert "An error of the program" not in refused(run, tmp_path, command, path, *OTHER_NAMES[command])

@@ -113,6 +113,8 @@ def test_a_setting_may_name_another_file(tmp_path: Path) -> None:
     assert notice_of(settings) == "Ours"
     settings.remember(SETTING, str(tmp_path / "none.txt"))
     assert "none.txt, could not be read: there is no such file." in str(notice_of(settings))
+    settings.remember(SETTING, "o\0")
+    assert "could not be read: its name cannot be one." in str(notice_of(settings))
 
 
 def test_a_notice_that_cannot_be_read_is_not_passed_over(folder: Path) -> None:

@@ -1,6 +1,8 @@
 """What the window remembers: an ini file of the user, read back as it was, safe against nonsense."""
 
+from contextlib import closing
 from pathlib import Path
+from typing import cast
 
 import pytest
 from PySide6.QtCore import QByteArray
@@ -43,6 +45,55 @@ def test_nonsense_in_the_file_counts_as_not_set(tmp_path: Path, written: str, th
     assert (settings.theme, settings.scale) == (theme, scale)
     assert settings.recent == ()
     assert settings.state("window/geometry") is None
+
+
+@pytest.mark.parametrize("recent", ["@ByteArray(abc)", "x" * 300, "\\0", "@Size(1 2)", "7", '"x, y"'])
+def test_recent_files_that_make_no_sense_are_left_out(tmp_path: Path, recent: str) -> None:
+    path = tmp_path / "window.ini"
+    path.write_text(f"[General]\nrecent={recent}\n", encoding="utf-8")
+    assert Settings(path).recent == ()
+
+
+def test_a_number_too_long_for_any_use_counts_as_not_set(qtbot: QtBot, sample: Store, tmp_path: Path) -> None:
+    path = tmp_path / "window.ini"
+    digits = "9" * 5_000
+    path.write_text(f"[look]\nscale={digits}\n[panels]\ninspector={digits}\ntimeline=²\n", encoding="utf-8")
+    settings = Settings(path)
+    assert settings.scale == 100
+    with closing(sample):
+        opened = open_window(qtbot, cast("QApplication", QApplication.instance()), None, settings=settings)
+        opened.window.set_store(reopen(sample.path, read_only=True), "meetings")
+        opened.settle()
+        assert opened.window.desk is not None
+        assert opened.window.desk.inspector.width() < 600
+        opened.window.close_store()
+
+
+COLUMNS = (
+    "[" * 3_000,
+    '{"order": ["title"], "hidden": [], "widths": {"title": 1e999}}',
+    '{"order": ["title"], "hidden": [], "widths": {"title": 1e300}}',
+    '{"order": ["title"], "hidden": [], "widths": {"title": -5, "ref": 99999999999}}',
+    '{"order": [["title"]], "hidden": [[]], "widths": []}',
+    '{"order": "title", "hidden": "x", "widths": {}, "asked": 7}',
+)
+
+
+@pytest.mark.parametrize("columns", COLUMNS)
+def test_columns_that_make_no_sense_leave_a_table_that_can_be_read(
+    qtbot: QtBot, qapp: QApplication, sample: Store, tmp_path: Path, columns: str
+) -> None:
+    settings = Settings(tmp_path / "window.ini")
+    settings.remember("columns/meetings", columns)
+    opened = open_window(qtbot, qapp, sample, "meetings", settings=settings)
+    assert opened.window.desk is not None
+    page = opened.window.desk.entity_page()
+    assert page is not None
+    head = page.table.horizontalHeader()
+    widths = [head.sectionSize(number) for number in range(head.count()) if not head.isSectionHidden(number)]
+    assert len(widths) > 1
+    assert all(10 < width < 3_000 for width in widths), widths
+    opened.window.close_store()
 
 
 def test_recent_files_are_few_and_newest_first(tmp_path: Path) -> None:
