@@ -10,7 +10,6 @@ import resource
 import sys
 import tempfile
 import time
-from collections.abc import Callable
 from contextlib import closing, suppress
 from importlib import import_module
 from pathlib import Path
@@ -31,9 +30,9 @@ from dicas_desktop.store.lock import OwnerLock
 from dicas_desktop.store.search import search
 from dicas_desktop.store.store import Store, open_store
 from dicas_desktop.store.wal import is_torn
+from tests.faults.around import Around, Entry
 from tests.make import TODAY, sample_store
 
-Entry = Callable[[bytes], object]
 LONGEST = 3.0  # s that one input may take
 MOST = 600  # MiB that the process may need in the end
 _ENTITIES = tuple(ENTITIES.values())
@@ -44,7 +43,7 @@ class Entries:
     """The ways in, on one workspace with the public record."""
 
     def __init__(self, folder: Path) -> None:
-        self.folder = folder
+        self.folder, self.around = folder, Around(folder)
         self.store: Store = sample_store(folder / "w.dicas")
 
     def all(self) -> dict[str, Entry]:
@@ -53,6 +52,7 @@ class Entries:
             "csv": self.csv, "value": self.value, "search": self.search, "filter": self.filter, "where": self.where,
             "assignment": self.assignment, "date": self.date, "marking": self.marking, "file_name": self.file_name,
             "file": self.file, "log": self.log, "owner": self.owner, "change": self.change,
+            **self.around.all(),
         }  # fmt: skip
 
     def csv(self, data: bytes) -> None:
@@ -139,16 +139,17 @@ def text(data: bytes) -> str:
     return data.decode("utf-8", "surrogateescape")
 
 
-def try_one(entry: Entry, data: bytes) -> None:
-    """Give an input; whatever is neither an answer nor a sentence goes up, and so does a hang."""
+def try_one(entry: Entry, data: bytes, longest: float | None = None) -> None:
+    """Give an input; whatever is neither an answer nor a sentence goes up, and so does a hang (s, else `LONGEST`)."""
     begin = time.perf_counter()
     try:
         entry(data)
     except UserProblem as problem:
         if "\n" in str(problem) or not str(problem):
             raise AssertionError(f"no plain sentence: {problem!r}") from problem
-    if time.perf_counter() - begin > LONGEST:
-        raise AssertionError(f"took longer than {LONGEST} s: {data!r}")
+    longest = LONGEST if longest is None else longest
+    if time.perf_counter() - begin > longest:
+        raise AssertionError(f"took longer than {longest} s: {data!r}")
 
 
 def drawn(chance: random.Random) -> bytes:

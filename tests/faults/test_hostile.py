@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -9,11 +10,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dicas_desktop.domain.problems import UserProblem
-from tests.faults import hostile
+from dicas_desktop.store.connection import connect
+from dicas_desktop.store.journal import read_values
+from dicas_desktop.store.recover import recover
+from tests.faults import drawn, hostile
+from tests.faults.grammar import STRATEGIES
+from tests.make import WHO, Clock, reopen, sample_store
 
 NAMES = (
     *("csv", "value", "search", "filter", "where", "assignment", "date", "marking", "file_name", "file", "log"),
-    *("owner", "change"),
+    *("owner", "change", "settings", "notice", "passphrase_file", "command", "head"),
 )
 
 
@@ -69,3 +75,38 @@ def test_a_run_by_the_clock_tries_each_entry(tmp_path: Path) -> None:
 def test_a_sentence_is_one_line_of_characters_that_can_be_seen() -> None:
     told = str(UserProblem("“a\nb\t\u202ec\udc80\x07d”  is no date:\nwrite 2024-07-28"))
     assert told == "“a b �c?�d” is no date: write 2024-07-28"
+
+
+def test_a_change_in_the_journal_that_is_nested_without_end_is_told() -> None:
+    with pytest.raises(UserProblem, match="cannot be read: run Check"):
+        read_values("[" * 3_000)
+
+
+def test_a_journal_that_another_program_nested_without_end_stops_no_recovery(tmp_path: Path) -> None:
+    path, out = tmp_path / "w.dicas", tmp_path / "out.dicas"
+    sample_store(path).close()
+    with closing(connect(path, None, "rw")) as raw:
+        raw.execute("UPDATE journal_changes SET after = ? WHERE operation = 'I' AND row_id = 1", ("[" * 3_000,))
+    recover(path, out, None, WHO, Clock())
+    with closing(reopen(out)) as store:
+        assert store.check() == []
+    with closing(reopen(path, read_only=True)) as store:
+        assert store.check() != []
+
+
+@pytest.mark.parametrize("name", list(STRATEGIES))
+def test_a_short_run_of_hypothesis_tries_each_entry(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    monkeypatch.setattr(drawn, "ROUND", 20)
+    monkeypatch.setattr(drawn, "SLOW", {"window": 2, "command": 20})
+    counts = drawn.run(0.01, [name], tmp_path)
+    assert counts[name] > 1
+
+
+def test_hypothesis_ends_at_a_fault_with_its_smallest_input(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(_entries: hostile.Entries, data: bytes) -> None:
+        if len(data) > 2:
+            raise ValueError(data)
+
+    monkeypatch.setattr(hostile.Entries, "log", broken)
+    with pytest.raises(ValueError, match=r"b'\\x00\\x00\\x00'"):
+        drawn.run(5, ["log"], tmp_path, 1)
