@@ -2,23 +2,35 @@
 
 from collections.abc import Iterable, Sequence
 
+from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QClipboard, QGuiApplication
 
 from dicas_desktop.domain.texts import _
+from dicas_desktop.ui.cell_block import FORMULA
 from dicas_desktop.ui.row_cells import Column
 from dicas_desktop.ui.row_source import Row
 
-_FORMULA = ("=", "+", "-", "@")
-
-
+_CELLS = "application/x-dicas-desktop-cells"  # the same cells as the editors read them, for pasting in this program
 _OURS = "dicas-desktop/text"  # property of the clipboard: what was put there from here
 
 
-def put(text: str) -> None:
-    """Put text on the clipboard, and remember that it is this program's."""
+def put(text: str, cells: str = "") -> None:
+    """Put text on the clipboard, and remember that it is this program's. `cells`: as `cell_block` writes them."""
     clipboard = QGuiApplication.clipboard()
-    clipboard.setText(text)
+    carried = QMimeData()
+    carried.setText(text)
+    if cells:
+        carried.setData(_CELLS, cells.encode())
+    clipboard.setMimeData(carried)
     clipboard.setProperty(_OURS, text)
+
+
+def cells() -> str:
+    """Return the cells on the clipboard as tab-separated text, those of this program as its editors read them."""
+    carried = QGuiApplication.clipboard().mimeData()
+    if carried.hasFormat(_CELLS):
+        return bytes(carried.data(_CELLS).data()).decode()
+    return carried.text()
 
 
 def clear_ours() -> None:
@@ -46,4 +58,4 @@ def tab_separated(columns: Sequence[Column], rows: Iterable[Row], *, heads: bool
 def _cell(text: str) -> str:
     text = " ".join(text.split())
     number = text.removeprefix("-").replace(",", "").isdecimal()
-    return f"'{text}" if text.startswith(_FORMULA) and not number else text
+    return f"'{text}" if text.startswith(FORMULA) and not number else text

@@ -8,6 +8,7 @@ from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QInputMethodEvent,
 from PySide6.QtWidgets import QWidget
 
 from dicas_desktop.domain.texts import N_, _
+from dicas_desktop.ui.cell_block import typed_block
 from dicas_desktop.ui.clipboard import put, tab_separated
 from dicas_desktop.ui.field_editor import ENTER
 from dicas_desktop.ui.row_model import RowModel
@@ -21,6 +22,7 @@ NOTHING_SELECTED = N_("Nothing is selected: choose a row first.")
 _SELECT_ROW = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
 _ARROWS = (Qt.Key.Key_Up, Qt.Key.Key_Down)
 _CONTROL = Qt.KeyboardModifier.ControlModifier
+_CONTROL_SHIFT = _CONTROL | Qt.KeyboardModifier.ShiftModifier
 _COMMAND = _CONTROL | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 
 
@@ -95,8 +97,8 @@ class EntityTable(RowsView):
         """Copy the selected rows as tab-separated text, the columns as they are shown."""
         numbers = [number for first, last in spans(self) for number in range(first, last + 1)]
         if numbers:
-            rows = self.rows.source.rows(numbers)
-            put(tab_separated(self.shown_columns(), rows, heads=heads))
+            rows, columns = list(self.rows.source.rows(numbers)), self.shown_columns()
+            put(tab_separated(columns, rows, heads=heads), typed_block(columns, rows, self.rows.store.entities))
         else:
             self.refused.emit(_(NOTHING_SELECTED))
 
@@ -109,8 +111,9 @@ class EntityTable(RowsView):
     # ------------------------------------------------------------------ Qt's events
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Act on the table's own keys; a letter begins to edit."""
-        alone = not event.modifiers() & Qt.KeyboardModifier.AltModifier  # with Alt it is a command's key
-        act = self._keys.get((event.key(), bool(event.modifiers() & _CONTROL))) if alone else None
+        held = event.modifiers() & (_COMMAND | Qt.KeyboardModifier.ShiftModifier)
+        alone = not held & Qt.KeyboardModifier.AltModifier and held != _CONTROL_SHIFT  # those are commands' keys
+        act = self._keys.get((event.key(), bool(held & _CONTROL))) if alone else None
         text = event.text()
         if event.key() in _ARROWS and not self.selectionModel().hasSelection():
             self.select_first()  # Qt stands at a row before anything is selected; a first step must not skip it

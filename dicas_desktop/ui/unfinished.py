@@ -10,8 +10,8 @@ if TYPE_CHECKING:
 
 # what touches no record and takes no widget away; F2 goes on with the open cell, the lock has its own way to keep it
 BESIDE = frozenset({
-    "lock", "lock_settings", "edit", "copy", "select_all", "next_pane", "compact", "timeline", "zoom_in", "zoom_out",
-    "to_today", "check", "verify_head", "keys", "about",
+    "lock", "lock_settings", "edit", "copy", "paste", "select_all", "next_pane", "compact", "timeline", "zoom_in",
+    "zoom_out", "to_today", "check", "verify_head", "keys", "about",
 })  # fmt: skip
 # what closes the workspace or makes its pages anew: a form would go with them
 PARTING = frozenset({

@@ -2,6 +2,7 @@
 
 from dicas_desktop.ui.backup_commands import BackupCommands
 from dicas_desktop.ui.bin_commands import BinCommands
+from dicas_desktop.ui.block_commands import BlockCommands
 from dicas_desktop.ui.brief_commands import BriefCommands
 from dicas_desktop.ui.file_commands import FileCommands
 from dicas_desktop.ui.history_commands import HistoryCommands
@@ -24,6 +25,7 @@ class Commands:
         self.recovery = RecoveryCommands(window, self.files)
         self.transfer = TransferCommands(window)
         self.records = RecordCommands(window)
+        self.blocks = BlockCommands(window)
         self.table = TableCommands(window)
         self.history = HistoryCommands(window)
         self.bin = BinCommands(window)

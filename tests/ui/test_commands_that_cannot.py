@@ -26,10 +26,13 @@ ANYWHERE = {
     "normal_size", "lock_settings", "keys", "about", "recover",
 }  # fmt: skip
 WRITING = {
-    "import", "undo", "redo", "new", "edit", "duplicate", "bulk_edit", "delete", "passphrase", "remove_all",
+    "import", "undo", "redo", "new", "edit", "duplicate", "bulk_edit", "delete", "passphrase", "remove_all", "paste",
+    "fill_down",
     "compact_file", "empty_bin", "preview_undo", "preview_redo", "undo_step", "undo_back", "restore", "restore_version",
 }  # fmt: skip
-ON_SELECTION = {"copy", "edit", "open_record", "duplicate", "bulk_edit", "delete", "record_history"}
+ON_SELECTION = {
+    "copy", "paste", "fill_down", "edit", "open_record", "duplicate", "bulk_edit", "delete", "record_history",
+}  # fmt: skip
 ON_COLUMN = {"sort", "sort_further", "sort_standard", "column_left", "column_right", "hide_column", "columns"}
 ON_TABLE = ON_SELECTION | ON_COLUMN | {"select_all", "filter", "inspector", "timeline"}
 # arrows of buttons and lists, all of a text or a list
@@ -257,7 +260,7 @@ def test_an_open_dialog_keeps_every_key_of_the_window_to_itself(opened: Opened, 
     QTest.keyClicks(dialog.editor.input, "Half typed")
     for command in COMMANDS:
         # the field's own keys, and those that the test would type as letters
-        own = ("open_record", "back", "forward", "copy", "select_all", "undo", "redo", "delete")
+        own = ("open_record", "back", "forward", "copy", "paste", "select_all", "undo", "redo", "delete")
         if command.id not in own and "Ctrl+Alt" not in command.key:
             QTest.keySequence(dialog.editor.input, QKeySequence(command.key))
             opened.settle()

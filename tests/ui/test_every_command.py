@@ -432,7 +432,7 @@ DEEDS: dict[str, Callable[..., None]] = {
 
 
 # tried in the tests of their own pages: test_backups, test_recovery, test_bin_page, test_journal_page,
-# test_table_commands
+# test_table_commands, test_paste
 ELSEWHERE = {
     "backup",
     "backups",
@@ -442,11 +442,13 @@ ELSEWHERE = {
     "compact_file",
     "empty_bin",
     "export_journal",
+    "fill_down",
     "hide_column",
     "preview_redo",
     "preview_undo",
     "record_history",
     "recover",
+    "paste",
     "restore",
     "restore_version",
     "sort",
