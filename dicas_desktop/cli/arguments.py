@@ -82,7 +82,7 @@ def _commands() -> tuple[Parser, list[str]]:
     )
     parser.add_argument("--version", action="version", version=f"{PROGRAM} {VERSION}")
     made = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands", parser_class=Parser, prog=PROGRAM)
-    for add in (_files, _records, _steps, _backups, _security, _removing, _papers):
+    for add in (_files, _records, _steps, _changes, _backups, _security, _removing, _papers):
         add(made)
     return parser, list(made.choices)
 
@@ -191,6 +191,17 @@ def _steps(made: "_Subparsers[Parser]") -> None:
     journal.add_argument("-o", "--output", type=Path, required=True, metavar="FILE.csv|FILE.jsonl")
     compact = _command(made, "compact", "give unused room in the file back to the disk; the journal is kept whole")
     compact.add_argument("--yes", action="store_true", help="without asking")
+
+
+def _changes(made: "_Subparsers[Parser]") -> None:
+    changes = _command(made, "changes", "tell what changed since a meeting, a day or a step: net, by forum and kind")
+    changes.add_argument(
+        "--since", required=True, metavar="MEETING|DATE|STEP",
+        help="the end of a meeting, the beginning of a day in Tokyo, a step, or `looked`: what you have seen last",
+    )  # fmt: skip
+    changes.add_argument("--until", metavar="MEETING|DATE|STEP", help="the end of a meeting or day, or a step")
+    changes.add_argument("--forum", metavar="FORUM", help="only what belongs to this forum")
+    changes.add_argument("--all", action="store_true", help="name each record that an import brought")
 
 
 def _backups(made: "_Subparsers[Parser]") -> None:

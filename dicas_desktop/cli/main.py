@@ -36,6 +36,7 @@ _COMMANDS = {
     "undo": ("steps", "undo"),
     "redo": ("steps", "redo"),
     "history": ("steps", "history"),
+    "changes": ("changed", "changed"),
     "restore-version": ("versions", "restore_version"),
     "bin": ("bins", "bin_of"),
     "journal": ("files", "give_journal"),

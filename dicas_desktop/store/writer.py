@@ -88,6 +88,23 @@ class Writer:
         if changed:
             hear(changed)
 
+    def keep(self, name: str, value: str) -> None:
+        """Keep a fact about the file beside its records: no step, nothing to undo."""
+        with self.turn:
+            raw = self._raw
+            try:
+                raw.execute("BEGIN IMMEDIATE")
+                self._refuse_if_lost()
+                raw.execute("INSERT OR REPLACE INTO store_facts (name, value) VALUES (?, ?)", (name, value))
+                raw.execute("COMMIT")
+            except DatabaseError as error:
+                raise problem_of(error, self._file.path) from error
+            except UnicodeEncodeError as error:
+                raise unstorable() from error
+            finally:
+                if raw.in_transaction:
+                    raw.execute("ROLLBACK")
+
     def _refuse_if_lost(self) -> None:
         """Ask inside the transaction, which whoever takes the file over has to wait for: never two writers."""
         lock = self._file.lock
