@@ -53,6 +53,9 @@ def _sample_file() -> Path:
     return path
 
 
+RECORDED = [table for table, entity in ENTITIES.items() if entity.recorded]  # the kinds that the sample has rows of
+
+
 def sample_store(path: Path) -> Store:
     """Copy the sample workspace (made once a run) to this path and open it."""
     shutil.copyfile(_sample_file(), path)

@@ -20,14 +20,20 @@ from dicas_desktop.store import schema, tables
 from dicas_desktop.store.connection import Connection, OperationalError, connect
 from tests.make import dump, reopen, sample_store
 
-REBUILD = '''"""Rebuild two tables that others belong to, and add a column."""
+NEWEST = schema.newest_revision()
+LATER = f"""\
+revision = "{NEWEST + 1:04d}"
+down_revision = "{NEWEST:04d}"
+"""
+REBUILD = (
+    '''"""Rebuild two tables that others belong to, and add a column."""
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
-
+'''
+    + LATER
+    + '''
 
 def upgrade() -> None:
     """Rebuild."""
@@ -36,6 +42,7 @@ def upgrade() -> None:
     with op.batch_alter_table("delegations", recreate="always") as batch:
         batch.alter_column("headcount", new_column_name="heads")
 '''
+)
 ORPHANS = REBUILD + '    op.execute("DELETE FROM organizations")\n'
 BROKEN = REBUILD + '    op.execute("SELECT 1 FROM nowhere")\n'
 
@@ -63,7 +70,7 @@ def content(raw: Connection) -> dict[str, list[tuple[Any, ...]]]:
 
 
 def add(folder: Path, text: str) -> None:
-    (folder / "versions" / "0002_rebuild.py").write_text(text, encoding="utf-8")
+    (folder / "versions" / f"{NEWEST + 1:04d}_rebuild.py").write_text(text, encoding="utf-8")
 
 
 @pytest.mark.filterwarnings("ignore:Cannot correctly sort tables")  # forums, meetings and groups point in a circle
@@ -102,7 +109,10 @@ def test_the_checks_and_the_strictness_of_the_file_are_those_of_the_classes(tmp_
 def shapes(raw: Connection) -> dict[str, list[str]]:
     """Every table and index with its parts, in an order of their own, without blanks and quotes."""
     rows = raw.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall()
-    return {name: sorted(part.strip(" ,") for part in sql.replace('"', "").split("\n")) for name, sql in rows}
+    return {
+        name: sorted(filter(None, (part.strip(" \t,") for part in sql.replace('"', "").split("\n"))))
+        for name, sql in rows
+    }
 
 
 def test_the_migrations_are_numbered_without_a_gap() -> None:
@@ -132,7 +142,7 @@ def test_a_rebuilt_table_keeps_its_rows_and_their_children(old: Connection, late
     assert [row[:room] + row[room + 1 :] for row in after.pop("meetings")] == before.pop("meetings")
     assert after == before
     assert old.execute("SELECT id, heads FROM delegations WHERE heads IS NOT NULL").fetchall() == [(1, 7)]
-    assert (schema.revision_of(old), old.execute("PRAGMA foreign_keys").fetchone()[0]) == (2, 1)
+    assert (schema.revision_of(old), old.execute("PRAGMA foreign_keys").fetchone()[0]) == (NEWEST + 1, 1)
     assert old.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
     assert "STRICT" in old.execute("SELECT sql FROM sqlite_master WHERE name = 'meetings'").fetchone()[0]
     assert old.execute("PRAGMA foreign_key_check").fetchall() == []
@@ -145,9 +155,9 @@ def test_a_migration_that_fails_leaves_the_original(old: Connection, later: Path
     with pytest.raises((UserProblem, OperationalError)):
         schema.upgrade(old)
     assert (content(old), shapes(old)) == (before, shape)
-    assert (schema.revision_of(old), old.execute("PRAGMA foreign_keys").fetchone()[0]) == (1, 1)
+    assert (schema.revision_of(old), old.execute("PRAGMA foreign_keys").fetchone()[0]) == (NEWEST, 1)
     old.close()
-    (later / "versions" / "0002_rebuild.py").unlink()
+    (later / "versions" / f"{NEWEST + 1:04d}_rebuild.py").unlink()
     with closing(reopen(tmp_path / "w.dicas")) as store:
         assert store.check() == []
         assert len(dump(store)["meetings"]) == 28
@@ -172,7 +182,7 @@ def test_a_file_of_the_second_schema_is_refused_by_a_program_that_knows_the_firs
     with pytest.raises(UserProblem) as refused:
         reopen(tmp_path / "w.dicas")
     assert str(refused.value) == (
-        "w.dicas was written by a newer DICAS Desktop (schema 2; this program knows 1): "
+        f"w.dicas was written by a newer DICAS Desktop (schema {NEWEST + 1}; this program knows {NEWEST}): "
         "open it with DICAS Desktop 0.1.0 or later."
     )
     assert (tmp_path / "w.dicas").read_bytes() == before

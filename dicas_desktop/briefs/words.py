@@ -93,6 +93,7 @@ _JAPANESE = {
     "Open": "未着手",
     "In progress": "進行中",
     "Blocked": "停滞",
+    "Draft": "案",
     "Partly done": "一部完了",
     "Done": "完了",
     "Cancelled": "中止",

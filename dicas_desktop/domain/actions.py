@@ -7,8 +7,9 @@ from sqlalchemy.orm import Mapped
 from dicas_desktop.domain.base import choice, day, field, precision, reference
 from dicas_desktop.domain.declaration import Kind
 from dicas_desktop.domain.problems import FieldProblem
+from dicas_desktop.domain.rules import one_anchor
 from dicas_desktop.domain.sources import Sourced
-from dicas_desktop.domain.texts import N_, _
+from dicas_desktop.domain.texts import N_
 from dicas_desktop.domain.vocabulary import (
     ACTION_KINDS,
     ACTION_STATUSES,
@@ -39,7 +40,7 @@ class ActionItem(Sourced):
     owner_side: Mapped[str | None] = choice(N_("Side that owes"), OWNER_SIDES)
     owner_org_id: Mapped[int | None] = reference(N_("Lead (OPR)"), "organizations", width=130)
     due_date: Mapped[str | None] = day(
-        N_("Due"), precision="due_precision", end=True, width=150, live_index=("status",)
+        N_("Due"), precision="due_precision", anchor="due", end=True, width=150, live_index=("status",)
     )
     due_precision: Mapped[str | None] = precision(N_("Due precision"))
     due_meeting_id: Mapped[int | None] = reference(N_("Before"), "meetings", width=200)
@@ -52,11 +53,23 @@ class ActionItem(Sourced):
     due_offset: Mapped[int | None] = field(N_("Offset"), Kind.INTEGER, recorded=False, width=80)
     due_offset_unit: Mapped[str | None] = choice(N_("Offset in"), OFFSET_UNITS, recorded=False)
     due_calendar: Mapped[str | None] = choice(N_("Calendar"), CALENDARS, recorded=False)
+    first_due_date: Mapped[str | None] = day(
+        N_("First due"), precision="first_due_precision", end=True, recorded=False, width=130
+    )
+    first_due_precision: Mapped[str | None] = precision(N_("First due precision"), recorded=False)
+    entered_on: Mapped[str | None] = day(N_("Entered"), recorded=False, width=110)
+    agenda_item_id: Mapped[int | None] = reference(N_("Agenda item"), "agenda_items", recorded=False, width=220)
+    decision_id: Mapped[int | None] = reference(N_("Decision"), "decisions", recorded=False, width=220)
+    parent_id: Mapped[int | None] = reference(N_("Part of"), "action_items", recorded=False, width=220)
+    carried_from_id: Mapped[int | None] = reference(N_("Carried over from"), "action_items", recorded=False, width=220)
+    measure: Mapped[str | None] = field(N_("Measure of fulfilment"), recorded=False, width=220)
+    closed_on: Mapped[str | None] = day(N_("Closed"), recorded=False, width=110)
+    evidence: Mapped[str | None] = field(N_("Evidence"), Kind.LONG_TEXT, recorded=False, width=260)
+    evidence_decision_id: Mapped[int | None] = reference(
+        N_("Closed by decision"), "decisions", recorded=False, width=220
+    )
 
     def problems(self) -> Iterator[FieldProblem]:
         """A deadline hangs on one event, not on two."""
         yield from super().problems()
-        if self.due_meeting_id is not None and self.due_milestone_id is not None:
-            yield FieldProblem(
-                "due_milestone_id", _("Before milestone: the deadline already hangs on a meeting; clear one of them.")
-            )
+        yield from one_anchor(self, "due")

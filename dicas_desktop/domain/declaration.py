@@ -43,6 +43,7 @@ class Field:
     target: str = ""  # table a REFERENCE points to
     owner: bool = False  # the record goes to the bin with the record it points to
     precision: str = ""  # column that says how much of a DATE is known; empty: always a day
+    anchor: str = ""  # how the columns begin that say which event a DATE hangs on: `due` for `due_meeting_id`
     end: bool = False  # a DATE that fills a month or a year with its last day
     recorded: bool = True  # a column of the public record's file
     width: int = 120  # preferred width on screen, px at 100 %
@@ -83,6 +84,8 @@ class Entity:
     label: tuple[str, ...]
     columns: tuple[str, ...]
     sort: str
+    recorded: bool = True  # a file of the public record; the others are exported only when they hold something
+    listed: bool = True  # has a line in the sidebar; the others are seen in the record they belong to
 
     def field(self, name: str) -> Field:
         """Return the field of this name; KeyError if there is none."""

@@ -1,12 +1,16 @@
 """Organizations, people, forums and their working groups."""
 
+from collections.abc import Iterator
+
 from sqlalchemy.orm import Mapped
 
 from dicas_desktop.domain.base import choice, day, field, reference
 from dicas_desktop.domain.declaration import Kind
+from dicas_desktop.domain.problems import FieldProblem
+from dicas_desktop.domain.rules import ends_after
 from dicas_desktop.domain.sources import Sourced
 from dicas_desktop.domain.texts import N_
-from dicas_desktop.domain.vocabulary import ORGANIZATION_TYPES
+from dicas_desktop.domain.vocabulary import ORGANIZATION_TYPES, SIDES
 
 
 class Organization(Sourced):
@@ -26,6 +30,7 @@ class Organization(Sourced):
     parent_org_id: Mapped[int | None] = reference(N_("Part of"), "organizations", width=160)
     role_note: Mapped[str | None] = field(N_("Role"), Kind.LONG_TEXT, width=260)
     name_kana: Mapped[str | None] = field(N_("Name in kana"), recorded=False, width=160)
+    merged_into_id: Mapped[int | None] = reference(N_("Merged into"), "organizations", recorded=False, width=160)
 
 
 class Person(Sourced):
@@ -47,6 +52,36 @@ class Person(Sourced):
     in_office_on: Mapped[str | None] = day(N_("In office on"))
     note: Mapped[str | None] = field(N_("Note"), Kind.LONG_TEXT, width=260)
     name_kana: Mapped[str | None] = field(N_("Name in kana"), recorded=False, width=160)
+    family_name: Mapped[str | None] = field(N_("Family name"), recorded=False, width=140)
+    given_name: Mapped[str | None] = field(N_("Given name"), recorded=False, width=140)
+    family_name_ja: Mapped[str | None] = field(N_("Family name in Japanese"), recorded=False, width=120)
+    given_name_ja: Mapped[str | None] = field(N_("Given name in Japanese"), recorded=False, width=120)
+    title_ja: Mapped[str | None] = field(N_("Title in Japanese"), recorded=False, width=220)
+    side: Mapped[str | None] = choice(N_("Side"), SIDES, recorded=False, width=110)
+    merged_into_id: Mapped[int | None] = reference(N_("Merged into"), "persons", recorded=False, width=160)
+
+
+class Post(Sourced):
+    """An office that a person holds or held; what is printed of a past meeting is the post of that day."""
+
+    __tablename__ = "posts"
+    declares = {
+        "prefix": "PO", "slug_column": "post_id", "singular": N_("Post"), "plural": N_("Posts held"),
+        "group": N_("Directory"), "title": "title", "label": ("title",), "sort": "from_date",
+        "columns": ("ref", "person_id", "title", "title_ja", "org_id", "from_date", "to_date"),
+        "recorded": False, "listed": False,
+    }  # fmt: skip
+    person_id: Mapped[int] = reference(N_("Person"), "persons", required=True, owner=True, recorded=False, width=180)
+    title: Mapped[str] = field(N_("Title"), required=True, recorded=False, width=300)
+    title_ja: Mapped[str | None] = field(N_("Title in Japanese"), recorded=False, width=220)
+    org_id: Mapped[int | None] = reference(N_("Organization"), "organizations", recorded=False, width=180)
+    from_date: Mapped[str | None] = day(N_("Held from"), recorded=False)
+    to_date: Mapped[str | None] = day(N_("Held to"), end=True, recorded=False)
+
+    def problems(self) -> Iterator[FieldProblem]:
+        """A post is not left before it is taken up."""
+        yield from super().problems()
+        yield from ends_after(self, "from_date", "to_date")
 
 
 class Forum(Sourced):

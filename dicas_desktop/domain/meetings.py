@@ -4,18 +4,23 @@ from collections.abc import Iterator
 
 from sqlalchemy.orm import Mapped
 
-from dicas_desktop.domain.base import Record, choice, day, field, precision, reference
+from dicas_desktop.domain.base import choice, day, field, precision, reference
 from dicas_desktop.domain.declaration import Kind
 from dicas_desktop.domain.problems import FieldProblem
+from dicas_desktop.domain.rules import ends_after, lasts_a_day_at_most, not_negative
 from dicas_desktop.domain.sources import Sourced
 from dicas_desktop.domain.texts import N_, _
 from dicas_desktop.domain.vocabulary import (
+    ATTENDANCE,
     CAPACITIES,
     DECISION_STATUSES,
+    ITEM_STATES,
     MEETING_STATUSES,
     MEETING_TYPES,
     PURPOSES,
     SIDES,
+    STAGES,
+    TEXT_LANGUAGES,
 )
 
 
@@ -47,6 +52,9 @@ class Meeting(Sourced):
     start_time: Mapped[str | None] = field(N_("Begins at"), Kind.TIME, recorded=False, width=80)
     end_time: Mapped[str | None] = field(N_("Ends at"), Kind.TIME, recorded=False, width=80)
     time_zone: Mapped[str | None] = field(N_("Time zone"), Kind.ZONE, recorded=False, width=140)
+    stage: Mapped[str | None] = choice(N_("Stage"), STAGES, recorded=False, width=110)
+    purpose: Mapped[str | None] = field(N_("Purpose"), Kind.LONG_TEXT, recorded=False, width=260)
+    previous_meeting_id: Mapped[int | None] = reference(N_("Follows"), "meetings", recorded=False, width=220)
 
     def problems(self) -> Iterator[FieldProblem]:
         """A meeting must not end before it begins; a time needs its zone."""
@@ -84,12 +92,15 @@ class AgendaItem(Sourced):
     purpose: Mapped[str | None] = choice(N_("Purpose"), PURPOSES, recorded=False, width=100)
     lead_side: Mapped[str | None] = choice(N_("Lead side"), SIDES, recorded=False, width=100)
     lead_org_id: Mapped[int | None] = reference(N_("Lead"), "organizations", recorded=False)
+    section: Mapped[str | None] = field(N_("Section"), recorded=False, width=160)
+    state: Mapped[str | None] = choice(N_("State"), ITEM_STATES, recorded=False, width=110)
+    state_reason: Mapped[str | None] = field(N_("Reason"), recorded=False, width=200)
+    carried_from_id: Mapped[int | None] = reference(N_("Carried over from"), "agenda_items", recorded=False, width=220)
 
     def problems(self) -> Iterator[FieldProblem]:
         """An item takes more than nothing and at most a day."""
         yield from super().problems()
-        if self.minutes is not None and not 0 < self.minutes <= 24 * 60:
-            yield FieldProblem("minutes", _("Minutes: {n} is not between 1 and 1440.").format(n=self.minutes))
+        yield from lasts_a_day_at_most(self, "minutes")
 
 
 class Delegation(Sourced):
@@ -130,6 +141,8 @@ class DelegationMember(Sourced):
     org_id: Mapped[int | None] = reference(N_("Organization"), "organizations", width=160)
     capacity: Mapped[str | None] = choice(N_("Capacity"), CAPACITIES)
     role_note: Mapped[str | None] = field(N_("Role"), width=260)
+    precedence: Mapped[int | None] = field(N_("Precedence"), Kind.INTEGER, recorded=False, width=90)
+    attendance: Mapped[str | None] = choice(N_("Attendance"), ATTENDANCE, recorded=False, width=110)
 
 
 class Decision(Sourced):
@@ -148,21 +161,7 @@ class Decision(Sourced):
     decision_date: Mapped[str | None] = day(N_("Date"))
     text_ja: Mapped[str | None] = field(N_("Text in Japanese"), Kind.LONG_TEXT, recorded=False, width=300)
     status: Mapped[str | None] = choice(N_("Status"), DECISION_STATUSES, recorded=False, default="agreed", width=110)
-
-
-def ends_after(record: Record, start: str, end: str) -> Iterator[FieldProblem]:
-    """Yield a problem if the day in `end` is before the day in `start`."""
-    first, last = getattr(record, start), getattr(record, end)
-    if first and last and last < first:
-        label = _(record.entity.field(end).label)
-        yield FieldProblem(
-            end, _("{field}: {end} is before the beginning on {start}.").format(field=label, end=last, start=first)
-        )
-
-
-def not_negative(record: Record, name: str) -> Iterator[FieldProblem]:
-    """Yield a problem if the number in `name` is below zero."""
-    value = getattr(record, name)
-    if value is not None and value < 0:
-        label = _(record.entity.field(name).label)
-        yield FieldProblem(name, _("{field}: {value} is below zero.").format(field=label, value=value))
+    agenda_item_id: Mapped[int | None] = reference(N_("Agenda item"), "agenda_items", recorded=False, width=220)
+    made_by: Mapped[str | None] = field(N_("Made by"), recorded=False, width=180)
+    authoritative: Mapped[str | None] = choice(N_("Authoritative text"), TEXT_LANGUAGES, recorded=False, width=120)
+    superseded_by_id: Mapped[int | None] = reference(N_("Superseded by"), "decisions", recorded=False, width=220)

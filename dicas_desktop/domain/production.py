@@ -6,8 +6,8 @@ from sqlalchemy.orm import Mapped
 
 from dicas_desktop.domain.base import choice, day, field, precision, reference
 from dicas_desktop.domain.declaration import Kind
-from dicas_desktop.domain.meetings import ends_after, not_negative
 from dicas_desktop.domain.problems import FieldProblem
+from dicas_desktop.domain.rules import ends_after, not_negative
 from dicas_desktop.domain.sources import Sourced
 from dicas_desktop.domain.texts import N_
 from dicas_desktop.domain.vocabulary import (

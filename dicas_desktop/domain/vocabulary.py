@@ -32,14 +32,25 @@ MEETING_TYPES = plain(
     "industry_day", "symposium", "conference", "announcement",
 )  # fmt: skip
 MEETING_STATUSES = plain("planned", "held", "cancelled")
+STAGES = plain("draft", "open", "in_progress", "closed")
+ITEM_STATES = plain("planned", "discussed", "deferred", "backlog", "dropped")
 PURPOSES = plain("inform", "discuss", "decide")
 DECISION_STATUSES = plain("proposed", "agreed", "superseded", "implemented", "withdrawn")
 CAPACITIES = plain(
     "leader", "deputy", "principal", "participant", "adviser", "speaker", "facilitator", "interpreter", "observer",
     "company", "organisation",
 )  # fmt: skip
+ATTENDANCE = plain("invited", "accepted", "tentative", "declined", "attended", "excused", "walk_in")
+TEXT_LANGUAGES = words(en=N_("English"), ja=N_("Japanese"), both=N_("Both"))
+PAPER_KINDS = plain("brief", "minutes", "readout", "delegation_list")
+PAPER_STATES = plain("draft", "final")
+PARTY_ROLES = words(ocr=N_("OCR"), informed=N_("Informed"))
 ACTION_KINDS = plain("action", "commitment", "plan")
-ACTION_STATUSES = (*plain("open", "in_progress", "blocked", "partly_done", "done", "cancelled"), NOT_RECORDED)
+DRAFT_ACTION = "draft"  # an action that nobody leads yet: it is kept and never printed
+ACTION_STATUSES = (
+    *plain(DRAFT_ACTION, "open", "in_progress", "blocked", "partly_done", "done", "cancelled"),
+    NOT_RECORDED,
+)
 CLOSED_ACTIONS = ("done", "cancelled")
 PRIORITIES = plain("high", "medium", "low")
 OFFSET_UNITS = words(day=N_("Days"), working_day=N_("Working days"))

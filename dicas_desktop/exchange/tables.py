@@ -192,7 +192,8 @@ def export(
             cells = zip(targets, row[1:], strict=True)
             yield [names[entity.table][row[0]], *(value if ids is None else ids.get(value) for ids, value in cells)]
 
-    write_together(folder, {f"{e.table}.csv": content(n, e) for n, e in enumerate(entities.values())})
+    kept = [entity for entity in entities.values() if entity.recorded or _holds_any(db, entity)]
+    write_together(folder, {f"{e.table}.csv": content(n, e) for n, e in enumerate(kept)})
     return counts
 
 
@@ -200,6 +201,11 @@ def _key_by_id(db: Db, name: str) -> dict[int | None, str]:
     """Return what names a record in a file: its slug, else its reference; of the bin too, it may be pointed to."""
     table = own_table(name)
     return {row[0]: row[1] or row[2] for row in db.execute(select(table.c.id, table.c.slug, table.c.ref))}
+
+
+def _holds_any(db: Db, entity: Entity) -> bool:
+    table = own_table(entity.table)
+    return db.execute(select(table.c.id).where(table.c.deleted_at.is_(None)).limit(1)).first() is not None
 
 
 def _differs(db: Db, entity: Entity, name: str) -> bool:

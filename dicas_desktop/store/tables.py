@@ -1,6 +1,6 @@
 """The tables of the store itself, beside those of the entities: journal, counters, facts about the file."""
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, MetaData, Table, Text
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text
 
 from dicas_desktop.domain.base import NAMING
 from dicas_desktop.store.journal import EVENTS
@@ -55,5 +55,23 @@ store_facts = Table(
     metadata,
     Column("name", Text, primary_key=True),
     Column("value", Text, nullable=False),
+    sqlite_strict=True,
+)
+# The bytes of attachments, once each, under their SHA-256. Outside the journal, which names them by that digest: they
+# are only ever added, so that every earlier state of an attachment finds its bytes.
+contents = Table(
+    "contents",
+    metadata,
+    Column("sha256", Text, primary_key=True),
+    Column("content", LargeBinary, nullable=False),
+    sqlite_strict=True,
+)
+# What an officer was typing when it was last saved by itself; gone once it is entered or given up.
+drafts = Table(
+    "drafts",
+    metadata,
+    Column("place", Text, primary_key=True),
+    Column("text", Text, nullable=False),
+    Column("at_utc", Text, nullable=False),
     sqlite_strict=True,
 )

@@ -36,6 +36,8 @@ GO_KEYS = {
     JOURNAL: "J",
     BIN: "K",
     TIMELINE: "L",
+    "templates": "H",
+    "closures": "Q",
 }
 # short names where the plural of the record would not fit the sidebar
 SIDEBAR_NAMES = {"programmes": N_("Co-production"), "persons": N_("People")}
@@ -43,6 +45,7 @@ SIDEBAR_NAMES = {"programmes": N_("Co-production"), "persons": N_("People")}
 WITH_TIMELINE = frozenset(
     {"action_items", "meetings", "repair_schedules", "milestones", "decisions", "platforms", "facilities"}
 )
+BESIDE = ("templates", "closures")  # kinds with a page in the Go menu, and no line in the sidebar
 WITH_INSPECTOR = frozenset(ENTITIES)
 
 
@@ -62,7 +65,7 @@ class Page(NamedTuple):
 
 def pages(entities: Mapping[str, Entity]) -> tuple[Page, ...]:
     """Return all pages in sidebar order."""
-    records = [Page(e.table, SIDEBAR_NAMES.get(e.table, e.plural), e.group) for e in entities.values()]
+    records = [Page(e.table, SIDEBAR_NAMES.get(e.table, e.plural), e.group) for e in entities.values() if e.listed]
     groups = list(dict.fromkeys(page.group for page in records))
     records.sort(key=lambda page: groups.index(page.group))
     return (
@@ -74,6 +77,7 @@ def pages(entities: Mapping[str, Entity]) -> tuple[Page, ...]:
 
 
 def all_pages() -> tuple[Page, ...]:
-    """Return what the Go menu opens: the pages of the sidebar and the timeline alone."""
+    """Return what the Go menu opens: the pages of the sidebar, the timeline alone, and the kinds seldom asked for."""
     first, *rest = pages(ENTITIES)
-    return (first, Page(TIMELINE, N_("Timeline alone"), ""), *rest)
+    rare = [Page(name, ENTITIES[name].plural, ENTITIES[name].group) for name in BESIDE]
+    return (first, Page(TIMELINE, N_("Timeline alone"), ""), *rest, *rare)

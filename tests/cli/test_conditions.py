@@ -55,7 +55,7 @@ def test_a_reference_is_named_by_slug_reference_or_title(sample: Store, name: st
         ("status", "“status” is not a condition: write FIELD OP VALUE"),
         ("", "“” is not a condition"),
         ("owner=x", "action_items has no field owner: use one of action_id, kind, meeting_id, "),
-        ("status=late", "Status: “late” is not one of open, in_progress, "),
+        ("status=late", "Status: “late” is not one of draft, open, in_progress, "),
         ("status<open", "status has no order: use = or !="),
         ("meeting_id=nowhere", "Meeting: there is no “nowhere” among meetings"),
         ("meeting_id~x", "meeting_id is no text: use = != < <= > >= instead of ~"),

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from dicas_desktop.domain.catalogue import ENTITIES
+from dicas_desktop.domain.declaration import Kind
 from tests.cli.conftest import Run
 from tests.make import dump, reopen
 
@@ -39,12 +40,14 @@ def test_add_prints_the_reference_and_reads_every_kind_of_value(run: Run, sample
     assert row["action_id"] == "act-example"
 
 
-@pytest.mark.parametrize("table", ENTITIES)
+@pytest.mark.parametrize("table", [table for table in ENTITIES if table not in ("template_items", "attachments")])
 def test_every_kind_can_be_added_changed_deleted_and_brought_back(run: Run, sample_path: Path, table: str) -> None:
     entity = ENTITIES[table]
-    known = {"meeting_id": "M-0010", "delegation_id": "DG-0001", "programme_id": "PR-0001", "forum_id": "dicas"}
+    known = {"meeting_id": "M-0010", "delegation_id": "DG-0001", "programme_id": "PR-0001", "forum_id": "dicas",
+             "person_id": "PE-0001", "org_id": "O-0001", "action_item_id": "AI-0001"}  # fmt: skip
+    fitting = {Kind.DATE: "2024-07-01"}
     given = [
-        f"{f.name}={known.get(f.name) or (f.choices[0].value if f.choices else '1')}"
+        f"{f.name}={known.get(f.name) or (f.choices[0].value if f.choices else fitting.get(f.kind, '1'))}"
         for f in entity.fields
         if f.required
     ]
@@ -89,7 +92,7 @@ def test_a_precision_given_by_name_holds(
         (["add", "W", "action_items", "description=a", "description=b"], "description is given twice: give it once."),
         (["add", "W", "action_items", "action_id=a", "action_id=b"], "action_id is given twice: give it once."),
         (["add", "W", "action_items", "description=a", "due_date=31 Feb 2024"], "Due: Feb 2024 has no day 31"),
-        (["add", "W", "action_items", "description=a", "status=late"], "Status: “late” is not one of open, "),
+        (["add", "W", "action_items", "description=a", "status=late"], "Status: “late” is not one of draft, open, "),
         (["add", "W", "action_items", "description=a", "meeting_id=x"], "Meeting: there is no “x” among meetings"),
         (["add", "W", "action_items", "description=\udcff"], "half a character"),
         (["add", "W", "action_items", "action_id=AI-0099"], "action_id: AI-0099 has the form of a reference"),

@@ -69,8 +69,8 @@ def test_a_dry_run_tells_everything_and_writes_nothing(run: Run, sample_path: Pa
         "action_items.csv               1 created       1 updated       0 unchanged       1 rejected",
         "total                          1 created       1 updated       0 unchanged       1 rejected",
         (
-            "action_items.csv:4 status “late”: Status: “late” is not one of open, in_progress, blocked, partly_done, "
-            "done, cancelled, unknown."
+            "action_items.csv:4 status “late”: Status: “late” is not one of draft, open, in_progress, blocked, "
+            "partly_done, done, cancelled, unknown."
         ),
         "action_items.csv:2 AI-0002 status: done -> open",
         "Dry run: nothing was written.",

@@ -100,7 +100,7 @@ def test_the_declarations_are_read_without_sqlalchemy() -> None:
         "dicas_desktop.store.listing; print(len(ENTITIES), 'sqlalchemy' in sys.modules, 'PySide6' in sys.modules)"
     )
     told = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
-    assert told.stdout.split() == ["19", "False", "False"]
+    assert told.stdout.split() == ["28", "False", "False"]
 
 
 def test_the_plain_form_leaves_out_what_is_usual_and_says_the_rest() -> None:

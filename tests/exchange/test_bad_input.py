@@ -53,7 +53,7 @@ def actions(tmp_path: Path, *rows: list[str]) -> Path:
             {"status": "late"},
             "status",
             "late",
-            "Status: “late” is not one of open, in_progress, blocked, partly_done, done, cancelled, unknown.",
+            "Status: “late” is not one of draft, open, in_progress, blocked, partly_done, done, cancelled, unknown.",
         ),
         (
             {"due_date": "2024-07-28", "due_precision": "week"},
@@ -276,11 +276,11 @@ def test_a_file_with_nothing_but_ids_is_fine(filled: Store, tmp_path: Path) -> N
 
 def test_a_file_of_the_folder_that_is_no_table_is_told(empty: Store, tmp_path: Path) -> None:
     actions(tmp_path, GOOD)
-    (tmp_path / "notes.csv").write_text("a,b\n", encoding="utf-8")
+    (tmp_path / "remarks.csv").write_text("a,b\n", encoding="utf-8")
     (tmp_path / "README.md").write_text("not a table", encoding="utf-8")
     cure = "This is no table of the program; name the file after one, or take it away"
     made = plan(empty, tmp_path)
-    assert [str(r) for r in made.rejected] == [f"notes.csv:1: {cure}"]
+    assert [str(r) for r in made.rejected] == [f"remarks.csv:1: {cure}"]
     assert made.created == 1
 
 

@@ -350,7 +350,7 @@ def test_a_file_of_a_newer_program_is_told(place: Callable[[str], Path], read_on
     with closing(connect(path, None, "rw")) as raw:
         raw.execute("PRAGMA user_version = 99")
     assert str(refused(path, read_only=read_only)) == (
-        "w.dicas was written by a newer DICAS Desktop (schema 99; this program knows 1): "
+        "w.dicas was written by a newer DICAS Desktop (schema 99; this program knows 2): "
         "open it with DICAS Desktop 0.1.0 or later."
     )
 

@@ -14,7 +14,7 @@ from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.store import listing
 from dicas_desktop.store.listing import Condition, Listing, Record, Sort
 from dicas_desktop.store.store import Store
-from tests.make import SAMPLE, TODAY
+from tests.make import RECORDED, SAMPLE, TODAY
 
 SORTABLE = [(table, f.name) for table, entity in ENTITIES.items() for f in entity.fields] + [
     (table, name) for table in ("action_items", "meetings", "sources") for name in ("ref", "slug")
@@ -247,7 +247,8 @@ def test_the_counts_of_the_sidebar_are_those_of_the_public_record(sample: Store)
     with sample.read() as db:
         counts = listing.counts(db, TODAY)
     assert list(counts) == list(ENTITIES)
-    for table, count in counts.items():
+    for table in RECORDED:
+        count = counts[table]
         with (SAMPLE / f"{table}.csv").open(encoding="utf-8", newline="") as file:
             assert count.total == sum(1 for _row in csv.DictReader(file)), table
     assert sum(count.total for count in counts.values()) == 597

@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 
-from dicas_desktop.domain.catalogue import ENTITIES
 from dicas_desktop.store import listing
 from dicas_desktop.store.db import Db
 from dicas_desktop.store.listing import Listing
@@ -15,7 +14,7 @@ from dicas_desktop.store.owned import goes_along
 from dicas_desktop.store.step import Step
 from dicas_desktop.store.store import Store
 from dicas_desktop.store.two_plus_two import Deadline, next_two_plus_two
-from tests.make import TODAY
+from tests.make import RECORDED, TODAY
 
 DAYS = [TODAY, date(2023, 1, 1), date(2024, 6, 1), date(2025, 2, 1), date(2026, 12, 31)]
 
@@ -229,7 +228,7 @@ def test_two_hundred_needs_are_named_at_most(empty: Store) -> None:
     assert len(told(empty, TODAY - timedelta(days=365))) == 200
 
 
-@pytest.mark.parametrize("table", list(ENTITIES))
+@pytest.mark.parametrize("table", RECORDED)
 def test_what_goes_along_into_the_bin_is_what_a_deletion_takes(sample: Store, table: str) -> None:
     with sample.read() as db:
         ids = db.execute(f"SELECT id FROM {table}").scalars()

@@ -375,3 +375,16 @@ def test_a_new_workspace_is_of_the_newest_schema(place: Path, later: Path) -> No
     assert [each.name for each in place.iterdir()] == ["w.dicas"]
     open_store(place / "w.dicas", PASSPHRASE, who=WHO, now=Clock()).close()
     assert later.exists()
+
+
+@pytest.mark.parametrize(
+    ("due", "offset"), [("2024-07-21", -7), ("2024-07-28", 0), ("2024-08-01", 4), ("2024-07-27", None)]
+)
+def test_a_deadline_that_hung_on_a_meeting_keeps_its_day(tmp_path: Path, due: str, offset: int | None) -> None:
+    path, _passphrase = released()["schema-0001"]
+    shutil.copyfile(path, tmp_path / "w.dicas")
+    with closing(connect(tmp_path / "w.dicas", None, "rw")) as raw:
+        raw.execute("UPDATE action_items SET due_meeting_id = 1, due_date = ?", (due,))
+        schema.upgrade(raw)
+        row = raw.execute("SELECT due_date, due_meeting_id, due_offset, due_offset_unit FROM action_items").fetchall()
+    assert row == [(due, 1, offset, None if offset is None else "day")]

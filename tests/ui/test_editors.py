@@ -193,6 +193,7 @@ def test_down_opens_every_word_and_the_arrows_choose(made: Make) -> None:
     editor.set_text("open")
     press(editor.input, Key.Key_Down)
     assert labels(editor) == [
+        "Draft",
         "Open",
         "In progress",
         "Blocked",

@@ -15,12 +15,12 @@ from dicas_desktop.store.store import Store
 from dicas_desktop.ui.entity_page import EntityPage
 from dicas_desktop.ui.row_cells import REF
 from dicas_desktop.ui.row_model import RowModel
-from tests.make import TODAY, dump
+from tests.make import RECORDED, TODAY, dump
 from tests.make_page import NO_DISPLAY, editor_of, head_of, press, record, shown_page
 
 pytestmark = NO_DISPLAY
 Key = Qt.Key
-every_kind = pytest.mark.parametrize("table", list(ENTITIES))
+every_kind = pytest.mark.parametrize("table", RECORDED)
 
 GOOD = {
     Kind.TEXT: "Example text テスト",

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from dicas_desktop.store.store import Store
 from dicas_desktop.ui import theme
 from dicas_desktop.ui.commands import COMMANDS
-from dicas_desktop.ui.pages import all_pages
+from dicas_desktop.ui.pages import BESIDE, all_pages
 from dicas_desktop.ui.timeline.panel import TimelinePanel
 from tests.make import sample_store
 from tests.make_keys import by_key, by_menu, dialog_of, dialogs_of, leave_dialogs, page_of, store_of
@@ -488,4 +488,4 @@ def test_every_page_opens_by_its_key_and_by_its_menu(opened: Opened) -> None:
         for page in (*all_pages(), all_pages()[0]):
             ask(opened, f"go:{page.name}")
             assert desk.page == page.name, ask
-            assert desk.sidebar.page == ("" if page.name == "timeline" else page.name), ask
+            assert desk.sidebar.page == ("" if page.name in {"timeline", *BESIDE} else page.name), ask

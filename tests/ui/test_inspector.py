@@ -12,6 +12,7 @@ from dicas_desktop.store.store import Store
 from dicas_desktop.ui.inspector import Inspector
 from dicas_desktop.ui.record_dialogs import BulkEditDialog
 from dicas_desktop.ui.value_row import ValueRow
+from tests.make import RECORDED
 from tests.make_window import NO_DISPLAY, Opened, open_window
 
 pytestmark = NO_DISPLAY
@@ -236,7 +237,7 @@ def test_a_deleted_record_is_said_to_be_in_the_bin(opened: Opened) -> None:
     assert "This record is in the bin." in [label.text() for label in inspector.findChildren(QLabel)]
 
 
-@pytest.mark.parametrize("table", ENTITIES)
+@pytest.mark.parametrize("table", RECORDED)
 def test_every_kind_of_record_can_be_inspected(qtbot: QtBot, qapp: QApplication, sample: Store, table: str) -> None:
     window = open_window(qtbot, qapp, sample, table)
     window.select(1)

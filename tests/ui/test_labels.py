@@ -23,6 +23,7 @@ from dicas_desktop.ui.pages import all_pages
 from dicas_desktop.ui.settings import Settings
 from dicas_desktop.ui.sidebar import Sidebar
 from dicas_desktop.ui.toolbar import SearchField
+from tests.make import RECORDED
 from tests.make_window import NO_DISPLAY, Opened, open_window
 
 pytestmark = NO_DISPLAY
@@ -103,7 +104,7 @@ def test_no_label_is_clipped_on_any_page(
         opened.go(page.name)
         desk = opened.window.desk
         assert desk is not None
-        if desk.entity_page() is not None:
+        if desk.entity_page() is not None and page.name in RECORDED:
             opened.select(1)
         assert clipped(opened.window) == [], page.name
 

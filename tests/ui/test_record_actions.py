@@ -5,7 +5,7 @@ from dicas_desktop.domain.problems import FieldProblem, UserProblem
 from dicas_desktop.store.store import Store
 from dicas_desktop.ui.field_write import count_text, refs_of, set_field, subject
 from dicas_desktop.ui.record_actions import delete_records, duplicate_records
-from tests.make import dump, reopen
+from tests.make import RECORDED, dump, reopen
 from tests.make_page import head_of, id_of, record
 
 ACTIONS, MEETINGS = ENTITIES["action_items"], ENTITIES["meetings"]
@@ -122,7 +122,8 @@ def test_deleting_a_meeting_tells_how_many_records_go_along(sample: Store) -> No
 
 
 def test_a_copy_has_every_field_but_its_own_identity(sample: Store) -> None:
-    for table, entity in ENTITIES.items():
+    for table in RECORDED:
+        entity = ENTITIES[table]
         (row_id,) = ids_of(sample, table, 1)
         (copy,) = duplicate_records(sample, entity, [row_id])
         old, new = record(sample, table, row_id).values, record(sample, table, copy).values
