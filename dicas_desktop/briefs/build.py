@@ -57,22 +57,23 @@ def build_brief(  # noqa: PLR0913 - what a paper depends on is named one by one,
     ceiling: str,
     language: str = "en",
     sections: Sequence[str] | None = None,
+    fault: str = "",
 ) -> Brief:
     """Return the content of the brief of a meeting.
 
     `as_of` is the day that counts as today: what later meetings decided or gave rise to is left out. `now` is the
     moment of printing, with its zone; it is told only if it falls on that day. `ceiling` is the mark of what has none.
     `sections` chooses from `SECTIONS`, in this order; the sources, if chosen, name what the others print, and so stand
-    last. UserProblem for an unknown meeting, section or language.
+    last. `fault` is what a check found wrong with the journal: every page says that the journal is not verified.
+    UserProblem for an unknown meeting, section or language.
     """
-    chosen = _chosen(sections)
     if language not in LANGUAGES:
         raise UserProblem(_("A brief is printed in en or ja, not in {language}.").format(language=language))
     reader = Reader(db, as_of, language, ceiling)
     occasion = read_occasion(reader, meeting_id)
     top = header(reader, occasion)
     people.warn_of_missing_heads(reader, occasion)
-    made = tuple(_MAKERS[key](reader, occasion, reader.say(_TITLES[key])) for key in chosen)
+    made = tuple(_MAKERS[key](reader, occasion, reader.say(_TITLES[key])) for key in _chosen(sections))
     _warn_of_replaced(reader, printed_texts((top, made)))
     banner = reader.banner()
     return Brief(
@@ -81,9 +82,10 @@ def build_brief(  # noqa: PLR0913 - what a paper depends on is named one by one,
         banner=banner,
         header=top,
         sections=made,
-        footer=_footer(reader, now, head),
+        footer=_footer(reader, now, head, reader.say("▲ Journal not verified") if fault else ""),
         draft=reader.say("DRAFT") if reader.warnings else "",
         warnings=tuple(reader.warnings),
+        fault=fault,
     )
 
 
@@ -113,7 +115,7 @@ def _chosen(sections: Sequence[str] | None) -> list[str]:
     return sorted(chosen, key=lambda key: key == "sources")
 
 
-def _footer(reader: Reader, now: datetime, head: Head) -> Footer:
+def _footer(reader: Reader, now: datetime, head: Head, doubt: str) -> Footer:
     # Another day than today was asked for: without the clock, that day from the same journal is always the same paper.
     today = reader.today in {(now.astimezone(UTC) + timedelta(hours=hours)).date() for hours in _WEST_TO_EAST}
     pattern = "Prepared {moment} from journal {steps} · {digest}" if today else "From journal {steps} · {digest}"
@@ -121,7 +123,7 @@ def _footer(reader: Reader, now: datetime, head: Head) -> Footer:
         pattern = "Prepared {moment} from an empty journal" if today else "From an empty journal"
     prepared = reader.say(pattern, moment=tokyo_time(reader, now), steps=head.steps, digest=head.short)
     as_of = reader.say("As of {day}", day=reader.day(reader.today.isoformat()))
-    return Footer(prepared, as_of, reader.say("Page {page} of {pages}"))
+    return Footer(prepared, as_of, reader.say("Page {page} of {pages}"), doubt)
 
 
 def _glance(reader: Reader, occasion: Occasion, title: str) -> GlanceSection:

@@ -315,16 +315,20 @@ class SourceSection(Section):
 
 @dataclass(frozen=True, slots=True)
 class Footer:
-    """Foot of every page. `page` holds {page} and {pages}."""
+    """Foot of every page. `page` holds {page} and {pages}; `doubt` says so if the journal does not hold."""
 
     prepared: str
     as_of: str
     page: str
+    doubt: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """A whole brief. `draft` is the word DRAFT while `warnings` stand open, else empty. `as_of` is the ISO day."""
+    """A whole brief. `draft` is the word DRAFT while `warnings` stand open, else empty. `as_of` is the ISO day.
+
+    `fault` is what a check found wrong with the journal: told to whoever prints. The paper says only that it is so.
+    """
 
     language: str
     as_of: str
@@ -334,6 +338,7 @@ class Brief:
     footer: Footer
     draft: str = ""
     warnings: tuple[str, ...] = ()
+    fault: str = ""
 
 
 def printed_texts(part: object) -> Iterator[str]:
@@ -348,7 +353,7 @@ def printed_texts(part: object) -> Iterator[str]:
         yield from _texts_of(part)
 
 
-_SILENT = frozenset({"language", "as_of", "key", "kind", "tone", "look", "page", "none"})
+_SILENT = frozenset({"language", "as_of", "fault", "key", "kind", "tone", "look", "page", "none"})
 
 
 def _texts_of(part: object) -> Iterator[str]:

@@ -27,6 +27,7 @@ _JAPANESE = {
     "Prepared {moment} from an empty journal": "{moment}作成 · ジャーナルなし",
     "From journal {steps} · {digest}": "ジャーナル{steps} · {digest}",
     "From an empty journal": "ジャーナルなし",
+    "▲ Journal not verified": "▲ ジャーナル未検証",
     "Page {page} of {pages}": "{page} / {pages} ページ",
     # sections
     "At a glance": "要点",

@@ -4,13 +4,16 @@ import os
 import sys
 from argparse import Namespace
 
+from dicas_desktop.cli.columns import plain
 from dicas_desktop.cli.naming import entity_named, record_named
 from dicas_desktop.cli.workspace import as_of, now, opened
+from dicas_desktop.domain.catalogue import ENTITIES
 from dicas_desktop.exchange.beside import beside
+from dicas_desktop.store.check import first_fault
 
 
 def brief(arguments: Namespace) -> int:
-    """Write the brief of a meeting as PDF; what makes it a draft is told on standard error."""
+    """Write the brief of a meeting as PDF; what makes it a draft, and a broken journal, are told on standard error."""
     # imported here: `screenshot` needs neither, and typst takes a while
     from dicas_desktop.briefs.build import build_brief
     from dicas_desktop.briefs.typst_renderer import render_pdf
@@ -27,7 +30,10 @@ def brief(arguments: Namespace) -> int:
                 head=head,
                 ceiling=store.ceiling,
                 language=arguments.language,
+                fault=first_fault(db, list(ENTITIES)),
             )
+    if content.fault:
+        sys.stderr.write(f"{content.footer.doubt}: {plain(content.fault)}\n")
     for warning in content.warnings:
         sys.stderr.write(f"{content.draft}: {warning}\n")
     pages = render_pdf(content, arguments.paper)

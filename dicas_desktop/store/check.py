@@ -17,13 +17,18 @@ from dicas_desktop.store.db import Db
 Progress = Callable[[int, int, str], bool]
 _MOST = 50  # findings named one by one
 _EVERY = 2_000  # rows between two reports of progress
+REPLAYED = 20_000  # changes that are replayed for each paper, in a third of a second; the chain takes a tenth of that
 
 
 class Cancelled(Exception):  # noqa: N818 - nothing went wrong: a person pressed Cancel
     """The person stopped the work."""
 
 
-def check(db: Db, tables: list[str], progress: Progress = lambda _done, _total, _text: True) -> list[str]:
+def _silent(_done: int, _total: int, _text: str) -> bool:
+    return True
+
+
+def check(db: Db, tables: list[str], progress: Progress = _silent) -> list[str]:
     """Return what is wrong, one plain sentence each; empty if all is well. Cancelled if `progress` returns False."""
     found: list[str] = []
     try:
@@ -35,6 +40,19 @@ def check(db: Db, tables: list[str], progress: Progress = lambda _done, _total, 
     except DatabaseError as error:
         found.append(_("The file is damaged: {reason}.").format(reason=error))
     return found
+
+
+def first_fault(db: Db, tables: list[str]) -> str:
+    """Return the first thing in which the journal does not hold, empty if it does: what each paper is made after.
+
+    The chain is computed whole. The records are replayed only while the journal has no more than `REPLAYED` changes.
+    """
+    changes = db.execute("SELECT max(id) FROM journal_changes").scalar() or 0
+    parts = [_chain(db, _silent)] + ([_replay(db, tables, _silent)] if changes <= REPLAYED else [])
+    try:
+        return next((finding for part in parts for finding in part), "")
+    except DatabaseError as error:
+        return _("The file is damaged: {reason}.").format(reason=error)
 
 
 def quick(db: Db) -> list[str]:

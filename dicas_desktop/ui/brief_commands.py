@@ -95,6 +95,7 @@ class BriefCommands:
         if source is None:
             return None
         preview = PrintPreview(source, _("Brief: {title}").format(title=title), self._window.work, self._window)
+        preview.doubted.connect(self._doubt)
         preview.open()
         return preview
 
@@ -158,4 +159,10 @@ class BriefCommands:
         window = self._window
         if window.store is None:
             return None
-        return BriefSource(window.store, meeting, window.clock.today(), window.clock.now())
+        return BriefSource(window.store, meeting, window.clock.today(), window.clock.now(), window.proof.fault)
+
+    def _doubt(self, fault: str) -> None:
+        """Let the window say what was found while a paper was made."""
+        if self._window.proof.fault != fault:
+            self._window.proof.fault = fault
+            self._window.refresh()

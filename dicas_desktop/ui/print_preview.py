@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QImage, QKeySequence, QPainter, QPixmap, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from dicas_desktop.domain.catalogue import ENTITIES
 from dicas_desktop.domain.marking import LEVEL_WORDS
 from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.domain.texts import _
@@ -54,22 +55,24 @@ class Pages:
 
 @dataclass(frozen=True, slots=True)
 class BriefSource:
-    """What a brief is made from: the meeting in a store, on a day, at a moment."""
+    """What a brief is made from: the meeting in a store, on a day, at a moment, and what the window's check found."""
 
     store: "Store"
     meeting: int
     today: date
     now: datetime
+    fault: str = ""
 
     def brief(self, language: str) -> "Brief":
         """Return its content. UserProblem if it cannot be made."""
         # imported here: the typesetter is not needed until someone asks for a paper
         from dicas_desktop.briefs.build import build_brief
+        from dicas_desktop.store.check import first_fault
 
         with self.store.read() as db:
             return build_brief(
                 db, self.meeting, as_of=self.today, now=self.now, head=self.store.head,
-                ceiling=self.store.ceiling, language=language,
+                ceiling=self.store.ceiling, language=language, fault=self.fault or first_fault(db, list(ENTITIES)),
             )  # fmt: skip
 
     def pages(self, language: str, paper: str, ppi: float) -> Pages:
@@ -92,7 +95,7 @@ class BriefSource:
 
 
 class Reasons(QLabel):
-    """What makes the paper a draft, said above its pages before it is printed."""
+    """What makes the paper a draft, and that its journal does not hold, said above its pages before it is printed."""
 
     def __init__(self, parent: QWidget) -> None:
         """Begin hidden: nothing is known yet."""
@@ -102,18 +105,22 @@ class Reasons(QLabel):
         theme.set_role(self, "problem")
         self.hide()
 
-    def tell(self, draft: str, warnings: tuple[str, ...]) -> None:
+    def tell(self, brief: "Brief") -> None:
         """Show the first few reasons, all of them in the tooltip; nothing for a paper that is final."""
-        shown = [f"▲ {draft}: {warning}" for warning in warnings[:_MOST_REASONS]]
+        warnings = brief.warnings
+        shown = [_("▲ Journal not verified: {fault}").format(fault=brief.fault)] if brief.fault else []
+        shown += [f"▲ {brief.draft}: {warning}" for warning in warnings[:_MOST_REASONS]]
         if len(warnings) > _MOST_REASONS:
             shown.append(_("and {n} more, on the first page").format(n=len(warnings) - _MOST_REASONS))
         self.setText("\n".join(shown))
-        self.setToolTip("\n".join(warnings))
+        self.setToolTip("\n".join(filter(None, (brief.fault, *warnings))))
         self.setVisible(bool(shown))
 
 
 class PrintPreview(Dialog):
     """Pages at the left, the chosen one large; paper, language and zoom above; Print and Save as PDF below."""
+
+    doubted = Signal(str)  # what is wrong with the journal, found while the pages were made
 
     def __init__(self, source: BriefSource, title: str, work: Work, parent: QWidget) -> None:
         """Make the pages in the background and show them."""
@@ -288,7 +295,9 @@ class PrintPreview(Dialog):
             self.thumbs.addItem(item)
         self.thumbs.setCurrentRow(min(row, len(pages.pictures) - 1))
         self.counts.setText(_("{n} pages").format(n=len(pages.pictures)))
-        self.reasons.tell(pages.brief.draft, pages.brief.warnings)
+        self.reasons.tell(pages.brief)
+        if pages.brief.fault:
+            self.doubted.emit(pages.brief.fault)
         self.primary.setEnabled(True)
         self.save.setEnabled(True)
 

@@ -69,6 +69,7 @@ def show_journal(window: "MainWindow") -> None:
         saved = None if head.at is None else window.clock.told(datetime.fromisoformat(head.at))
         window.status.show_journal(head, saved, window.proof)
         if window.proof.fault:
-            window.alerts.tell(JOURNAL, _("▲ Journal not verified"), window.proof.fault, ("check", "backups"))
+            text = _("{fault} Every paper says so until a check passes.").format(fault=window.proof.fault)
+            window.alerts.tell(JOURNAL, _("▲ Journal not verified"), text, ("check", "backups"))
         else:
             window.alerts.drop(JOURNAL)

@@ -15,7 +15,8 @@ from dicas_desktop.briefs.glyphs import printable
 from dicas_desktop.briefs.typst_renderer import content_for_template, render_pages, render_pdf
 from dicas_desktop.domain.places import resources
 from dicas_desktop.domain.problems import UserProblem
-from tests.make_brief import action, actions, agenda, empty, repairs
+from dicas_desktop.store.store import Store
+from tests.make_brief import action, actions, agenda, brief_of, empty, repairs
 from tests.read_paper import fonts_of, pages_of, size_of, squeezed, whole_text
 
 Maker = Callable[..., c.Brief]
@@ -334,3 +335,25 @@ def test_a_long_supply_risk_is_printed_whole(brief: Maker, tmp_path: Path) -> No
     row = c.SupplyRow("SI-0001", c.Text("Seeker", "(U)"), words, "Example org", c.Status("Open"))
     section = c.SupplySection("supply", "Supply", "None", ("Ref", "Item", "Constraint", "Supplier", "Status"), (row,))
     assert "word899" in whole_text(render_pdf(brief(sections=(section,))), tmp_path)
+
+
+@pytest.mark.parametrize(("language", "word"), [("en", "▲ Journal not verified"), ("ja", "▲ ジャーナル未検証")])
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+def test_every_page_of_a_brief_from_a_journal_that_does_not_hold_says_so(
+    sample: Store, tmp_path: Path, language: str, word: str, paper: str
+) -> None:
+    made = brief_of(sample, "dicas-2024-06-09", language=language, fault="The journal lacks step 7.")
+    assert made.fault == "The journal lacks step 7."
+    assert made.footer.doubt == word
+    assert made.draft == ""
+    pages = [squeezed(page) for page in pages_of(render_pdf(made, paper), tmp_path)]
+    assert len(pages) > 1
+    assert [page.count(squeezed(word)) for page in pages] == [1] * len(pages)
+    assert [page.count(sample.head.short.replace(" ", "")) for page in pages] == [1] * len(pages)
+    assert "lacks" not in "".join(pages)
+
+
+def test_a_brief_from_a_journal_that_holds_says_nothing_of_it(sample: Store, tmp_path: Path) -> None:
+    made = brief_of(sample, "dicas-2024-06-09")
+    assert (made.fault, made.footer.doubt) == ("", "")
+    assert "verified" not in whole_text(render_pdf(made), tmp_path)

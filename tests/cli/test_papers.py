@@ -4,11 +4,13 @@ import os
 import struct
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
 
+from dicas_desktop.store.connection import connect
 from tests.cli.conftest import Run
 from tests.make import reopen
 
@@ -62,6 +64,29 @@ def test_what_makes_a_brief_a_draft_is_told_beside_the_output(run: Run, sample_p
     assert told.out == f"{tmp_path / 'out.pdf'}\n"
     assert all(line.startswith("DRAFT: ") for line in told.err.splitlines())
     assert ("DRAFT" in text(tmp_path / "out.pdf")) == bool(told.err)
+
+
+@pytest.mark.parametrize(("language", "word"), [("en", "Journal not verified"), ("ja", "ジャーナル未検証")])
+def test_a_brief_from_a_file_that_another_program_changed_says_so_on_paper_and_beside_the_output(
+    run: Run, sample_path: Path, tmp_path: Path, language: str, word: str
+) -> None:
+    out = tmp_path / "out.pdf"
+    asked = ("brief", sample_path, MEETING, "-o", out, "--language", language, "--as-of", "2024-07-15")
+    assert run(*asked).err == ""
+    assert word not in text(out)
+    changes = (
+        ("persons SET name_en = 'Somebody else'", "persons PE-0002"),
+        ("journal_steps SET label = '\x1b[31m'", "Step 2"),
+    )
+    for change, named in changes:
+        with closing(connect(sample_path, None, "rw")) as raw:
+            raw.execute(f"UPDATE {change} WHERE id = 2")
+        told = run(*asked)
+        assert (told.code, told.out) == (0, f"{out}\n")
+        assert told.err.startswith(f"▲ {word}: {named}")
+        assert told.err.count("\n") == 1
+        assert "\x1b" not in told.err
+        assert word in text(out)
 
 
 def picture_size(path: Path) -> tuple[int, int]:

@@ -9,9 +9,10 @@ from typing import Any
 
 import pytest
 
+from dicas_desktop.domain.catalogue import ENTITIES
 from dicas_desktop.domain.problems import UserProblem
-from dicas_desktop.store import search
-from dicas_desktop.store.check import Cancelled
+from dicas_desktop.store import check, search
+from dicas_desktop.store.check import Cancelled, first_fault
 from dicas_desktop.store.connection import connect
 from dicas_desktop.store.journal import StepRow, digest_of
 from dicas_desktop.store.key import SALT_BYTES, raw_key
@@ -326,3 +327,31 @@ def test_check_reports_within_long_journals(empty: Store) -> None:
     assert empty.check(progress) == []
     assert told.count("Checking the chain of steps") == 1
     assert told.count("Replaying the journal: organizations") == 2
+
+
+# ---------------------------------------------------------------------- what each paper is made after
+def first_fault_of(store: Store) -> str:
+    with store.hold.readers.snapshot(fresh=True) as db:
+        return first_fault(db, list(ENTITIES))
+
+
+@both_kinds
+def test_a_journal_that_holds_has_no_first_fault(store: Store) -> None:
+    assert first_fault_of(store) == ""
+
+
+@both_kinds
+def test_the_first_fault_is_what_the_chain_shows_before_what_the_records_show(store: Store) -> None:
+    tamper(store, "UPDATE organizations SET name_en = 'Somebody else' WHERE id = 1")
+    assert first_fault_of(store).endswith("is not as the journal has it: another program changed name_en.")
+    tamper(store, "UPDATE journal_steps SET who = 'Somebody else' WHERE id IN (3, 4)")
+    assert [first_fault_of(store)] == not_as_written(3)
+
+
+def test_a_long_journal_is_not_replayed_for_each_paper(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    tamper(store, "UPDATE organizations SET name_en = 'Somebody else' WHERE id = 1")
+    monkeypatch.setattr(check, "REPLAYED", 5)
+    assert first_fault_of(store) == ""
+    assert store.check()
+    tamper(store, "UPDATE journal_steps SET who = 'Somebody else' WHERE id = 4")
+    assert [first_fault_of(store)] == not_as_written(4)

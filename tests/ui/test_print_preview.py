@@ -1,5 +1,7 @@
 """The preview of a brief: real pages, paper, language, zoom, PDF, printer, refusals."""
 
+from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -8,6 +10,7 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
+from dicas_desktop.store.connection import connect
 from dicas_desktop.store.store import Store
 from dicas_desktop.ui.print_preview import PrintPreview
 from tests.make_window import NO_DISPLAY, Opened, open_window
@@ -147,3 +150,41 @@ def test_the_brief_can_be_saved_without_a_preview(opened: Opened, tmp_path: Path
     opened.settle()
     assert opened.window.status.note.text().startswith("Saved as")
     assert (tmp_path / "ship.pdf").read_bytes().startswith(b"%PDF")
+
+
+# ---------------------------------------------------------------------- a journal that does not hold
+def spoil_step(store: Store) -> None:
+    with closing(connect(store.path, None, "rw")) as raw:
+        raw.execute("UPDATE journal_steps SET label = 'Something else' WHERE id = 2")
+
+
+def test_a_check_that_failed_is_told_above_the_pages_and_on_each(opened: Opened, tmp_path: Path) -> None:
+    opened.window.proof.fault = "The journal lacks step 7."
+    shown = opened.commands.briefs.show(10, "First DICAS")
+    opened.settle()
+    assert shown is not None
+    assert shown.reasons.isVisibleTo(shown)
+    assert shown.reasons.text() == "▲ Journal not verified: The journal lacks step 7."
+    for made, write in (("preview.pdf", shown.save_pdf), ("saved.pdf", partial(opened.commands.briefs.save_to, 10))):
+        write(tmp_path / made)
+        opened.settle()
+        pages = PdfReader(tmp_path / made).pages
+        assert [page.extract_text().count("Journal not verified") for page in pages] == [1] * len(pages)
+
+
+def test_what_is_found_while_a_paper_is_made_the_window_says_from_then_on(opened: Opened, sample: Store) -> None:
+    spoil_step(sample)
+    shown = opened.commands.briefs.show(10, "First DICAS")
+    opened.settle()
+    assert shown is not None
+    assert shown.reasons.text().startswith("▲ Journal not verified: Step 2 of the journal")
+    line = opened.window.alerts.lines["journal"]
+    assert line.text.text().startswith("Step 2 of the journal, “Something else”, is not as it was written.")
+    assert line.text.text().endswith("Every paper says so until a check passes.")
+
+
+def test_a_paper_from_a_journal_that_holds_says_nothing_of_it(opened: Opened, preview: PrintPreview) -> None:
+    assert preview.pages is not None
+    assert preview.pages.brief.fault == ""
+    assert not preview.reasons.isVisibleTo(preview)
+    assert opened.window.alerts.lines == {}
