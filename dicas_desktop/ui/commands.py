@@ -97,9 +97,10 @@ def undo_step(situation: Situation) -> Reason:
 
 
 def restore_version(situation: Situation) -> Reason:
-    """Usable while the steps of one record are shown and one is chosen."""
-    text = _("Choose a step among those of one record: Ctrl+H shows them.")
-    return can_write(situation) or ("" if situation.version else text)
+    """Usable while one record is selected, or a step among those of one record in the journal."""
+    text = _("Select one record, or choose a step among those of one record: Ctrl+H shows them.")
+    chosen = situation.version or (situation.table and situation.selected == 1)
+    return can_write(situation) or ("" if chosen else text)
 
 
 def on_deletion(situation: Situation) -> Reason:
@@ -170,7 +171,7 @@ COMMANDS = (
     Command("fill_down", N_("Fill down"), "Ctrl+Shift+F", RECORD, change_selection),
     Command("delete", N_("Delete…"), "Del", RECORD, change_selection, rule=True),
     Command("record_history", N_("History of the record"), "Ctrl+H", RECORD, on_record, rule=True),
-    Command("restore_version", N_("Restore the chosen version…"), "Ctrl+Alt+H", RECORD, restore_version),
+    Command("restore_version", N_("Restore an earlier version…"), "Ctrl+Alt+H", RECORD, restore_version),
     Command("restore", N_("Restore from the bin"), "Ctrl+R", RECORD, on_deletion, rule=True),
     Command("empty_bin", N_("Empty the bin…"), "Ctrl+Shift+Del", RECORD, can_write),
     Command("sort", N_("Sort by the column"), "F8", TABLE, on_table),

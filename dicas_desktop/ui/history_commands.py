@@ -116,10 +116,24 @@ class HistoryCommands:
             page.show_record(ref)
 
     def restore_version(self) -> None:
-        """Ask, then make the record whose steps are shown what it was after the chosen step."""
-        page = self._journal()
-        if page is not None and page.record is not None and page.chosen is not None:
-            self.ask_version(*page.record, page.chosen)
+        """Ask, then make a record what it was after the step chosen in the journal or in the inspector's history.
+
+        If none is chosen there yet, the keyboard goes to the versions of the selected record.
+        """
+        page, desk = self._journal(), self._window.desk
+        if page is not None:
+            if page.record is not None and page.chosen is not None:
+                self.ask_version(*page.record, page.chosen)
+        elif desk is not None:
+            desk.panels.want_inspector()
+            desk.settle()
+            history = desk.inspector.history
+            step_id = history.take() if history is not None else None
+            if step_id is not None:
+                table, (row_id,) = desk.inspector.shown
+                self.ask_version(table, row_id, step_id)
+            elif history is None or not history.focus_versions():
+                self._window.note(_("This record has no earlier version."))
 
     def ask_version(self, table: str, row_id: int, step_id: int) -> None:
         """Show what restoring a version would change, and do it if the officer agrees."""

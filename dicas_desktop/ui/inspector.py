@@ -33,6 +33,7 @@ class Inspector(QFrame):
     go = Signal(str, int)  # a linked record was chosen: table, id
     go_list = Signal(str, str, int)  # records that point here: table, field, id
     change_many = Signal()  # change a field of all selected
+    restore = Signal()  # a version of the history was chosen
 
     def __init__(self, store: "Store", clock: Clock, parent: QWidget | None = None) -> None:
         """An empty panel over a store."""
@@ -45,6 +46,7 @@ class Inspector(QFrame):
         self._ids: tuple[int, ...] = ()
         self._all_fields = False
         self.rows: dict[str, ValueRow] = {}
+        self.history: RecordHistory | None = None  # of the one record that is shown
         self._content = QWidget(self)
         self._column = QVBoxLayout(self._content)
         side = theme.size(theme.PAGE_PADDING)
@@ -92,7 +94,7 @@ class Inspector(QFrame):
             if (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
-        self.rows = {}
+        self.rows, self.history = {}, None
         if self._entity is None or not self._ids:
             self._label(_("Select a record to see its fields, links and history."), "note")
             self._column.addStretch(1)
@@ -142,6 +144,7 @@ class Inspector(QFrame):
         self.links.go.connect(self.go)
         self.links.go_list.connect(self.go_list)
         self.history = RecordHistory(self._store, self._clock, self._content)
+        self.history.restore.connect(self.restore)
         self._column.addWidget(self.links)
         self._column.addWidget(self.history)
         self._column.addStretch(1)
@@ -178,7 +181,7 @@ class Inspector(QFrame):
         if entity is None or len(self._ids) != 1:
             return
         record = record or self._read(entity)
-        if record is not None and self.rows:
+        if record is not None and self.history is not None:
             self.links.show_record(entity, record)
             self.history.show_record(entity, self._ids[0])
 

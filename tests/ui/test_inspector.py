@@ -9,10 +9,12 @@ from pytestqt.qtbot import QtBot
 from dicas_desktop.domain.catalogue import ENTITIES
 from dicas_desktop.store.listing import fetch
 from dicas_desktop.store.store import Store
+from dicas_desktop.ui.history_dialogs import ChangesDialog
 from dicas_desktop.ui.inspector import Inspector
 from dicas_desktop.ui.record_dialogs import BulkEditDialog
+from dicas_desktop.ui.record_history import VersionLink
 from dicas_desktop.ui.value_row import ValueRow
-from tests.make import RECORDED
+from tests.make import RECORDED, reopen
 from tests.make_window import NO_DISPLAY, Opened, open_window
 
 pytestmark = NO_DISPLAY
@@ -187,6 +189,109 @@ def test_long_histories_are_cut_until_asked(opened: Opened) -> None:
     QTest.mouseClick(link, Qt.MouseButton.LeftButton)
     opened.settle()
     assert "Created" in texts(opened)
+
+
+# ---------------------------------------------------------------------- earlier versions
+CTRL_ALT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+
+
+def versions(opened: Opened) -> list[VersionLink]:
+    """The links under the earlier steps, newest first."""
+    return [link for link in inspector_of(opened).findChildren(VersionLink) if link.isVisible()]
+
+
+def dialog_of(opened: Opened) -> ChangesDialog:
+    (dialog,) = (each for each in opened.window.findChildren(ChangesDialog) if each.isVisible())
+    return dialog
+
+
+@pytest.fixture
+def changed(opened: Opened, sample: Store) -> Opened:
+    """The same window after two changes of AI-0003: steps 3 and 4; the sample made it in step 2."""
+    for words in ("first words", "second words"):
+        with sample.write("Change it") as step:
+            step.update("action_items", 3, {"due_text": words})
+    opened.settle()
+    return opened
+
+
+def test_every_step_but_the_newest_offers_its_version(changed: Opened) -> None:
+    assert [link.text() for link in versions(changed)] == ["Restore this version"] * 2
+    names = [link.accessibleName() for link in versions(changed)]
+    assert names == ["Restore the version after step 3", "Restore the version after step 2"]
+
+
+def test_a_click_shows_what_would_change_and_makes_the_version_a_new_one(changed: Opened, sample: Store) -> None:
+    QTest.mouseClick(versions(changed)[1], Qt.MouseButton.LeftButton)
+    changed.settle()
+    dialog = dialog_of(changed)
+    assert dialog.windowTitle() == "Restore AI-0003 as of step 2"
+    assert "second words" in dialog.view.toPlainText()
+    before = sample.head.steps
+    QTest.keyClick(dialog, Qt.Key.Key_Return)
+    changed.settle()
+    assert value(changed, "due_text") == "by the end of January 2024"
+    assert sample.head.steps == before + 1
+    assert sample.history("action_items", 3)[0].label == "Restore AI-0003 as of step 2"
+    assert [link.step_id for link in versions(changed)] == [4, 3, 2]
+
+
+def test_its_key_goes_to_the_versions_arrows_among_them_and_enter_or_the_key_again_restores(
+    changed: Opened, sample: Store
+) -> None:
+    changed.window.resize(1280, 600)
+    changed.settle()
+    assert versions(changed)[0].visibleRegion().isEmpty()
+    changed.press(Qt.Key.Key_H, CTRL_ALT)
+    assert versions(changed)[0].hasFocus()
+    assert not versions(changed)[0].visibleRegion().isEmpty()
+    for key, at in ((Qt.Key.Key_Up, 0), (Qt.Key.Key_Down, 1), (Qt.Key.Key_Down, 1), (Qt.Key.Key_Up, 0)):
+        changed.press(key)
+        assert versions(changed)[at].hasFocus()
+    changed.press(Qt.Key.Key_Return)
+    assert dialog_of(changed).windowTitle() == "Restore AI-0003 as of step 3"
+    QTest.keyClick(dialog_of(changed), Qt.Key.Key_Escape)
+    changed.window.activateWindow()
+    changed.settle()
+    changed.press(Qt.Key.Key_Down)
+    changed.press(Qt.Key.Key_H, CTRL_ALT)
+    assert dialog_of(changed).windowTitle() == "Restore AI-0003 as of step 2"
+    QTest.keyClick(dialog_of(changed), Qt.Key.Key_Escape)
+    changed.settle()
+    assert sample.head.steps == 4
+
+
+def test_its_key_shows_the_inspector_and_says_when_there_is_no_earlier_version(opened: Opened) -> None:
+    opened.do("inspector")
+    assert opened.window.desk is not None
+    assert not opened.window.desk.panels.is_shown("inspector")
+    opened.press(Qt.Key.Key_H, CTRL_ALT)
+    assert opened.window.desk.panels.is_shown("inspector")
+    assert versions(opened) == []
+    assert opened.window.status.note.text() == "This record has no earlier version."
+
+
+def test_half_typed_words_are_written_before_a_version_is_asked_for(changed: Opened, sample: Store) -> None:
+    row = row_of(changed, "due_text")
+    row.edit()
+    assert row.editor is not None
+    row.editor.set_text("third words")
+    versions(changed)[1].click()
+    changed.settle()
+    assert sample.history("action_items", 3)[0].changes == (("due_text", "second words", "third words"),)
+    assert "third words" in dialog_of(changed).view.toPlainText()
+    assert dialog_of(changed).windowTitle() == "Restore AI-0003 as of step 2"
+
+
+def test_a_read_only_history_offers_no_version(qtbot: QtBot, qapp: QApplication, sample: Store) -> None:
+    path = sample.path
+    with sample.write("Change it") as step:
+        step.update("action_items", 3, {"due_text": "first words"})
+    sample.close()
+    opened = open_window(qtbot, qapp, reopen(path, read_only=True), "action_items")
+    opened.select(3)
+    assert any("first words" in text for text in texts(opened))
+    assert versions(opened) == []
 
 
 def test_links_open_the_record_they_name(opened: Opened) -> None:

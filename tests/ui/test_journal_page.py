@@ -257,7 +257,7 @@ def test_the_commands_say_why_they_are_grey(opened: Opened, sample: Store) -> No
     choose(opened, 1)
     why = opened.window.commands.why
     assert why("undo_step") == why("undo_back") == "No step that can be undone is chosen in the journal."
-    assert why("restore_version").startswith("Choose a step among those of one record")
+    assert why("restore_version").startswith("Select one record, or choose a step among those of one record")
     assert why("restore") == "Choose a deletion in the bin."
     choose(opened, 3)
     assert why("undo_step") == ""
