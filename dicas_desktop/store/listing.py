@@ -12,7 +12,7 @@ from dicas_desktop.domain.ids import canonical_reference, reference
 from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.domain.texts import _
 from dicas_desktop.domain.vocabulary import CLOSED_ACTIONS
-from dicas_desktop.store import search
+from dicas_desktop.store import grouping, search
 from dicas_desktop.store.db import Db
 
 if TYPE_CHECKING:
@@ -54,12 +54,16 @@ class Sort:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A list as a page shows it: filters (all must hold), free text, sort keys. No key: the entity's own."""
+    """A list as a page shows it: filters (all must hold), free text, sort keys. No key: the entity's own.
+
+    `group` names the column by whose values the list is divided first; the keys sort within the groups.
+    """
 
     table: str
     where: tuple[Condition, ...] = ()
     text: str = ""
     sort: tuple[Sort, ...] = ()
+    group: str = ""
 
 
 @dataclass(slots=True)
@@ -80,11 +84,11 @@ class Counts(NamedTuple):
 
 def ordered_ids(db: Db, listing: Listing, today: date, limit: int | None = None) -> "array[int]":
     """Return the ids of a list in its order. What has no value in the sort column comes last either way."""
-    where, parameters = _where(listing, today)
+    where, parameters = where_of(listing, today)
     keys = listing.sort or (Sort(ENTITIES[listing.table].sort),)
     table = listing.table
     bound = "" if limit is None else f" LIMIT {int(limit)}"
-    if len(keys) == 1 and _is_plain(ENTITIES[table], keys[0].field):
+    if len(keys) == 1 and not listing.group and _is_plain(ENTITIES[table], keys[0].field):
         # two plain scans of the index over the column instead of one sort of everything
         way, column = "DESC" if keys[0].descending else "ASC", keys[0].field
         base = f"SELECT id FROM {table} WHERE {where} AND {column}"
@@ -93,13 +97,13 @@ def ordered_ids(db: Db, listing: Listing, today: date, limit: int | None = None)
             rest = "" if limit is None else f" LIMIT {limit - len(found)}"
             found.extend(db.execute(f"{base} IS NULL ORDER BY id{rest}", parameters).ids())
         return found
-    order = ", ".join(_order(ENTITIES[table], key) for key in keys)
+    order = ", ".join((*_groups(listing), *(_order(ENTITIES[table], key) for key in keys)))
     return db.execute(f"SELECT id FROM {table} WHERE {where} ORDER BY {order}, id{bound}", parameters).ids()
 
 
 def count(db: Db, listing: Listing, today: date) -> int:
     """Return how many records a list holds."""
-    where, parameters = _where(listing, today)
+    where, parameters = where_of(listing, today)
     return int(db.execute(f"SELECT count(*) FROM {listing.table} WHERE {where}", parameters).scalar())
 
 
@@ -179,7 +183,8 @@ def links(db: Db, table: str, row_id: int) -> list[tuple[Entity, Field, int]]:
     return found
 
 
-def _where(listing: Listing, today: date) -> tuple[str, list[Any]]:
+def where_of(listing: Listing, today: date) -> tuple[str, list[Any]]:
+    """Return the SQL of what a list holds, with its parameters."""
     entity = ENTITIES[listing.table]
     parts, parameters = ["deleted_at IS NULL"], []
     for condition in listing.where:
@@ -258,6 +263,14 @@ def _order(entity: Entity, key: Sort) -> str:
     return f"{key.field}{fold} {way} NULLS LAST"
 
 
+def _groups(listing: Listing) -> Iterator[str]:
+    if listing.group:
+        entity = ENTITIES[listing.table]
+        grouping.key_of(entity, listing.group)  # refuses what nothing has in common
+        down = any(key.field == listing.group and key.descending for key in listing.sort)
+        yield grouping.order_of(entity, listing.group, listing.table, descending=down)
+
+
 def _rows_of(db: Db, statement: str, ids: Sequence[int]) -> Iterator[list[tuple[Any, ...]]]:
     for start in range(0, len(ids), _CHUNK):
         chunk = list(ids[start : start + _CHUNK])
@@ -271,13 +284,18 @@ def _add_labels(db: Db, entity: Entity, records: Iterable[Record]) -> None:
         for declared in references:
             if record.values[declared.name] is not None:
                 wanted.setdefault(declared.target, set()).add(record.values[declared.name])
-    labels: dict[tuple[str, int], str] = {}
-    for target, ids in wanted.items():
-        columns = ", ".join((*ENTITIES[target].label, "ref"))
-        for rows in _rows_of(db, f"SELECT id, coalesce({columns}) FROM {target} WHERE id IN ", sorted(ids)):
-            labels.update(((target, row[0]), row[1]) for row in rows)
+    labels = {target: labels_of(db, target, ids) for target, ids in wanted.items()}
     for record in records:
         for declared in references:
             value = record.values[declared.name]
             if value is not None:
-                record.labels[declared.name] = labels.get((declared.target, value), "")
+                record.labels[declared.name] = labels[declared.target].get(value, "")
+
+
+def labels_of(db: Db, table: str, ids: Iterable[int | None]) -> dict[int, str]:
+    """Return the short names of records by id."""
+    found: dict[int, str] = {}
+    columns = ", ".join((*ENTITIES[table].label, "ref"))
+    for rows in _rows_of(db, f"SELECT id, coalesce({columns}) FROM {table} WHERE id IN ", sorted(filter(None, ids))):
+        found.update(rows)
+    return found

@@ -1,6 +1,7 @@
 """What Paste and Fill down do: many cells at once, written off the main thread."""
 
 from collections.abc import Callable
+from itertools import islice
 
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 
@@ -117,7 +118,8 @@ def _fitted(page: EntityPage, block: Block) -> tuple[Target, Block]:
         ids, block = chosen, block * len(chosen)
     else:
         first = model.source.place_of(chosen[0])
-        ids = list(model.source.ids[first : first + len(block)])
+        below = islice(model.source.ids, first, None)
+        ids = list(islice((row_id for row_id in below if row_id > 0), len(block)))  # not the heads of groups
     if len(block) > len(ids):
         text = _(
             "The text has {n} lines, but only {m} rows stand from here down: begin higher up, or import new records "

@@ -199,6 +199,8 @@ class CellEdit(QObject):
         if row < 0:
             return None
         row = min(row + rows, len(ids) - 1)
+        while rows and ids[row] < 0:  # over the head of a group; below each stands a record
+            row += 1
         place = head.visualIndex(self._column) + columns
         while columns and 0 <= place < head.count() and head.isSectionHidden(head.logicalIndex(place)):
             place += columns

@@ -104,7 +104,7 @@ class EntityPage(QFrame):
         if self.table.select(row_id):
             return True
         self.filters.set_filters((), "")
-        self._filter(self.model.listing.sort)
+        self._filter(self.model.listing.sort, self.model.listing.group)
         self.model.finish()
         return self.table.select(row_id)
 
@@ -126,11 +126,11 @@ class EntityPage(QFrame):
     def set_listing(self, listing: Listing) -> None:
         """Show a filtered list, such as a number of the overview opens."""
         self.filters.set_filters(listing.where, listing.text)
-        self._filter(listing.sort or (Sort(self.entity.sort),))
+        self._filter(listing.sort or (Sort(self.entity.sort),), listing.group)
 
     def row_count(self) -> int:
-        """Return how many rows are shown."""
-        return len(self.model.source)
+        """Return how many records are shown."""
+        return self.model.source.records
 
     def delete_selected(self) -> None:
         """Put the selected records into the bin."""
@@ -185,7 +185,7 @@ class EntityPage(QFrame):
         table.columns_requested.connect(lambda place: table.columns.menu(self).popup(place))
         self.model.refused.connect(self.message)
         self.model.counted.connect(self._show_counts)
-        self.filters.changed.connect(lambda: self._filter(self.model.listing.sort))
+        self.filters.changed.connect(lambda: self._filter(self.model.listing.sort, self.model.listing.group))
         self.filters.down_asked.connect(table.select_first)
 
     def _on_store_changed(self, changed: dict[str, set[int]]) -> None:
@@ -199,9 +199,9 @@ class EntityPage(QFrame):
             self._stale = False
             self.model.reload()
 
-    def _filter(self, sort: tuple[Sort, ...]) -> None:
+    def _filter(self, sort: tuple[Sort, ...], group: str) -> None:
         self._stale = False
-        self.model.show(Listing(self.entity.table, self.filters.where, self.filters.text, sort))
+        self.model.show(Listing(self.entity.table, self.filters.where, self.filters.text, sort, group))
 
     def _show_counts(self, number: int, total: int) -> None:
         if total >= 0:

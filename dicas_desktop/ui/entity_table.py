@@ -185,6 +185,7 @@ class EntityTable(RowsView):
     def _go(self, row: int, column: int) -> bool:
         if not 0 <= row < len(self.rows.source):
             return False
+        row += self.rows.source.ids[row] < 0  # below the head of a group
         index = self.rows.index(row, column)
         self.selectionModel().setCurrentIndex(index, _SELECT_ROW)
         self.scrollTo(index)

@@ -84,6 +84,21 @@ class RowPainter:
                 now = piece.tone, piece.bold
                 painter.drawText(slot.x + piece.x, baseline, piece.text)
 
+    def paint_head(self, painter: QPainter, words: tuple[str, str, str], rect: QRect) -> None:
+        """Paint the head of a group: the name of the column, what its records have in common, how many they are."""
+        tokens = theme.current()
+        painter.fillRect(rect, QColor(tokens.soft))
+        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, self._line)
+        metrics = self._metrics[False]
+        baseline = rect.top() + (rect.height() - 1 + metrics.ascent() - metrics.descent()) // 2
+        x, room = self._padding + self._edge, rect.width() - self._padding
+        for text, bold in zip(words, (False, True, False), strict=True):
+            painter.setFont(self._fonts[bold])
+            painter.setPen(QPen(QColor(tokens.ink if bold else tokens.mute)))
+            shown = self._metrics[bold].elidedText(text, Qt.TextElideMode.ElideRight, max(room - x, 0))
+            painter.drawText(x, baseline, shown)
+            x += self._metrics[bold].horizontalAdvance(shown) + 2 * self._gap
+
     def paint_cursor(self, painter: QPainter, rect: QRect) -> None:
         """Paint the frame of the cell the keyboard is at."""
         painter.setPen(QPen(self._accent))

@@ -21,6 +21,7 @@ from dicas_desktop.domain.texts import _
 from dicas_desktop.domain.values import typed
 from dicas_desktop.store.listing import Listing, Record, Sort, fetch
 from dicas_desktop.store.store import Store
+from dicas_desktop.ui.group_heads import head_text
 from dicas_desktop.ui.row_cells import Look, columns_of
 from dicas_desktop.ui.row_query import Found, Order, RowQuery
 from dicas_desktop.ui.row_source import Row, RowSource
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 Index: TypeAlias = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
 
+_READ = (Role.DisplayRole, Role.ToolTipRole, Role.AccessibleTextRole)
 AT_ONCE = 0.06  # s the window waits for the first rows before it goes on without them
 LOOK_AGAIN = 12  # ms between looks at a query under way
 FINISH = 10.0  # s
@@ -129,6 +131,8 @@ class RowModel(QAbstractTableModel):
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Selectable; editable unless it is the reference or the file is open for reading only."""
         flags = super().flags(index)
+        if index.isValid() and self.source.ids[index.row()] < 0:
+            return Qt.ItemFlag.NoItemFlags  # the keyboard passes over the head of a group
         if index.isValid() and self.columns[index.column()].editable and not self.store.read_only:
             flags |= Qt.ItemFlag.ItemIsEditable
         return flags
@@ -137,16 +141,10 @@ class RowModel(QAbstractTableModel):
         """Text for the clipboard, for screen readers and editors. The view paints from `row` instead."""
         if not index.isValid():
             return None
-        column = self.columns[index.column()]
-        if role in (Role.DisplayRole, Role.ToolTipRole):
-            row = self.row(index.row())
-            return None if row is None else row.text(column)
+        if role in _READ:
+            return _read(self, index, role)
         if role == Role.EditRole:
             return self.typed(index.row(), index.column())
-        if role == Role.AccessibleTextRole:
-            row = self.row(index.row())
-            text = "" if row is None else row.text(column)
-            return f"{_(column.label)}: {text or _('not recorded')}"
         if role == Role.TextAlignmentRole:
             return self._alignment(index.column())
         return None
@@ -185,6 +183,8 @@ class RowModel(QAbstractTableModel):
         except UserProblem as problem:
             self.stop()
             self.refused.emit(str(problem))
+            if self.listing.group:
+                self.show(replace(self.listing, group=""))
             return
         if found is not None:
             self._apply(found)
@@ -194,6 +194,7 @@ class RowModel(QAbstractTableModel):
 
     def _apply(self, found: Found) -> None:
         ids, shown = found.ids, self.source.ids
+        regrouped, self.source.groups = self.source.groups != found.groups, found.groups
         if ids == shown:
             pass
         elif 0 < len(shown) < len(ids) and ids[: len(shown)] == shown:
@@ -204,7 +205,9 @@ class RowModel(QAbstractTableModel):
             self.source.show(ids)
             self.endResetModel()
             self.shown.emit()
-        self.counted.emit(len(ids), -1 if found.total is None else found.total)
+        if regrouped:
+            self._repaint()
+        self.counted.emit(self.source.records, -1 if found.total is None else found.total)
 
     def _append(self, ids: "array[int]") -> None:
         self.beginInsertRows(QModelIndex(), len(self.source.ids), len(ids) - 1)
@@ -215,3 +218,13 @@ class RowModel(QAbstractTableModel):
         if len(self.source):
             last = self.index(len(self.source) - 1, len(self.columns) - 1)
             self.dataChanged.emit(self.index(0, 0), last)
+
+
+def _read(model: RowModel, index: Index, role: int) -> str | None:
+    if (group := model.source.group(index.row())) is not None:
+        return head_text(model.entity, model.listing.group, group)
+    column, row = model.columns[index.column()], model.row(index.row())
+    text = None if row is None else row.text(column)
+    if role == Role.AccessibleTextRole:
+        return f"{_(column.label)}: {text or _('not recorded')}"
+    return text

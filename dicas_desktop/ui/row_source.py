@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from dicas_desktop.ui.row_cells import Column, Look, Words, cell_words, plain_text
 
 if TYPE_CHECKING:
+    from dicas_desktop.store.groups import Group
     from dicas_desktop.store.listing import Record
 
 PAGE = 64  # records fetched together: two screens of 30 rows need at most two pages
@@ -51,13 +52,29 @@ class RowSource:
     def __init__(self, fetch: Fetch, look: Look) -> None:
         """`fetch(ids)` returns the records of these ids that exist, in their order."""
         self.ids = array("q")
+        self.groups: tuple[Group, ...] = ()
         self._fetch = fetch
         self._look = look
         self._pages: OrderedDict[int, dict[int, Row]] = OrderedDict()
 
     def __len__(self) -> int:
-        """The number of rows."""
+        """The number of rows, those of the heads of groups among them."""
         return len(self.ids)
+
+    @property
+    def records(self) -> int:
+        """The number of records."""
+        heads = rows = 0
+        for group in self.groups:
+            if rows >= len(self.ids):
+                break
+            heads, rows = heads + 1, rows + 1 + group.records
+        return len(self.ids) - heads
+
+    def group(self, number: int) -> "Group | None":
+        """Return the group whose head stands at this place, None where a record stands."""
+        row_id = self.ids[number] if 0 <= number < len(self.ids) else 0
+        return self.groups[-row_id - 1] if row_id < 0 else None
 
     def show(self, ids: "array[int]") -> None:
         """Replace the order; pages are fetched anew."""

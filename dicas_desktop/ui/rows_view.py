@@ -12,8 +12,10 @@ from PySide6.QtWidgets import (
 )
 
 from dicas_desktop.domain.texts import _
+from dicas_desktop.store.groups import Group
 from dicas_desktop.ui import theme
 from dicas_desktop.ui.column_layout import ColumnLayout
+from dicas_desktop.ui.group_heads import group_text
 from dicas_desktop.ui.paint_guard import PaintGuard
 from dicas_desktop.ui.row_cells import Column
 from dicas_desktop.ui.row_delegate import RowPainter, Slot
@@ -99,8 +101,9 @@ class RowsView(QTableView):
         return whole if whole and (laid.elided or short) else ""
 
     def needed_columns(self) -> set[str]:
-        """Return the names of the columns that are not folded away now: those the rows are sorted by."""
-        return {key.field for key in self.rows.listing.sort}
+        """Return the names of the columns that are not folded away now: what the rows are sorted or grouped by."""
+        listing = self.rows.listing
+        return {listing.group, *(key.field for key in listing.sort)}
 
     def set_compact(self, compact: bool) -> None:
         """Make rows lower or as high as usual; the top row stays the top row."""
@@ -132,6 +135,9 @@ class RowsView(QTableView):
             painter.fillRect(asked, QColor(theme.current().base))
             for number, row in zip(numbers, rows, strict=True):
                 rect = QRect(0, number * height - offset, width, height)
+                if (group := self.rows.source.group(number)) is not None:
+                    self._painter.paint_head(painter, self._head_words(group), rect)
+                    continue
                 marked = any(first <= number <= end for first, end in chosen)
                 self._painter.paint(painter, row, slots, rect, selected=marked)
             if self.hasFocus() and self.selectionModel().isSelected(self.currentIndex()):
@@ -185,6 +191,10 @@ class RowsView(QTableView):
         self.setWordWrap(False)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setAccessibleName(_(self.rows.entity.plural))
+
+    def _head_words(self, group: Group) -> tuple[str, str, str]:
+        entity, name = self.rows.entity, self.rows.listing.group
+        return _(entity.field(name).label), group_text(entity, name, group), f"{group.records:,}"
 
     def _paint_empty(self, painter: QPainter) -> None:
         painter.setFont(theme.font(theme.BODY))

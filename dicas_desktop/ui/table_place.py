@@ -30,6 +30,8 @@ class TablePlace(NamedTuple):
         ids, index = model.source.ids, view.currentIndex()
         bar, height = view.verticalScrollBar(), max(view.verticalHeader().defaultSectionSize(), 1)
         row, shift = divmod(bar.value(), height)
+        if row < len(ids) and ids[row] < 0:  # the head of a group has no id that lasts: the record below it has
+            row, shift = row + 1, shift - height
         return cls(
             selected=frozenset(selected_ids(view, model)),
             current=ids[index.row()] if index.isValid() and index.row() < len(ids) else None,
@@ -65,7 +67,7 @@ def spans(view: QTableView) -> list[tuple[int, int]]:
 def selected_ids(view: QTableView, model: RowModel) -> list[int]:
     """Return the ids of the selected rows in their order."""
     ids = model.source.ids
-    return [row_id for first, last in spans(view) for row_id in ids[first : last + 1]]
+    return [row_id for first, last in spans(view) for row_id in ids[first : last + 1] if row_id > 0]
 
 
 def runs(rows: list[int]) -> list[tuple[int, int]]:

@@ -33,7 +33,18 @@ WRITING = {
 ON_SELECTION = {
     "copy", "paste", "fill_down", "edit", "open_record", "duplicate", "bulk_edit", "delete", "record_history",
 }  # fmt: skip
-ON_COLUMN = {"sort", "sort_further", "sort_standard", "column_left", "column_right", "hide_column", "columns"}
+ON_COLUMN = {
+    "group",
+    "next_group",
+    "previous_group",
+    "sort",
+    "sort_further",
+    "sort_standard",
+    "column_left",
+    "column_right",
+    "hide_column",
+    "columns",
+}
 ON_TABLE = ON_SELECTION | ON_COLUMN | {"select_all", "filter", "inspector", "timeline"}
 # arrows of buttons and lists, all of a text or a list
 OWN_KEYS = {"back", "forward", "select_all", "column_left", "column_right"}

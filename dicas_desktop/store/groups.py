@@ -1,0 +1,44 @@
+"""The groups of a list: which values a column has, how many records have each, in the order the list stands in."""
+
+from datetime import date
+from typing import Any, NamedTuple
+
+from dicas_desktop.domain.catalogue import ENTITIES
+from dicas_desktop.domain.declaration import Kind
+from dicas_desktop.domain.problems import UserProblem
+from dicas_desktop.domain.texts import _
+from dicas_desktop.store.db import Db
+from dicas_desktop.store.grouping import key_of, order_of
+from dicas_desktop.store.listing import Listing, labels_of, where_of
+
+MOST_GROUPS = 2_000  # a list of more groups is no overview any more
+
+
+class Group(NamedTuple):
+    """Records that have the same value in the column of the group."""
+
+    key: Any  # the stored value; of a date its month, "2024-07"; None: not recorded
+    records: int
+    label: str = ""  # of a reference: what it points to
+
+
+def groups_of(db: Db, listing: Listing, today: date) -> tuple[Group, ...]:
+    """Return the groups of a list in its order, none if it is not grouped. UserProblem if there are too many."""
+    if not listing.group:
+        return ()
+    entity = ENTITIES[listing.table]
+    where, parameters = where_of(listing, today)
+    key = key_of(entity, listing.group)
+    counted = (
+        f"SELECT {key} AS {listing.group}, count(*) AS records FROM {listing.table} WHERE {where} GROUP BY {key} "
+        f"LIMIT {MOST_GROUPS + 1}"
+    )
+    down = any(key.field == listing.group and key.descending for key in listing.sort)
+    order = order_of(entity, listing.group, "g", descending=down)
+    found = db.execute(f"SELECT {listing.group}, records FROM ({counted}) g ORDER BY {order}", parameters).all()
+    field = entity.field(listing.group)
+    if len(found) > MOST_GROUPS:
+        text = _("{field} has more than {n} different values here: filter the table, or group by another column.")
+        raise UserProblem(text.format(field=_(field.label), n=f"{MOST_GROUPS:,}"))
+    labels = labels_of(db, field.target, {row[0] for row in found}) if field.kind is Kind.REFERENCE else {}
+    return tuple(Group(value, number, labels.get(value, "")) for value, number in found)
