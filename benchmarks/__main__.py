@@ -1,7 +1,7 @@
 """Measure ours beside the floors in one run and write `results.md`: `python -m benchmarks [PART ...]`.
 
-Parts: start, store, table, timeline, brief; without one, all of them. The first run imports a million actions by our
-own import and keeps the workspace under `build/benchmarks/`.
+Parts: start, store, changes, table, timeline, brief; without one, all of them. The first run imports a million actions
+by our own import and keeps the workspace under `build/benchmarks/`.
 """
 
 import subprocess
@@ -15,6 +15,8 @@ from pathlib import Path
 
 from benchmarks import results
 from benchmarks.harness import BUILD, ROOT, in_turn, measure
+from benchmarks.ours.changes import WINDOWS
+from benchmarks.ours.changes import made as changed_file
 from benchmarks.ours.start import starts
 from benchmarks.ours.store import new, take_in
 from benchmarks.results import Line, limit, ratio, told
@@ -73,6 +75,25 @@ def brief() -> Iterator[Line]:
         yield limit(f"brief, whole command, {count} actions", ours["whole"], floor["whole"], "ms", most)
 
 
+def changes() -> Iterator[Line]:
+    """What changed in 100,000 rows of the journal, and the whole command, against a plain scan of the same rows."""
+    file = changed_file(BUILD / "changes.dicas")
+    for words, since, until in WINDOWS:
+        window = (str(file), str(since), str(until))
+        command = ("-m", "dicas_desktop", "changes", window[0], "--since", window[1], "--until", window[2])
+
+        def whole(command: tuple[str, ...] = command) -> dict[str, float]:
+            begin = time.perf_counter()
+            subprocess.run([sys.executable, *command], cwd=ROOT, check=True, capture_output=True)
+            return {"whole": (time.perf_counter() - begin) * 1e3}
+
+        ours, floor, command_ = in_turn(
+            3, partial(measure, "ours.changes", *window), partial(measure, "floors.changes", *window), whole
+        )
+        yield limit(f"changes of {floor['rows']:,.0f} rows, {words}", ours["fold"], floor["scan"], "ms", 1_000)
+        yield told(f"the whole command with every record in words, {words}", command_["whole"], floor["scan"], "ms")
+
+
 def table() -> Iterator[Line]:
     """The table of a million actions against a plain QTableView over a list, its filters against FTS5."""
     file = workspace(MILLION)
@@ -108,7 +129,7 @@ def timeline() -> Iterator[Line]:
 
 
 PARTS: dict[str, Callable[[], Iterator[Line]]] = {
-    part.__name__: part for part in (start, store, table, timeline, brief)
+    part.__name__: part for part in (start, store, changes, table, timeline, brief)
 }
 
 

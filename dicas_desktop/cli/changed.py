@@ -3,6 +3,7 @@
 import sys
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import groupby
 
 from dicas_desktop.cli.columns import plain
@@ -83,6 +84,7 @@ def _record(told: ToldChange) -> Iterator[str]:
     yield from map(_step, told.steps)
 
 
+@cache
 def _step(step: StepRow) -> str:
     words = plain(f"{step.who} @ {step.workstation}  {step.label}")
     return f"       {_('step {n}').format(n=step.id)}  {moment(step.at_utc)}  {words}"

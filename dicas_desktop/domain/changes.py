@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from dicas_desktop.domain.attention import state
 from dicas_desktop.domain.declaration import Entity, Kind
@@ -88,8 +88,7 @@ class Trail:
         self.steps.update(dict.fromkeys(columns, step))
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What is left of a trail. `before` and `after` hold the declared columns that differ, none for what came or went.
 
     `days` is how far the date that moved most has moved.
@@ -104,39 +103,49 @@ class Outcome:
 _NOTHING: Values = {}
 
 
-def outcome(entity: Entity, trail: Trail, *, in_bin: bool) -> Outcome | None:
-    """Return what a trail comes to, None for nothing. `in_bin`: the record lies in the bin at the end of the trail."""
-    ends_in_bin = bool(trail.after[_IN_BIN]) if _IN_BIN in trail.after else in_bin
-    began_in_bin = bool(trail.before[_IN_BIN]) if _IN_BIN in trail.before else ends_in_bin
-    was, is_ = trail.existed and not began_in_bin, trail.exists and not ends_in_bin
-    if was and is_:
-        return _changed(entity, trail)
-    if was:
-        return Outcome(Deed.DELETED, _NOTHING, _NOTHING)
-    if is_:
-        return Outcome(Deed.RESTORED if trail.existed else Deed.ADDED, _NOTHING, _NOTHING)
-    return None
+class Judge:
+    """Judges the trails of one kind of record."""
 
+    def __init__(self, entity: Entity) -> None:
+        """Take from the declaration what counts, once for all records."""
+        self._table = entity.table
+        self._declared = frozenset(("slug", *(f.name for f in entity.fields)))
+        self._dates = tuple(f.name for f in entity.fields if f.kind is Kind.DATE)
+        # a day that is mended in a person or a source is no suspense that slips
+        self._moves = "status" in self._declared
 
-def _changed(entity: Entity, trail: Trail) -> Outcome | None:
-    declared = ("slug", *(f.name for f in entity.fields))
-    names = [n for n in declared if n in trail.after and trail.before.get(n) != trail.after[n]]
-    if not names:
+    def outcome(self, trail: Trail, *, in_bin: bool) -> Outcome | None:
+        """Return what a trail comes to, None for nothing. `in_bin`: at its end the record lies in the bin."""
+        ends_in_bin = bool(trail.after[_IN_BIN]) if _IN_BIN in trail.after else in_bin
+        began_in_bin = bool(trail.before[_IN_BIN]) if _IN_BIN in trail.before else ends_in_bin
+        was, is_ = trail.existed and not began_in_bin, trail.exists and not ends_in_bin
+        if was and is_:
+            return self._changed(trail)
+        if was:
+            return Outcome(Deed.DELETED, _NOTHING, _NOTHING)
+        if is_:
+            return Outcome(Deed.RESTORED if trail.existed else Deed.ADDED, _NOTHING, _NOTHING)
         return None
-    before = {name: trail.before.get(name) for name in names}
-    after = {name: trail.after[name] for name in names}
-    days = max((days_moved(before, after, f.name) for f in entity.fields if f.kind is Kind.DATE), key=abs, default=0)
-    return Outcome(_deed(entity, before, after, days), before, after, days)
 
+    def _changed(self, trail: Trail) -> Outcome | None:
+        before, after = trail.before, trail.after
+        names = [name for name, new in after.items() if name in self._declared and before.get(name) != new]
+        if not names:
+            return None
+        if not len(names) == len(after) == len(before):
+            before, after = {name: before.get(name) for name in names}, {name: after[name] for name in names}
+        days = 0
+        for name in self._dates:
+            if name in after:
+                days = max(days, days_moved(before, after, name), key=abs)
+        return Outcome(self._deed(before, after, days), before, after, days)
 
-def _deed(entity: Entity, before: Values, after: Values, days: int) -> Deed:
-    if "status" in after:
-        was, is_ = (_is_closed(entity.table, values["status"]) for values in (before, after))
-        if was != is_:
-            return Deed.CLOSED if is_ else Deed.REOPENED
-    # a day that is mended in a person or a source is no suspense that slips
-    dated = any(f.name == "status" for f in entity.fields)
-    return Deed.MOVED if days and dated else Deed.CHANGED
+    def _deed(self, before: Values, after: Values, days: int) -> Deed:
+        if "status" in after:
+            was, is_ = _is_closed(self._table, before["status"]), _is_closed(self._table, after["status"])
+            if was != is_:
+                return Deed.CLOSED if is_ else Deed.REOPENED
+        return Deed.MOVED if days and self._moves else Deed.CHANGED
 
 
 def _is_closed(table: str, status: str | None) -> bool:

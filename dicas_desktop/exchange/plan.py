@@ -1,8 +1,5 @@
 """What an import would do, as plain data: shown as the preview and then executed as it is."""
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -78,18 +75,6 @@ class ImportPlan:
     def unchanged(self) -> int:
         """Number of rows that are in the store already, cell for cell."""
         return sum(table.unchanged for table in self.tables)
-
-
-@contextmanager
-def without_collection() -> Iterator[None]:
-    """Hold Python's search for circles of objects back: it would walk over all rows again and again and find none."""
-    running = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if running:
-            gc.enable()
 
 
 def go_on(progress: Progress | None, done: int, total: int, text: str) -> None:

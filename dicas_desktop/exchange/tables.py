@@ -15,9 +15,10 @@ from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.domain.texts import _
 from dicas_desktop.exchange.csv_files import write_together
 from dicas_desktop.exchange.own_table import own_number, own_table
-from dicas_desktop.exchange.plan import Cell, ImportPlan, TablePlan, go_on, without_collection
+from dicas_desktop.exchange.plan import Cell, ImportPlan, TablePlan, go_on
 from dicas_desktop.exchange.planner import Limits, make_plan
 from dicas_desktop.store.check import Progress
+from dicas_desktop.store.collection import without_collection
 from dicas_desktop.store.db import Db
 from dicas_desktop.store.journal import read_head
 from dicas_desktop.store.step import Step

@@ -8,23 +8,28 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from typing import Any, NamedTuple
 
 from dicas_desktop.domain.catalogue import ENTITIES
-from dicas_desktop.domain.changes import Deed, Outcome, Trail, outcome
+from dicas_desktop.domain.changes import Deed, Judge, Outcome, Trail
 from dicas_desktop.domain.declaration import Entity, Kind
+from dicas_desktop.store.collection import without_collection
 from dicas_desktop.store.db import Db
 from dicas_desktop.store.journal import read_head, read_values
 
 _ROWS = (
-    "SELECT step_id, operation, row_uid, table_name, row_id, id, before, CASE operation WHEN 'U' THEN after END "
+    "SELECT step_id, operation, row_uid, table_name, row_id, id, coalesce(before, 'null'), "
+    "CASE operation WHEN 'U' THEN after ELSE 'null' END "
     "FROM journal_changes WHERE step_id > ? AND step_id <= ? ORDER BY step_id, id"
 )
+_AT_ONCE = 10_000  # rows whose values are read together: one by one that takes longer than all the rest
 _ORDER = {table: number for number, table in enumerate(ENTITIES)}
 _DEEDS = {deed: number for number, deed in enumerate(Deed)}
 _TOGETHER = (Deed.DELETED, Deed.RESTORED)
 _FROM_ELSEWHERE = ("import", "merge", "migrate", "restore", "recover")
-_Row = tuple[int, str, str, str, int, int, str | None, str | None]
+_Values = dict[str, Any]
+_Row = tuple[int, str, str, str, int, int, _Values, _Values]  # step, operation, uid, table, id, change, before, after
 
 
 class Change(NamedTuple):
@@ -73,18 +78,8 @@ class Gathered(NamedTuple):
 def changes(db: Db, since: int, until: int | None = None) -> Changes:
     """Return the net changes after a step, up to another one or the last."""
     last = read_head(db.raw).steps if until is None else until
-    trails: dict[str, list[_Row]] = {}
-    for row in db.execute(_ROWS, (since, last)):
-        trails.setdefault(row[2], []).append(row)
-    rewound = _later_bins(db, last, trails)
-    by_table: dict[str, list[tuple[str, list[_Row]]]] = {}
-    for uid, rows in trails.items():
-        by_table.setdefault(rows[0][3], []).append((uid, rows))
-    found: list[Change] = []
-    for table in ENTITIES:  # what a later or an earlier schema calls otherwise is left out
-        if table in by_table:
-            found += _changes_of(db, ENTITIES[table], by_table[table], rewound)
-    found.sort(key=_order)
+    with without_collection():
+        found = _folded(db, since, last)
     return Changes(since, last, tuple(found), _origins(db, since, last))
 
 
@@ -112,11 +107,28 @@ def gathered(found: Changes, most: int) -> Iterator[Change | Gathered]:
 
 
 # ------------------------------------------------------------------------------------------------------------- folding
+def _folded(db: Db, since: int, last: int) -> list[Change]:
+    trails: dict[str, list[_Row]] = {}
+    for row in _rows(db, since, last):
+        trails.setdefault(row[2], []).append(row)
+    rewound = _later_bins(db, last, trails)
+    by_table: dict[str, list[tuple[str, list[_Row]]]] = {}
+    for uid, rows in trails.items():
+        by_table.setdefault(rows[0][3], []).append((uid, rows))
+    found: list[Change] = []
+    for table in ENTITIES:  # what a later or an earlier schema calls otherwise is left out
+        if table in by_table:
+            found += _changes_of(db, ENTITIES[table], by_table[table], rewound)
+    found.sort(key=_order)
+    return found
+
+
 def _changes_of(
     db: Db, entity: Entity, trails: list[tuple[str, list[_Row]]], rewound: Mapping[str, bool]
 ) -> Iterator[Change]:
     ids = [rows[0][4] for _uid, rows in trails]
     places = _places(db, entity.table, ids)
+    judge = Judge(entity)
     came: dict[int, Trail] = {}  # of a record that came and was not touched again: one for all of a step
     for (uid, rows), row_id in zip(trails, ids, strict=True):
         if len(rows) == 1 and rows[0][1] == "I":
@@ -124,36 +136,46 @@ def _changes_of(
         else:
             trail = _trail(db, rows)
         binned, forum = places.get(row_id, (False, None))
-        told = outcome(entity, trail, in_bin=rewound.get(uid, binned))
+        told = judge.outcome(trail, in_bin=rewound.get(uid, binned))
         if told is not None:
             if row_id not in places:
                 forum = _forum_of(db, entity, trail.before)
             yield Change(entity.table, row_id, uid, forum, told, trail.step, trail.steps)
 
 
+def _rows(db: Db, since: int, last: int) -> Iterator[_Row]:
+    rows = iter(db.execute(_ROWS, (since, last)))
+    while some := list(islice(rows, _AT_ONCE)):
+        values = iter(_read([text for row in some for text in row[6:]]))
+        for row in some:
+            yield (*row[:6], next(values), next(values))
+
+
+def _read(texts: list[str]) -> list[_Values]:
+    """The columns that changes hold; UserProblem as `read_values` tells it."""
+    try:
+        found = json.loads(f"[{','.join(texts)}]")
+    except ValueError:
+        found = []
+    if len(found) == len(texts) and all(values is None or values.__class__ is dict for values in found):
+        return [values or {} for values in found]
+    return [read_values(None if text == "null" else text) for text in texts]
+
+
 def _trail(db: Db, rows: Sequence[_Row]) -> Trail:
+    if len(rows) == 1 and rows[0][1] == "U":  # most records are touched once
+        step, *_rest, before, after = rows[0]
+        return Trail(before=before, after=after, steps=dict.fromkeys(after, step), step=step)
     trail = Trail()
     for step, operation, _uid, _table, _id, change, before, after in rows:
         if operation == "U":
-            old, new = _both(before, after)
-            trail.change(step, old, new)
+            trail.change(step, before, after)
         elif operation == "D":
-            trail.remove(step, read_values(before))
+            trail.remove(step, before)
         else:
             text = db.execute("SELECT after FROM journal_changes WHERE id = ?", (change,)).scalar()
             trail.add(step, read_values(text))
     return trail
-
-
-def _both(before: str | None, after: str | None) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Both sides of a change at the price of one; UserProblem as `read_values` tells it."""
-    try:
-        old, new = json.loads(f"[{before},{after}]")
-    except ValueError:
-        old = new = None
-    if isinstance(old, dict) and isinstance(new, dict):
-        return old, new
-    return read_values(before), read_values(after)
 
 
 def _order(change: Change) -> tuple[bool, int, int, int, int]:

@@ -42,12 +42,10 @@ class Teller:
         if before.get("slug") != after.get("slug"):
             ends = [str(state["slug"]) if state.get("slug") else NOTHING for state in (before, after)]
             found.append(Told("slug", entity.slug_column, *ends))
+        differing = {name for name in before.keys() | after.keys() if before.get(name) != after.get(name)}
         with_dates = {field.precision for field in entity.fields if field.precision}
         for field in entity.fields:
-            if field.name in with_dates:
-                continue
-            columns = (field.name, field.precision) if field.precision else (field.name,)
-            if any(before.get(column) != after.get(column) for column in columns):
+            if field.name not in with_dates and (field.name in differing or field.precision in differing):
                 ends = [self.value(field, state) for state in (before, after)]
                 found.append(Told(field.name, _(field.label), *ends))
         return found

@@ -9,7 +9,7 @@ import pytest
 
 from benchmarks import __main__ as run
 from benchmarks import results
-from benchmarks.harness import figures_of, in_turn, percentile, spread
+from benchmarks.harness import figures_of, in_turn, measure, percentile, spread
 from benchmarks.ours.start import FLOOR, remembered, started, starts
 from tests.make import new_store, sample_store
 from tests.make_window import NO_DISPLAY
@@ -157,3 +157,12 @@ def test_a_part_can_be_chosen(
 def test_a_part_that_there_is_not_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
     assert run.main(["speed"]) == 2
     assert "start, store, table, timeline, brief" in capsys.readouterr().err
+
+
+def test_the_fold_of_the_journal_is_measured_beside_a_scan_of_the_same_rows(sample: Path) -> None:
+    floor = measure("floors.changes", sample, "0", "2")
+    assert floor["rows"] == 597  # the import of the public record
+    assert measure("floors.changes", sample, "1", "1")["rows"] == 0
+    assert 0 < floor["scan"] <= floor["scan_p99"]
+    ours = measure("ours.changes", sample, "0", "2")
+    assert 0 < ours["fold"] <= ours["fold_p99"]

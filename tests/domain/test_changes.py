@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from dicas_desktop.domain.catalogue import ENTITIES
-from dicas_desktop.domain.changes import Deed, Outcome, Trail, days_moved, days_words, deed_words, outcome
+from dicas_desktop.domain.changes import Deed, Judge, Outcome, Trail, days_moved, days_words, deed_words
 
 ACTIONS = ENTITIES["action_items"]
 ROW = {"id": 1, "uid": "u", "ref": "AI-0001", "description": "Example text", "status": "open"}
@@ -16,7 +16,7 @@ def changed(*pairs: tuple[Mapping[str, Any], Mapping[str, Any]], table: str = "a
     trail = Trail()
     for step, (before, after) in enumerate(pairs, 1):
         trail.change(step, before, after)
-    return outcome(ENTITIES[table], trail, in_bin=False)
+    return Judge(ENTITIES[table]).outcome(trail, in_bin=False)
 
 
 def test_a_field_changed_and_changed_back_is_no_change() -> None:
@@ -94,21 +94,23 @@ def test_what_came_and_went_is_nothing_and_what_went_and_came_back_is_compared()
     came.add(1, ROW)
     came.change(2, {"note": None}, {"note": "One"})
     came.remove(3, {**ROW, "note": "One"})
-    assert outcome(ACTIONS, came, in_bin=False) is None
+    assert Judge(ACTIONS).outcome(came, in_bin=False) is None
 
     back = Trail()
     back.remove(1, ROW)
     back.add(2, ROW)
-    assert outcome(ACTIONS, back, in_bin=False) is None
+    assert Judge(ACTIONS).outcome(back, in_bin=False) is None
     back.change(3, {"status": "open"}, {"status": "blocked"})
-    assert outcome(ACTIONS, back, in_bin=False) == Outcome(Deed.CHANGED, {"status": "open"}, {"status": "blocked"})
+    assert Judge(ACTIONS).outcome(back, in_bin=False) == Outcome(
+        Deed.CHANGED, {"status": "open"}, {"status": "blocked"}
+    )
 
 
 def test_a_row_that_comes_back_without_a_column_lost_it() -> None:
     trail = Trail()
     trail.remove(1, {**ROW, "note": "One"})
     trail.add(2, ROW)
-    assert outcome(ACTIONS, trail, in_bin=False) == Outcome(Deed.CHANGED, {"note": "One"}, {"note": None})
+    assert Judge(ACTIONS).outcome(trail, in_bin=False) == Outcome(Deed.CHANGED, {"note": "One"}, {"note": None})
 
 
 def test_into_the_bin_and_out_of_it_again_is_nothing() -> None:
@@ -117,21 +119,21 @@ def test_into_the_bin_and_out_of_it_again_is_nothing() -> None:
     )  # fmt: skip
     trail = Trail()
     trail.change(1, here, gone)
-    assert outcome(ACTIONS, trail, in_bin=True) == Outcome(Deed.DELETED, {}, {})
+    assert Judge(ACTIONS).outcome(trail, in_bin=True) == Outcome(Deed.DELETED, {}, {})
     trail.change(2, gone, here)
-    assert outcome(ACTIONS, trail, in_bin=False) is None
+    assert Judge(ACTIONS).outcome(trail, in_bin=False) is None
     restored = Trail()
     restored.change(1, gone, here)
-    assert outcome(ACTIONS, restored, in_bin=False) == Outcome(Deed.RESTORED, {}, {})
+    assert Judge(ACTIONS).outcome(restored, in_bin=False) == Outcome(Deed.RESTORED, {}, {})
 
 
 def test_what_left_its_table_counts_as_deleted_only_if_it_was_not_in_the_bin_before() -> None:
     trail = Trail()
     trail.remove(1, ROW)
-    assert outcome(ACTIONS, trail, in_bin=False) == Outcome(Deed.DELETED, {}, {})
+    assert Judge(ACTIONS).outcome(trail, in_bin=False) == Outcome(Deed.DELETED, {}, {})
     emptied = Trail()
     emptied.remove(1, {**ROW, "deleted_at": "2024-01-01T00:00:00.000+00:00"})
-    assert outcome(ACTIONS, emptied, in_bin=False) is None
+    assert Judge(ACTIONS).outcome(emptied, in_bin=False) is None
 
 
 def test_a_trail_knows_the_step_that_set_each_column_last() -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from dicas_desktop.domain.catalogue import ENTITIES
 from dicas_desktop.exchange.cells import Known, RowReader
-from dicas_desktop.exchange.plan import without_collection
+from dicas_desktop.store.collection import without_collection
 
 HEADER = ["action_id", "description", "due_date", "due_precision", "meeting_id", "status", "due_offset", "unknown"]
 CELLS = (
