@@ -11,9 +11,9 @@ from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.store.groups import MOST_GROUPS, Group, groups_of
 from dicas_desktop.store.listing import Condition, Listing, Sort, fetch, ordered_ids
 from dicas_desktop.store.store import Store
-from tests.make import TODAY
+from tests.make import RECORDED, TODAY
 
-every_kind = pytest.mark.parametrize("table", list(ENTITIES))
+every_kind = pytest.mark.parametrize("table", RECORDED)
 
 
 def keys_in_order(store: Store, listing: Listing) -> list[object]:

@@ -11,7 +11,7 @@ from dicas_desktop.store.check import Cancelled
 from dicas_desktop.store.store import Store
 from dicas_desktop.ui.paste import Target, fill_down, paste
 from dicas_desktop.ui.row_cells import columns_of
-from tests.make import dump, reopen
+from tests.make import RECORDED, dump, reopen
 from tests.make_keys import by_key, by_menu, dialog_of, leave_dialogs, page_of
 from tests.make_page import head_of, id_of, record
 from tests.make_window import NO_DISPLAY, Opened, open_window
@@ -156,7 +156,7 @@ def test_in_an_editor_the_text_goes_where_the_cursor_is(opened: Opened, sample: 
     opened.press(Key.Key_Escape)
 
 
-@pytest.mark.parametrize("table", list(ENTITIES))
+@pytest.mark.parametrize("table", RECORDED)
 def test_whatever_is_copied_here_and_pasted_in_its_place_changes_nothing(
     qtbot: QtBot, qapp: QApplication, sample: Store, table: str
 ) -> None:
