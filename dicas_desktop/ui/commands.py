@@ -223,6 +223,7 @@ class CommandSet(QObject):
 
     asked = Signal(str)  # id of a command someone triggered
     reason = Signal(str)  # why the command under the pointer is grey
+    looked_at = Signal()  # a menu opens: what its entries say must hold now
     updated = Signal()
 
     def __init__(self, window: QWidget, pages: Iterable[Page]) -> None:
@@ -264,6 +265,7 @@ class CommandSet(QObject):
             menu = _Menu(_(title), bar)
             menu.setAccessibleName(_(title))
             menu.setToolTipsVisible(True)
+            menu.aboutToShow.connect(self.looked_at)
             menu.hovered.connect(lambda action: self.reason.emit(action.statusTip()))
             menu.over_grey.connect(self.reason)
             for command in self.commands.values():

@@ -1,7 +1,7 @@
 """What every editor of a field has in common, in the table and in the inspector, and the plain one-line editor."""
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from dicas_desktop.domain.declaration import Field
@@ -65,6 +65,19 @@ class FieldEditor(QWidget):
         self._given, self._given_raw = text, self._raw()
         self.show_note("")
 
+    @property
+    def changed(self) -> bool:
+        """The text is not the one that was given."""
+        return self._raw() != self._given_raw
+
+    def restore(self) -> None:
+        """Show the text that was given again."""
+        if isinstance(self.input, QLineEdit):
+            self.input.setText(self._given_raw)
+        else:
+            self.input.setPlainText(self._given_raw)
+        self.show_note("")
+
     def type(self, text: str) -> None:
         """Replace everything as if the person had typed it."""
         self.input.selectAll()
@@ -112,9 +125,17 @@ class FieldEditor(QWidget):
         if watched is self.input:
             if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and self.handle_key(event):
                 return True
+            if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._lets_go(event):
+                event.ignore()
+                return True
             if event.type() == QEvent.Type.FocusOut and event.reason() != Qt.FocusReason.PopupFocusReason:  # type: ignore[attr-defined]  # a QFocusEvent
                 self.left.emit()
         return super().eventFilter(watched, event)
+
+    def _lets_go(self, event: QKeyEvent) -> bool:
+        """Tell whether this key is the window's undo: no typing is left to take back, and it is not held down."""
+        undo = event.matches(QKeySequence.StandardKey.Undo)
+        return undo and not event.isAutoRepeat() and not _has(self.input, redo=False)
 
     def _note(self, text: str, *, problem: bool) -> None:
         self.noted.emit(text, problem)
@@ -129,3 +150,26 @@ class FieldEditor(QWidget):
             self.input.setProperty("problem", problem)
             self.input.style().unpolish(self.input)
             self.input.style().polish(self.input)
+
+
+def can_take_back(field: QLineEdit | QPlainTextEdit, *, redo: bool = False) -> bool:
+    """Tell whether typing in this field can be undone, or made again."""
+    around = field.parentWidget()
+    return _has(field, redo=redo) or (not redo and isinstance(around, FieldEditor) and around.changed)
+
+
+def take_back(field: QLineEdit | QPlainTextEdit, *, redo: bool = False) -> None:
+    """Undo typing, or make it again; a field that keeps no account of it, as it groups digits, goes back at once."""
+    around = field.parentWidget()
+    if not redo and not _has(field, redo=False) and isinstance(around, FieldEditor):
+        around.restore()
+    elif redo:
+        field.redo()
+    else:
+        field.undo()
+
+
+def _has(field: QLineEdit | QPlainTextEdit, *, redo: bool) -> bool:
+    if isinstance(field, QPlainTextEdit):
+        return field.document().isRedoAvailable() if redo else field.document().isUndoAvailable()
+    return field.isRedoAvailable() if redo else field.isUndoAvailable()

@@ -19,7 +19,7 @@ from dicas_desktop.ui.proof import Proof
 from dicas_desktop.ui.settings import Settings
 from dicas_desktop.ui.status import StatusBar
 from dicas_desktop.ui.toolbar import Toolbar
-from dicas_desktop.ui.unfinished import waits_for_typing
+from dicas_desktop.ui.unfinished import takes_back_typing, waits_for_typing
 from dicas_desktop.ui.window_state import UNMARKED, show_journal, show_state, situation_of
 from dicas_desktop.ui.work import Work
 
@@ -56,6 +56,7 @@ class MainWindow(QMainWindow):
         self._search: SearchBox | None = None
         self.commands.asked.connect(self._do)
         self.commands.reason.connect(self.note)
+        self.commands.looked_at.connect(self.refresh)
         self.resize(_SIZE)
         self.setMinimumSize(_LEAST)
         self._build()
@@ -171,7 +172,7 @@ class MainWindow(QMainWindow):
     def _do(self, name: str) -> None:
         if name not in self.deeds and self.give_deeds is not None:
             self.give_deeds()
-        if not waits_for_typing(self, name):
+        if not takes_back_typing(self, name) and not waits_for_typing(self, name):
             self.deeds[name]()
 
     def _build(self) -> None:

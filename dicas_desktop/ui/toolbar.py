@@ -19,6 +19,7 @@ class CommandButton(QPushButton):
         """`text` replaces the command's own; `{text}` in it is the command's."""
         super().__init__(parent)
         self._action, self._text = action, text or "{text}"
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keyboard in the cell that is being edited
         self.clicked.connect(action.trigger)
         action.changed.connect(self._follow)
         self._follow()

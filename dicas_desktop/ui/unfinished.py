@@ -2,7 +2,10 @@
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
+
 from dicas_desktop.domain.texts import _
+from dicas_desktop.ui.field_editor import can_take_back, take_back
 
 if TYPE_CHECKING:
     from dicas_desktop.ui.desk import Desk
@@ -19,6 +22,26 @@ PARTING = frozenset({
     "backups",
     "dark", "system_theme", "larger", "smaller", "normal_size",
 })  # fmt: skip
+
+
+def typed_in(window: "MainWindow", command: str) -> QLineEdit | QPlainTextEdit | None:
+    """Return the open editor in which `undo` or `redo` has something to take back, None if there is none."""
+    page = window.desk.entity_page() if window.desk is not None else None
+    cell = page.table.cell_edit.editor if page is not None else None
+    places = (QApplication.focusWidget(), window.focusWidget(), None if cell is None else cell.input)
+    fields = [each for each in places if isinstance(each, QLineEdit | QPlainTextEdit) and window.isAncestorOf(each)]
+    return next((field for field in fields if can_take_back(field, redo=command == "redo")), None)
+
+
+def takes_back_typing(window: "MainWindow", command: str) -> bool:
+    """Undo or redo the typing in an open editor, if that was asked for and there is some. True if it was done."""
+    field = typed_in(window, command) if command in ("undo", "redo") and not window.locked else None
+    if field is None:
+        return False
+    take_back(field, redo=command == "redo")
+    field.setFocus()
+    window.refresh()
+    return True
 
 
 def waits_for_typing(window: "MainWindow", command: str) -> bool:

@@ -8,6 +8,7 @@ from dicas_desktop.domain.marking import LEVEL_WORDS
 from dicas_desktop.domain.texts import _
 from dicas_desktop.ui.commands import Situation
 from dicas_desktop.ui.pages import ADDED_ELSEWHERE, BIN, JOURNAL, TIMELINE
+from dicas_desktop.ui.unfinished import typed_in
 
 if TYPE_CHECKING:
     from dicas_desktop.ui.main_window import MainWindow
@@ -31,8 +32,8 @@ def situation_of(window: "MainWindow") -> Situation:
         table=desk.page if entity else "",
         singular=singular[:1].lower() + singular[1:],
         selected=len(desk.selection[1]),
-        undo=store.undo_label,
-        redo=store.redo_label,
+        undo=_("typing") if typed_in(window, "undo") else store.undo_label,
+        redo=_("typing") if typed_in(window, "redo") else store.redo_label,
         busy=window.busy,
         meeting=desk.selection[0] == "meetings" and len(desk.selection[1]) == 1,
         timeline=desk.page == TIMELINE or desk.panels.is_shown("timeline"),
