@@ -117,7 +117,8 @@ def test_emptying_the_bin_tells_nothing_that_was_not_told_when_it_went_there(sam
 
 
 def _unused_source(store: Store) -> str:
-    used = " UNION ".join(f"SELECT source_id FROM {t} WHERE source_id IS NOT NULL" for t in ENTITIES if t != "sources")
+    names = [(e.table, f.name) for e in ENTITIES.values() for f in e.fields if f.target == "sources"]
+    used = " UNION ".join(f"SELECT {name} FROM {table} WHERE {name} IS NOT NULL" for table, name in names)
     with store.read() as db:
         found = db.execute(f"SELECT ref FROM sources WHERE id NOT IN ({used}) ORDER BY id").scalar()
     if found is None:
