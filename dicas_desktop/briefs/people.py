@@ -1,12 +1,15 @@
-"""The delegations: heads first, then by precedence, each with title and office."""
+"""The delegations: heads first, then by precedence, each with office and the post of the day."""
 
+import math
 from dataclasses import replace
 
 from dicas_desktop.briefs.content import Delegate, DelegationSection, Side, Text
 from dicas_desktop.briefs.occasion import Occasion, side_name
 from dicas_desktop.briefs.reader import Reader, Row
 from dicas_desktop.briefs.words import say
+from dicas_desktop.domain.posts import post_on
 from dicas_desktop.domain.vocabulary import CAPACITIES
+from dicas_desktop.store.posts import OF_PERSON
 
 _PRECEDENCE = {choice.value: number for number, choice in enumerate(CAPACITIES)}
 _HEADS = ("chair", "head")
@@ -20,16 +23,41 @@ _ONE_SIDED = (
 
 def delegations(reader: Reader, occasion: Occasion, title: str) -> DelegationSection:
     """Return the delegations of the meeting, the United States and Japan first."""
+    sides = tuple(_side(reader, row, occasion.meeting["start_date"]) for row in rows_of(reader, occasion.meeting["id"]))
+    return DelegationSection("delegations", title, reader.say("None recorded"), sides)
+
+
+def rows_of(reader: Reader, meeting_id: int) -> list[Row]:
+    """Return the delegations of a meeting in the order in which papers print them."""
     rows = reader.query(
         "delegations",
         "SELECT id FROM delegations WHERE meeting_id = ? AND deleted_at IS NULL ORDER BY id",
-        (occasion.meeting["id"],),
+        (meeting_id,),
     )
     rows.sort(
         key=lambda row: (row["side"] not in _HOME, _HOME.index(row["side"]) if row["side"] in _HOME else row["id"])
     )
-    sides = tuple(_side(reader, row) for row in rows)
-    return DelegationSection("delegations", title, reader.say("None recorded"), sides)
+    return rows
+
+
+def members_of(reader: Reader, delegation: Row) -> list[Row]:
+    """Return the members of a delegation: in the order that an officer gave them, the others after it by capacity."""
+    members = reader.query(
+        "delegation_members",
+        "SELECT id FROM delegation_members WHERE delegation_id = ? AND deleted_at IS NULL ORDER BY id",
+        (delegation["id"],),
+    )
+    last = len(_PRECEDENCE)
+    members.sort(key=lambda row: (row["precedence"] or math.inf, _PRECEDENCE.get(row["capacity"] or "", last)))
+    return members
+
+
+def held_by(reader: Reader, person: Row | None, day: str | None) -> Row | None:
+    """Return the row that says which post a person held on the day of the meeting, None if none is recorded."""
+    if person is None:
+        return None
+    held = post_on(person, reader.query("posts", OF_PERSON, (person["id"],)), day)
+    return None if held is None else dict(held)
 
 
 def warn_of_missing_heads(reader: Reader, occasion: Occasion) -> None:
@@ -45,19 +73,14 @@ def warn_of_missing_heads(reader: Reader, occasion: Occasion) -> None:
             reader.warn("No head of delegation is recorded: {side}.", side=side_name(reader, side))
 
 
-def _side(reader: Reader, row: Row) -> Side:
+def _side(reader: Reader, row: Row, day: str | None) -> Side:
     leader = reader.one("persons", row["leader_person_id"])
-    members = reader.query(
-        "delegation_members",
-        "SELECT id FROM delegation_members WHERE delegation_id = ? AND deleted_at IS NULL ORDER BY id",
-        (row["id"],),
-    )
-    members.sort(key=lambda member: _PRECEDENCE.get(member["capacity"] or "", len(_PRECEDENCE)))
+    members = members_of(reader, row)
     # the record may hold the head among the members too: said once, with the marks of both
     own = [member for member in members if leader is not None and member["person_id"] == leader["id"]]
-    people = [_delegate(reader, (row, *own), leader, row["leader_role"], head=True)]
+    people = [_delegate(reader, (row, *own), leader, row["leader_role"], day, head=True)]
     people += [
-        _delegate(reader, (member,), reader.one("persons", member["person_id"]), member["role_note"])
+        _delegate(reader, (member,), reader.one("persons", member["person_id"]), member["role_note"], day)
         for member in members
         if member not in own
     ]
@@ -72,11 +95,11 @@ def _other_name(reader: Reader, side: str) -> str:
 
 
 def _delegate(
-    reader: Reader, rows: tuple[Row, ...], person: Row | None, role: str | None, *, head: bool = False
+    reader: Reader, rows: tuple[Row, ...], person: Row | None, role: str | None, day: str | None, *, head: bool = False
 ) -> Delegate:
-    row = rows[0]
+    row, held = rows[0], held_by(reader, person, day)
     office = reader.one("organizations", row["org_id"])
-    title = None if person is None else person["title"]
+    title = None if held is None else title_of(reader, held)
     post = (
         _head_post(reader, role, title, office)
         if head
@@ -85,8 +108,14 @@ def _delegate(
     taking_part = reader.cite(row)  # another source than that of the person's post
     if person is None:
         return Delegate(Text(reader.say("not named"), reader.mark(*rows, office), notes=taking_part), post, head)
-    name = reader.text(person, person["name_en"], person["name_ja"], (*rows, office))
+    name = reader.text(person, person["name_en"], person["name_ja"], (*rows, office, held))
     return Delegate(replace(name, notes=tuple(sorted({*taking_part, *name.notes}))), post, head)
+
+
+def title_of(reader: Reader, held: Row) -> str:
+    """Return the title of a post in the language of the paper as far as the record has it."""
+    japanese = held["title_ja"] if reader.language == "ja" else None
+    return str(japanese or held["title"])
 
 
 def _head_post(reader: Reader, role: str | None, title: str | None, office: Row | None) -> str:

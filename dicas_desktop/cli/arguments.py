@@ -82,7 +82,7 @@ def _commands() -> tuple[Parser, list[str]]:
     )
     parser.add_argument("--version", action="version", version=f"{PROGRAM} {VERSION}")
     made = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands", parser_class=Parser, prog=PROGRAM)
-    for add in (_files, _records, _steps, _changes, _backups, _security, _removing, _papers):
+    for add in (_files, _records, _people, _steps, _changes, _backups, _security, _removing, _papers):
         add(made)
     return parser, list(made.choices)
 
@@ -156,6 +156,15 @@ def _records(made: "_Subparsers[Parser]") -> None:
     delete.add_argument("record", metavar="REF")
     search = _command(made, "search", "find words in all records, English and Japanese")
     search.add_argument("words", nargs="+", metavar="WORDS")
+
+
+def _people(made: "_Subparsers[Parser]") -> None:
+    appoint = _command(made, "appoint", "let a person take up a post; the one before it is kept with its dates")
+    appoint.add_argument("person", metavar="PERSON")
+    appoint.add_argument("title", metavar="TITLE")
+    appoint.add_argument("--from", dest="begin", type=_day, required=True, metavar="DATE", help="the first day")
+    appoint.add_argument("--title-ja", metavar="TITLE", help="the title in Japanese")
+    appoint.add_argument("--org", metavar="ORGANIZATION", help="the office that the post belongs to")
 
 
 def _steps(made: "_Subparsers[Parser]") -> None:

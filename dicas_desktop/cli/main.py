@@ -33,6 +33,7 @@ _COMMANDS = {
     "add": ("edits", "add"),
     "set": ("edits", "change"),
     "delete": ("edits", "delete"),
+    "appoint": ("people", "appoint"),
     "undo": ("steps", "undo"),
     "redo": ("steps", "redo"),
     "history": ("steps", "history"),

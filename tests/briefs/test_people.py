@@ -1,12 +1,20 @@
 from typing import Any
 
 from dicas_desktop.store.listing import find
+from dicas_desktop.store.posts import NewPost, take_up
 from dicas_desktop.store.store import Store
 from tests.make_brief import brief_of, part
 
 
 def sides(store: Store, slug: str, **options: Any) -> Any:  # noqa: ANN401 - sides of a delegation
     return part(brief_of(store, slug, **options), "delegations").sides
+
+
+def named(store: Store, table: str, slug: str) -> int:
+    with store.read() as db:
+        found = find(db, table, slug)
+    assert found is not None
+    return found
 
 
 def test_the_united_states_and_japan_stand_beside_each_other(sample: Store) -> None:
@@ -95,3 +103,48 @@ def test_a_headcount_is_printed_with_the_remark(sample: Store) -> None:
     with sample.write("Change") as step:
         step.update("delegations", delegation, {"headcount": 12})
     assert sides(sample, "wg-ship-2024-06-11")[0].remark.words == "12 people; Working level lead not published"
+
+
+def test_a_past_meeting_prints_the_post_of_that_day(sample: Store) -> None:
+    person = named(sample, "persons", "fukasawa-masaki")
+    before = sides(sample, "dicas-2024-06-09")
+    with sample.write("Take up a post") as step:
+        take_up(step, person, NewPost("Example post", "2024-07-01", "例の役職"))
+    assert sides(sample, "dicas-2024-06-09") == before
+    later = sides(sample, "mod-exchange-2024-07-11")[0].people
+    assert [one.post for one in later if one.name.words == "Masaki Fukasawa"] == [
+        "Example post; Commissioner of ATLA"  # the role that the record gives for that meeting stays beside it
+    ]
+    japanese = sides(sample, "mod-exchange-2024-07-11", language="ja")[0].people
+    assert any(one.post.startswith("例の役職") for one in japanese)
+
+
+def test_a_post_that_began_after_the_meeting_is_not_printed(sample: Store) -> None:
+    (japan,) = (side for side in sides(sample, "uas-symposium-2024-10-15") if side.title.words == "Japan")
+    assert japan.people[0].name.words == "Taro Yamato"
+    assert japan.people[0].post == "Head: Participant, MOD"  # Administrative Vice-Minister from 1 Aug 2025 only
+
+
+def test_a_person_removed_from_the_directory_keeps_name_and_post_in_past_meetings(sample: Store) -> None:
+    before = sides(sample, "dicas-2024-06-09")
+    person = named(sample, "persons", "fukasawa-masaki")
+    with sample.write("Delete the person") as step:
+        step.delete("persons", [person])
+    assert sides(sample, "dicas-2024-06-09") == before
+
+
+def test_an_order_of_precedence_given_by_an_officer_holds_against_the_capacities(sample: Store) -> None:
+    members = [named(sample, "delegation_members", f"del-kantei-call-2024-07-29-jp-0{n}") for n in (4, 2)]
+    with sample.write("Order the delegation") as step:
+        for place, member in enumerate(members, 1):
+            step.update("delegation_members", member, {"precedence": place})
+    names = [one.name.words for one in sides(sample, "kantei-call-2024-07-29")[1].people]
+    assert names == ["Fumio Kishida", "Minoru Kihara", "Yoshimasa Hayashi", "Yoko Kamikawa"]
+
+
+def test_the_mark_of_a_post_counts_for_the_page(secret: Store) -> None:
+    person = named(secret, "persons", "fukasawa-masaki")
+    assert brief_of(secret, "dicas-2024-06-09", sections=("delegations",)).banner == "UNCLASSIFIED"
+    with secret.write("Add a post") as step:
+        step.add("posts", {"person_id": person, "title": "Example post", "marking": "S"})
+    assert brief_of(secret, "dicas-2024-06-09", sections=("delegations",)).banner.startswith("SECRET")
