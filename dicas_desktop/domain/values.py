@@ -7,6 +7,7 @@ from typing import Any
 
 from dicas_desktop.domain.dates import read_date, read_time, show_date
 from dicas_desktop.domain.declaration import Field, Kind
+from dicas_desktop.domain.durations import read_duration
 from dicas_desktop.domain.marking import MarkingError, parse
 from dicas_desktop.domain.problems import FieldProblem, UserProblem, unstorable_text
 from dicas_desktop.domain.texts import _
@@ -17,6 +18,7 @@ Stored = str | int | None
 _NUMBER = r"-?\d{1,18}"
 _LARGEST = 2**63 - 1
 _LONGEST = 20_000
+_DURATIONS = ("minutes",)  # columns that hold minutes and are typed as durations
 
 
 def read(field: Field, text: str, find: Find) -> dict[str, Stored]:
@@ -73,6 +75,8 @@ def _read_text(field: Field, text: str, _find: Find) -> dict[str, Stored]:
 
 
 def _read_integer(field: Field, text: str, _find: Find) -> dict[str, Stored]:
+    if field.name in _DURATIONS:
+        return {field.name: read_duration(text)}
     digits = text.replace(",", "").replace("\N{NO-BREAK SPACE}", "").replace(" ", "")
     if not re.fullmatch(_NUMBER, digits) or abs(int(digits)) > _LARGEST:
         raise UserProblem(_("“{text}” is not a whole number.").format(text=text))

@@ -15,7 +15,7 @@ from dicas_desktop.domain.declaration import Entity
 from dicas_desktop.domain.entities import model
 from dicas_desktop.domain.ids import new_uid, reference
 from dicas_desktop.domain.problems import FieldProblem, UserProblem, unstorable_text
-from dicas_desktop.domain.texts import _
+from dicas_desktop.domain.texts import N_, _
 from dicas_desktop.store import bulk
 from dicas_desktop.store.bulk import AddColumns
 from dicas_desktop.store.connection import Connection
@@ -48,6 +48,13 @@ class Step:
         """Write through this connection, inside its transaction; `now` is the time of the step."""
         self.raw = raw
         self.now = now
+        self.reason = ""
+
+    def because(self, reason: str) -> None:
+        """Say why; the journal shows it behind the name of the step. UserProblem if it cannot be kept."""
+        if sentence := unstorable_text(N_("The reason"), reason):
+            raise UserProblem(sentence)
+        self.reason = " ".join(reason.split())
 
     def reserve(self, table: str, number: int) -> list[int]:
         """Return the next ids of a table. They are never given again, whether used or not."""

@@ -16,6 +16,7 @@ from dicas_desktop.store.connection import Connection, DatabaseError, connect, m
 from dicas_desktop.store.faults import problem_of, unstorable
 from dicas_desktop.store.files import OpenFile
 from dicas_desktop.store.journal import Changed, StepRow, Who
+from dicas_desktop.store.meetings import guard
 
 if TYPE_CHECKING:
     from dicas_desktop.store.step import Step
@@ -131,8 +132,10 @@ class Writer:
         count = raw.execute("SELECT count(*) FROM journal_changes WHERE step_id = ?", (step_id,)).fetchone()[0]
         if not count and title.kind not in journal.EVENTS:
             return {}
+        guard.refuse(raw, step_id, title.kind, step.reason)
         at = step.now.isoformat(timespec="milliseconds")
-        row = StepRow(step_id, new_uid(step.now), title.label, self._who.name, self._who.workstation, at, title.kind,
+        label = f"{title.label}: {step.reason}" if step.reason else title.label
+        row = StepRow(step_id, new_uid(step.now), label, self._who.name, self._who.workstation, at, title.kind,
                       title.undoes, count, "")  # fmt: skip
         before = journal.read_head(raw).digest
         digest = journal.digest_of(row, before, journal.read_changed(raw, step_id, changed, new))

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dicas_desktop.domain import values
+from dicas_desktop.domain.catalogue import ENTITIES
 from dicas_desktop.domain.declaration import Choice, Field, Kind
 from dicas_desktop.domain.problems import FieldProblem
 
@@ -159,3 +160,15 @@ def test_a_stored_value_is_shown_and_typed(
 ) -> None:
     assert values.show(one, stored, labels, TODAY) == shown
     assert values.typed(one, stored, labels) == typed
+
+
+@pytest.mark.parametrize("table", ["agenda_items", "template_items"])
+def test_the_minutes_of_an_item_are_typed_as_a_duration(table: str) -> None:
+    minutes = ENTITIES[table].field("minutes")
+    assert [read(minutes, text) for text in ("1.5h", "90m", "1:30", "90")] == [{"minutes": 90}] * 4
+    with pytest.raises(FieldProblem) as caught:
+        read(minutes, "-1:30")
+    assert (caught.value.field, str(caught.value)) == (
+        "minutes",
+        "Minutes: “-1:30” is negative: a duration is longer than nothing.",
+    )
