@@ -21,6 +21,7 @@ from dicas_desktop.store.connection import PLAIN_HEADER, Connection, DatabaseErr
 from dicas_desktop.store.db import Db
 from dicas_desktop.store.files import OpenFile, create_file, take_name
 from dicas_desktop.store.journal import Head, Who, read_head, write_step
+from dicas_desktop.store.kept_views import VIEWS
 from dicas_desktop.store.key import SALT_BYTES, forget, raw_key
 from dicas_desktop.store.mending import Mended, TableLoss, differences, mend
 from dicas_desktop.store.salvage import Rows, Salvage, declared_columns, salvage
@@ -221,7 +222,7 @@ def _write_past(raw: Connection, found: Salvage, mended: Mended) -> None:
     raw.executemany(
         "INSERT OR REPLACE INTO counters (table_name, last) VALUES (?, ?)", [each for each in last.items() if each[1]]
     )
-    facts = [(name, found.facts[name]) for name in _FACTS if name in found.facts]
+    facts = [(name, found.facts[name]) for name in found.facts if name in _FACTS or name.startswith(VIEWS)]
     raw.executemany("INSERT OR REPLACE INTO store_facts (name, value) VALUES (?, ?)", facts)
 
 

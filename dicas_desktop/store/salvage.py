@@ -16,6 +16,7 @@ from dicas_desktop.domain.texts import _
 from dicas_desktop.store import check
 from dicas_desktop.store.connection import DatabaseError, connect
 from dicas_desktop.store.journal import StepRow
+from dicas_desktop.store.kept_views import VIEWS
 from dicas_desktop.store.pages import Pages, read_pages
 from dicas_desktop.store.records import Row, Value, owners, rows_of
 
@@ -105,7 +106,7 @@ def _table_of(values: tuple[Value, ...]) -> str:
     if len(values) == _SAID and isinstance(values[0], str):
         if values[0] in ENTITIES and isinstance(values[1], int):
             return "counters"
-        return "store_facts" if values[0] in ("ceiling", "uid", "created_at") else ""
+        return "store_facts" if values[0] in ("ceiling", "uid", "created_at") or values[0].startswith(VIEWS) else ""
     if len(values) > _SAID and isinstance(values[2], str) and _is_uid(values[1]):
         return _PREFIXES.get(values[2].partition("-")[0], "")
     return ""

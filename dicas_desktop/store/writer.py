@@ -106,6 +106,21 @@ class Writer:
                 if raw.in_transaction:
                     raw.execute("ROLLBACK")
 
+    def keep_fact(self, name: str, value: str) -> None:
+        """Keep something about the file itself under a name. No step: the journal holds what happened to records."""
+        with self.turn:
+            raw = self._raw
+            try:
+                raw.execute("BEGIN IMMEDIATE")
+                self._refuse_if_lost()
+                raw.execute("INSERT OR REPLACE INTO store_facts (name, value) VALUES (?, ?)", (name, value))
+                raw.execute("COMMIT")
+            except DatabaseError as error:
+                raise problem_of(error, self._file.path) from error
+            finally:
+                if raw.in_transaction:
+                    raw.execute("ROLLBACK")
+
     def _refuse_if_lost(self) -> None:
         """Ask inside the transaction, which whoever takes the file over has to wait for: never two writers."""
         lock = self._file.lock

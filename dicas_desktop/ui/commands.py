@@ -61,6 +61,11 @@ def on_table(situation: Situation) -> Reason:
     return is_open(situation) or ("" if situation.table else _("This page has no table."))
 
 
+def change_table(situation: Situation) -> Reason:
+    """Usable on a page of records of a workspace that can be changed."""
+    return can_write(situation) or on_table(situation)
+
+
 def on_selection(situation: Situation) -> Reason:
     """Usable while records are selected."""
     return on_table(situation) or ("" if situation.selected else _("No record is selected."))
@@ -184,6 +189,9 @@ COMMANDS = (
     Command("column_right", N_("Move the column right"), "Ctrl+Shift+Right", TABLE, on_table),
     Command("hide_column", N_("Hide the column"), "Ctrl+Shift+H", TABLE, on_table),
     Command("columns", N_("Choose columns…"), "Ctrl+Shift+L", TABLE, on_table),
+    Command("views", N_("Views…"), "Ctrl+Shift+V", TABLE, on_table, rule=True),
+    Command("save_view", N_("Save as a view…"), "Ctrl+Shift+A", TABLE, change_table),
+    Command("standard_view", N_("Standard view"), "Ctrl+Alt+0", TABLE, on_table),
     Command("brief", N_("Meeting brief…"), "Ctrl+P", MEETING, is_open),
     Command("save_brief", N_("Save a meeting brief as PDF…"), "Ctrl+Shift+P", MEETING, is_open),
     Command("next_meeting", N_("Go to the next meeting"), "Ctrl+Shift+M", MEETING, is_open, rule=True),

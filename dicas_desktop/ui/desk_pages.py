@@ -27,6 +27,7 @@ def make_page(desk: "Desk", name: str) -> "EntityPage | OverviewPage | JournalPa
     page.selected.connect(desk.on_selected)
     page.opened.connect(desk.on_opened)
     page.message.connect(desk.message)
+    page.head.views_asked.connect(lambda: desk.asked.emit("views"))
     return page
 
 

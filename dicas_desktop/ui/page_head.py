@@ -16,6 +16,7 @@ from dicas_desktop.ui.marked_button import Mark, MarkedButton
 class PageHead(QWidget):
     """Title, counts and filters of one kind of record."""
 
+    views_asked = Signal()  # the list of saved views
     columns_asked = Signal(object)  # QPoint: a place on the screen: the menu of the columns
 
     def __init__(self, entity: Entity, filters: FilterRow, deadline: Deadline | None, parent: QWidget) -> None:
@@ -33,6 +34,13 @@ class PageHead(QWidget):
         line.addWidget(title, 0, Qt.AlignmentFlag.AlignBaseline)
         line.addWidget(self.counts, 1, Qt.AlignmentFlag.AlignBaseline)
         line.addWidget(self._make_folded())
+        self.views = MarkedButton(self)
+        self.views.setText(_("Views"))
+        self.views.setAccessibleName(_("Views"))
+        self.views.setToolTip(_("Open, rename and delete saved views (Ctrl+Shift+V); Ctrl+Shift+A saves one"))
+        self.views.set_mark(Mark.CHEVRON)
+        self.views.clicked.connect(self.views_asked)
+        line.addWidget(self.views)
         box = QVBoxLayout(self)
         box.setContentsMargins(side, small, side, theme.size(10))
         box.setSpacing(small)

@@ -10,6 +10,7 @@ from dicas_desktop.ui.integrity import IntegrityWatch
 from dicas_desktop.ui.main_window import MainWindow
 from dicas_desktop.ui.record_commands import RecordCommands
 from dicas_desktop.ui.recovery_commands import RecoveryCommands
+from dicas_desktop.ui.saved_view_commands import SavedViewCommands
 from dicas_desktop.ui.security_commands import SecurityCommands
 from dicas_desktop.ui.table_commands import TableCommands
 from dicas_desktop.ui.transfer import TransferCommands
@@ -27,6 +28,7 @@ class Commands:
         self.records = RecordCommands(window)
         self.blocks = BlockCommands(window)
         self.table = TableCommands(window)
+        self.saved_views = SavedViewCommands(window)
         self.history = HistoryCommands(window)
         self.bin = BinCommands(window)
         self.view = ViewCommands(window)

@@ -27,13 +27,16 @@ ANYWHERE = {
 }  # fmt: skip
 WRITING = {
     "import", "undo", "redo", "new", "edit", "duplicate", "bulk_edit", "delete", "passphrase", "remove_all", "paste",
-    "fill_down",
+    "fill_down", "save_view",
     "compact_file", "empty_bin", "preview_undo", "preview_redo", "undo_step", "undo_back", "restore", "restore_version",
 }  # fmt: skip
 ON_SELECTION = {
     "copy", "paste", "fill_down", "edit", "open_record", "duplicate", "bulk_edit", "delete", "record_history",
 }  # fmt: skip
 ON_COLUMN = {
+    "views",
+    "save_view",
+    "standard_view",
     "group",
     "next_group",
     "previous_group",

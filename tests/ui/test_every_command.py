@@ -454,11 +454,14 @@ ELSEWHERE = {
     "previous_group",
     "restore",
     "restore_version",
+    "save_view",
     "sort",
     "sort_further",
     "sort_standard",
+    "standard_view",
     "undo_back",
     "undo_step",
+    "views",
 }
 
 
