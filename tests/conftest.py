@@ -9,7 +9,7 @@ import pytest
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from dicas_desktop.store.store import Store
-from tests.make import new_store, sample_store
+from tests.make import new_store, sample_store, secret_store
 
 
 @pytest.fixture
@@ -24,5 +24,13 @@ def empty(tmp_path: Path) -> Iterator[Store]:
 def sample(tmp_path: Path) -> Iterator[Store]:
     """A copy of the sample workspace: the public record, open."""
     store = sample_store(tmp_path / "sample.dicas")
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def secret(tmp_path: Path) -> Iterator[Store]:
+    """The public record in a workspace that may hold records up to TS; each bears the mark U."""
+    store = secret_store(tmp_path / "secret.dicas")
     yield store
     store.close()

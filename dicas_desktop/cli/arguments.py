@@ -165,6 +165,15 @@ def _people(made: "_Subparsers[Parser]") -> None:
     appoint.add_argument("--from", dest="begin", type=_day, required=True, metavar="DATE", help="the first day")
     appoint.add_argument("--title-ja", metavar="TITLE", help="the title in Japanese")
     appoint.add_argument("--org", metavar="ORGANIZATION", help="the office that the post belongs to")
+    double = _command(made, "duplicates", "list people and organizations that look like one and the same")
+    double.add_argument("entity", nargs="?", choices=("persons", "organizations"), metavar="persons|organizations")
+    one = _command(made, "merge", "make two people or organizations one; links follow, undo takes it back")
+    one.add_argument("entity", choices=("persons", "organizations"), metavar="persons|organizations")
+    one.add_argument("kept", metavar="KEEP")
+    one.add_argument("gone", metavar="GONE", help="the one that goes to the bin")
+    one.add_argument("--take", metavar="FIELD,FIELD", help="fields whose value comes from GONE (default: empty ones)")
+    one.add_argument("--preview", action="store_true", help="tell both side by side, * at what stays; do nothing")
+    _command(made, "tree", "show the organizations as a tree, with the number of people of each")
 
 
 def _steps(made: "_Subparsers[Parser]") -> None:

@@ -4,6 +4,7 @@ import sys
 from argparse import Namespace
 
 from dicas_desktop.cli.naming import assigned, entity_named, record_named, reference_of
+from dicas_desktop.cli.people import warn_of_likeness
 from dicas_desktop.cli.workspace import opened
 from dicas_desktop.domain.texts import _
 
@@ -14,6 +15,7 @@ def add(arguments: Namespace) -> int:
     with opened(arguments, read_only=False) as store:
         with store.read() as db:
             values = assigned(db, entity, arguments.fields)
+            warn_of_likeness(db, entity.table, values)
         with store.write(_("Add {kind}").format(kind=_(entity.singular).lower())) as step:
             added = step.add(entity.table, values)
     sys.stdout.write(f"{added.ref}\n")

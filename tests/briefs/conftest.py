@@ -7,7 +7,7 @@ import pytest
 
 from dicas_desktop.briefs.content import Brief
 from dicas_desktop.store.store import Store
-from tests.make import sample_store, secret_store
+from tests.make import sample_store
 from tests.make_brief import make_brief
 
 
@@ -21,13 +21,5 @@ def brief() -> Callable[..., Brief]:
 def record(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     """The public record, open for many tests that only read it."""
     store = sample_store(Path(tmp_path_factory.mktemp("record")) / "record.dicas")
-    yield store
-    store.close()
-
-
-@pytest.fixture
-def secret(tmp_path: Path) -> Iterator[Store]:
-    """The public record in a workspace that may hold records up to TS; each bears the mark U."""
-    store = secret_store(tmp_path / "secret.dicas")
     yield store
     store.close()

@@ -4,17 +4,11 @@ from dicas_desktop.store.listing import find
 from dicas_desktop.store.posts import NewPost, take_up
 from dicas_desktop.store.store import Store
 from tests.make_brief import brief_of, part
+from tests.make_people import named
 
 
 def sides(store: Store, slug: str, **options: Any) -> Any:  # noqa: ANN401 - sides of a delegation
     return part(brief_of(store, slug, **options), "delegations").sides
-
-
-def named(store: Store, table: str, slug: str) -> int:
-    with store.read() as db:
-        found = find(db, table, slug)
-    assert found is not None
-    return found
 
 
 def test_the_united_states_and_japan_stand_beside_each_other(sample: Store) -> None:

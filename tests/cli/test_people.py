@@ -26,3 +26,79 @@ def test_appoint_refuses_what_cannot_be_and_writes_nothing(run: Run, sample_path
     nobody = run("appoint", sample_path, "PE-0999", "Example post", "--from", "2025-01-01")
     assert nobody.problem.startswith("There is no PE-0999 among persons: give a reference")
     assert content(sample_path) == before
+
+
+def test_add_warns_of_a_person_or_office_that_is_there_already(run: Run, sample_path: Path) -> None:
+    told = run("add", sample_path, "persons", "name_en=FUKASAWA Masaki", "name_ja=深沢雅貴", "org_id=jp-atla")
+    assert (told.code, told.out) == (0, "PE-0036\n")
+    assert told.err == (
+        "looks like PE-0002 Masaki Fukasawa, 深澤雅貴, ATLA: same name in Japanese, same name in Latin letters, "
+        "same organization; `merge` makes one of two\n"
+    )
+    assert run("add", sample_path, "persons", "name_en=Example Person").err == ""
+    office = run("add", sample_path, "organizations", "name_en=MINISTRY OF DEFENSE")
+    assert office.err == "looks like O-0025 Ministry of Defense, 防衛省: same name; `merge` makes one of two\n"
+
+
+def test_duplicates_are_listed_and_none_is_said(run: Run, sample_path: Path) -> None:
+    assert run("duplicates", sample_path).out == "No duplicates found\n"
+    run("add", sample_path, "persons", "name_en=FUKASAWA Masaki")
+    run("add", sample_path, "organizations", "name_en=X", "abbreviation=MOD", "country=JP")
+    person = "PE-0002 Masaki Fukasawa, 深澤雅貴, ATLA  =  PE-0036 FUKASAWA Masaki  (same name in Latin letters)\n"
+    office = "O-0025 Ministry of Defense, 防衛省  =  O-0053 X  (same abbreviation)\n"
+    assert run("duplicates", sample_path).out == person + office
+    assert run("duplicates", sample_path, "organizations").out == office
+    assert run("duplicates", sample_path, "meetings").code == 2
+
+
+def test_merge_previews_then_acts_and_undo_takes_it_back(run: Run, sample_path: Path) -> None:
+    run("add", sample_path, "persons", "name_en=FUKASAWA Masaki", "name_kana=フカサワマサキ", "person_id=again")
+    run("set", sample_path, "delegations", "del-industry-day-2024-09-26-us", "leader_person_id=again")
+    before = content(sample_path)
+    preview = run("merge", sample_path, "persons", "fukasawa-masaki", "again", "--preview")
+    assert preview.out == (
+        "PE-0036 would become PE-0002\n"
+        "  name_en: * Masaki Fukasawa  |    FUKASAWA Masaki\n"
+        "  name_kana:   —  |  * フカサワマサキ\n"
+        "  1 delegations.leader_person_id\n"
+    )
+    assert content(sample_path) == before
+    told = run("merge", sample_path, "persons", "fukasawa-masaki", "again")
+    assert told.out == "PE-0036 is now PE-0002: 1 link follows\n"
+    person = one(run, sample_path, "persons", "PE-0002")
+    assert (person["name_en"], person["name_kana"]) == ("Masaki Fukasawa", "フカサワマサキ")
+    assert one(run, sample_path, "delegations", "DG-0028")["leader_person_id"] == "fukasawa-masaki"
+    assert run("check", sample_path).code == 0
+    assert run("undo", sample_path).out == "Taken back: Merge PE-0036 into PE-0002\n"
+    assert content(sample_path) == before
+
+
+def test_merge_takes_the_fields_that_are_named(run: Run, sample_path: Path) -> None:
+    run("add", sample_path, "persons", "name_en=FUKASAWA Masaki", "name_kana=フカサワマサキ", "person_id=again")
+    assert run("merge", sample_path, "persons", "fukasawa-masaki", "again", "--take", "name_en").code == 0
+    person = one(run, sample_path, "persons", "PE-0002")
+    assert (person["name_en"], person["name_kana"]) == ("FUKASAWA Masaki", None)
+
+
+def test_merge_refuses_what_cannot_be_and_writes_nothing(run: Run, sample_path: Path) -> None:
+    before = content(sample_path)
+    same = run("merge", sample_path, "persons", "fukasawa-masaki", "PE-0002")
+    assert same.problem == "This is one record already: choose two to merge."
+    field = run("merge", sample_path, "persons", "fukasawa-masaki", "ishikawa-takeshi", "--take", "nose")
+    assert field.problem == "Person has no field nose to take."
+    gone = run("merge", sample_path, "persons", "fukasawa-masaki", "nobody")
+    assert gone.problem.startswith("There is no nobody among persons: give a reference")
+    assert content(sample_path) == before
+
+
+def test_the_tree_shows_who_is_part_of_whom(run: Run, sample_path: Path) -> None:
+    lines = run("tree", sample_path).out.splitlines()
+    assert len(lines) == 52
+    place = lines.index("O-0025 Ministry of Defense, 防衛省, MOD (8 people)")
+    assert lines[place + 1] == "  O-0026 Acquisition, Technology and Logistics Agency, 防衛装備庁, ATLA (4 people)"
+    run("set", sample_path, "organizations", "jp-mod", "parent_org_id=jp-atla")
+    again = run("tree", sample_path).out.splitlines()
+    place = again.index(
+        "O-0026 Acquisition, Technology and Logistics Agency, 防衛装備庁, ATLA (4 people; stands below itself)"
+    )
+    assert again[place + 1] == "  O-0025 Ministry of Defense, 防衛省, MOD (8 people; stands below itself)"

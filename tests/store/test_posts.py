@@ -3,17 +3,10 @@
 import pytest
 
 from dicas_desktop.domain.problems import FieldProblem
-from dicas_desktop.store.listing import find
 from dicas_desktop.store.posts import NewPost, held_on, posts_of, take_up
 from dicas_desktop.store.store import Store
 from tests.make import dump
-
-
-def person(store: Store, slug: str) -> int:
-    with store.read() as db:
-        found = find(db, "persons", slug)
-    assert found is not None
-    return found
+from tests.make_people import named
 
 
 def title_on(store: Store, row_id: int, day: str | None) -> str | None:
@@ -23,7 +16,7 @@ def title_on(store: Store, row_id: int, day: str | None) -> str | None:
 
 
 def test_a_post_taken_up_keeps_the_one_before_it_with_its_dates(sample: Store) -> None:
-    who = person(sample, "fukasawa-masaki")
+    who = named(sample, "persons", "fukasawa-masaki")
     with sample.write("Take up a post") as step:
         take_up(step, who, NewPost("Example post", "2025-04-01", "例の役職"))
     with sample.read() as db:
@@ -40,7 +33,7 @@ def test_a_post_taken_up_keeps_the_one_before_it_with_its_dates(sample: Store) -
 
 
 def test_a_third_post_ends_the_second(sample: Store) -> None:
-    who = person(sample, "laplante-william")
+    who = named(sample, "persons", "laplante-william")
     with sample.write("Take up a post") as step:
         take_up(step, who, NewPost("Second", "2025-01-20"))
     with sample.write("Take up a post") as step:
@@ -55,7 +48,7 @@ def test_a_third_post_ends_the_second(sample: Store) -> None:
 
 
 def test_what_had_ended_already_keeps_its_last_day(sample: Store) -> None:
-    who = person(sample, "ishikawa-takeshi")
+    who = named(sample, "persons", "ishikawa-takeshi")
     with sample.write("Take up a post") as step:
         take_up(step, who, NewPost("Later", "2026-01-01"))
     assert title_on(sample, who, "2025-08-01") == "Commissioner of ATLA"
@@ -63,7 +56,7 @@ def test_what_had_ended_already_keeps_its_last_day(sample: Store) -> None:
 
 
 def test_a_post_that_begins_before_the_one_held_is_refused_and_nothing_is_written(sample: Store) -> None:
-    who, before = person(sample, "laplante-william"), dump(sample)
+    who, before = named(sample, "persons", "laplante-william"), dump(sample)
     with pytest.raises(FieldProblem) as refused, sample.write("Take up a post") as step:
         take_up(step, who, NewPost("Example post", "2022-04-15"))
     assert refused.value.field == "from_date"
@@ -77,7 +70,7 @@ def test_a_post_that_begins_before_the_one_held_is_refused_and_nothing_is_writte
 
 
 def test_a_person_in_the_bin_still_has_the_posts_that_went_along(sample: Store) -> None:
-    who = person(sample, "fukasawa-masaki")
+    who = named(sample, "persons", "fukasawa-masaki")
     with sample.write("Take up a post") as step:
         take_up(step, who, NewPost("Example post", "2025-04-01"))
     with sample.write("Delete one post") as step, sample.read() as db:
