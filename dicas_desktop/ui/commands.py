@@ -185,6 +185,7 @@ COMMANDS = (
     Command("group", N_("Group by the column"), "F7", TABLE, on_table, rule=True),
     Command("next_group", N_("Next group"), "Ctrl+F7", TABLE, on_table),
     Command("previous_group", N_("Previous group"), "Shift+F7", TABLE, on_table),
+    Command("totals", N_("Totals"), "Ctrl+Shift+T", TABLE, on_table, checkable=True),
     Command("column_left", N_("Move the column left"), "Ctrl+Shift+Left", TABLE, on_table, rule=True),
     Command("column_right", N_("Move the column right"), "Ctrl+Shift+Right", TABLE, on_table),
     Command("hide_column", N_("Hide the column"), "Ctrl+Shift+H", TABLE, on_table),

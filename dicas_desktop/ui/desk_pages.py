@@ -28,6 +28,11 @@ def make_page(desk: "Desk", name: str) -> "EntityPage | OverviewPage | JournalPa
     page.opened.connect(desk.on_opened)
     page.message.connect(desk.message)
     page.head.views_asked.connect(lambda: desk.asked.emit("views"))
+    if desk.settings.flag(f"totals/{name}", default=False):
+        # imported here: only where an officer has asked for them
+        from dicas_desktop.ui.totals_row import show_totals
+
+        show_totals(page, shown=True)
     return page
 
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from dicas_desktop.ui.new_record import NewRecord
+    from dicas_desktop.ui.totals_row import TotalsRow
 
 
 class StoreNotices(QObject):
@@ -78,13 +79,15 @@ class EntityPage(QFrame):
         self.filters = FilterRow(store, entity.table, toggles, picks, self)
         self.head = PageHead(entity, self.filters, deadline, self)
         self.form: NewRecord | None = None
+        self.totals: TotalsRow | None = None
+        self.settings = settings
         line = QFrame(self)
         theme.set_role(line, "line")
-        self._box = QVBoxLayout(self)
-        self._box.setContentsMargins(0, 0, 0, 0)
-        self._box.setSpacing(0)
+        self.box = QVBoxLayout(self)
+        self.box.setContentsMargins(0, 0, 0, 0)
+        self.box.setSpacing(0)
         for widget in (self.head, line, self.table):
-            self._box.addWidget(widget, int(widget is self.table))
+            self.box.addWidget(widget, int(widget is self.table))
         self.setFocusProxy(self.table)
         self._connect()
         self._notices = StoreNotices(store, self)
@@ -120,7 +123,7 @@ class EntityPage(QFrame):
             self.form = NewRecord(self.store, self.entity, self)
             self.form.added.connect(self._on_added)
             self.form.left.connect(self.table.setFocus)
-            self._box.insertWidget(2, self.form)
+            self.box.insertWidget(2, self.form)
         self.form.begin(given_by(self.store, self.entity, self.filters.where))
 
     def set_listing(self, listing: Listing) -> None:
@@ -164,6 +167,8 @@ class EntityPage(QFrame):
         """Let the store go: no more notices, no query under way. Called before the store is closed."""
         self._notices.stop()
         self.model.stop(wait=True)
+        if self.totals is not None:
+            self.totals.asked.stop()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Read the rows if they are not those of now."""

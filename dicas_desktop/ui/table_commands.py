@@ -12,6 +12,7 @@ from dicas_desktop.ui.main_window import MainWindow
 from dicas_desktop.ui.option_list import Option
 from dicas_desktop.ui.row_cells import Column
 from dicas_desktop.ui.sort_keys import told
+from dicas_desktop.ui.totals_row import show_totals
 
 OnColumn = Callable[[EntityPage, int], object]
 
@@ -29,11 +30,22 @@ class TableCommands:
             "group": self._on_column(group),
             "next_group": self._on_page(partial(go_to_group, by=1)),
             "previous_group": self._on_page(partial(go_to_group, by=-1)),
+            "totals": self._on_page(self._toggle_totals),
             "column_left": self._on_column(partial(move, by=-1)),
             "column_right": self._on_column(partial(move, by=1)),
             "hide_column": self._on_column(hide),
             "columns": self._on_page(choose_columns),
         }
+        window.commands.updated.connect(self._show_checks)
+
+    def _toggle_totals(self, page: EntityPage) -> None:
+        show_totals(page, shown=page.totals is None or page.totals.isHidden())
+        self._window.refresh()
+
+    def _show_checks(self) -> None:
+        page = self._window.desk.entity_page() if self._window.desk is not None else None
+        shown = page is not None and page.totals is not None and not page.totals.isHidden()
+        self._window.commands.actions["totals"].setChecked(shown)
 
     def _on_page(self, deed: Callable[[EntityPage], object]) -> Callable[[], None]:
         def act() -> None:

@@ -22,6 +22,7 @@ class View(NamedTuple):
     name: str
     listing: Listing
     columns: str
+    totals: bool = False  # shown below the table
 
 
 def views_of(store: Store, table: str) -> list[View]:
@@ -52,7 +53,8 @@ def checked_name(name: str, others: Iterable[str] = ()) -> str:
 
 def view_of(page: "EntityPage", name: str) -> View:
     """Return what a page shows now as a view of this name."""
-    return View(name, page.model.listing, page.table.columns.state())
+    totals = page.totals is not None and not page.totals.isHidden()
+    return View(name, page.model.listing, page.table.columns.state(), totals)
 
 
 def open_view(page: "EntityPage", view: View) -> list[str]:
@@ -76,6 +78,10 @@ def open_view(page: "EntityPage", view: View) -> list[str]:
     if view.columns:
         page.table.columns.restore(view.columns)
         page.table.columns.changed.emit()
+    # imported here: only where an officer has asked for them
+    from dicas_desktop.ui.totals_row import show_totals
+
+    show_totals(page, shown=view.totals)
     page.set_listing(Listing(page.entity.table, tuple(where), listing.text, sort, group))
     return list(dict.fromkeys(missing))
 
@@ -89,6 +95,7 @@ def _kept(view: View) -> dict[str, Any]:
         "sort": [[key.field, key.descending] for key in listing.sort],
         "group": listing.group,
         "columns": json.loads(view.columns) if view.columns else None,
+        "totals": view.totals,
     }
 
 
@@ -101,7 +108,8 @@ def _view(table: str, kept: dict[str, Any]) -> View | None:
         if columns is not None:
             list(columns["order"])
         listing = Listing(table, where, str(kept["text"]), sort, str(kept["group"]))
-        return View(str(kept["name"]), listing, "" if columns is None else json.dumps(columns))
+        arranged = "" if columns is None else json.dumps(columns)
+        return View(str(kept["name"]), listing, arranged, bool(kept.get("totals")))
     except (KeyError, TypeError, ValueError):
         return None
 

@@ -34,6 +34,7 @@ ON_SELECTION = {
     "copy", "paste", "fill_down", "edit", "open_record", "duplicate", "bulk_edit", "delete", "record_history",
 }  # fmt: skip
 ON_COLUMN = {
+    "totals",
     "views",
     "save_view",
     "standard_view",

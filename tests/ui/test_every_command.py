@@ -459,6 +459,7 @@ ELSEWHERE = {
     "sort_further",
     "sort_standard",
     "standard_view",
+    "totals",
     "undo_back",
     "undo_step",
     "views",
