@@ -1,7 +1,7 @@
 """The one writing connection of an open file: it opens steps and ends them with their journal row."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import datetime
@@ -42,7 +42,7 @@ class Writer:
         """Open the connection and make the journal's triggers on it. UserProblem if the file cannot be written."""
         self._file = file
         self._who = who
-        self._now = now
+        self.now = now
         self.turn = threading.RLock()
         try:
             self._raw = connect(file.path, file.key, "rw")
@@ -72,7 +72,7 @@ class Writer:
             try:
                 step_id = _begin(raw)
                 self._refuse_if_lost()
-                step = Step(raw, self._now())
+                step = Step(raw, self.now())
                 yield step
                 changed = self._finish(step, step_id, title)
                 kept = bool(changed) or title.kind in journal.EVENTS
@@ -91,12 +91,16 @@ class Writer:
 
     def keep(self, name: str, value: str) -> None:
         """Keep a fact about the file beside its records: no step, nothing to undo."""
+        self.aside("INSERT OR REPLACE INTO store_facts (name, value) VALUES (?, ?)", (name, value))
+
+    def aside(self, statement: str, parameters: Sequence[object]) -> None:
+        """Write into a table that is no part of the record, durable at once: no step, nothing to undo."""
         with self.turn:
             raw = self._raw
             try:
                 raw.execute("BEGIN IMMEDIATE")
                 self._refuse_if_lost()
-                raw.execute("INSERT OR REPLACE INTO store_facts (name, value) VALUES (?, ?)", (name, value))
+                raw.execute(statement, parameters)
                 raw.execute("COMMIT")
             except DatabaseError as error:
                 raise problem_of(error, self._file.path) from error

@@ -21,6 +21,7 @@ _BACK = ("undo", "redo")
 _TABLES = ", ".join(f"'{table}'" for table in FROZEN)
 _MERGED = ("persons", "organizations")
 _BIN = {"deleted_at", "deleted_batch"}
+_PLACE = {"meeting_id", "agenda_item_id"}
 
 
 class _Change(NamedTuple):
@@ -46,12 +47,17 @@ class _Judge:
     stages: dict[int, str | None] = field(default_factory=dict)
     whole: set[int] = field(default_factory=set)  # meetings that come or go in this step
     meetings: dict[tuple[str, int], int | None] = field(default_factory=dict)  # of agenda items and delegations
+    gone: dict[int, int | None] = field(default_factory=dict)  # what items that the step took away were carried from
 
     def stage(self, meeting: int) -> str | None:
         if meeting not in self.stages:
             row = self.raw.execute("SELECT stage FROM meetings WHERE id = ?", (meeting,)).fetchone()
             self.stages[meeting] = row[0] if row else None
         return self.stages[meeting]
+
+    def carried_from(self, item: int) -> int | None:
+        row = self.raw.execute("SELECT carried_from_id FROM agenda_items WHERE id = ?", (item,)).fetchone()
+        return row[0] if row else self.gone.get(item)
 
     def meeting_of(self, table: str, row_id: int) -> int | None:
         key = table, row_id
@@ -70,6 +76,9 @@ def refuse(raw: Connection, step_id: int, kind: str, reason: str) -> None:
     for change in changes:
         if change.table == "meetings":
             _remember(judge, change)
+        elif change.table == "agenda_items" and change.operation == "D":
+            judge.gone[change.row_id] = change.before.get("carried_from_id")
+            judge.meetings["agenda_items", change.row_id] = change.before.get("meeting_id")
     merging = _merging(raw, step_id)
     for change in changes:
         if change.table == "meetings" and "stage" in change.after and change.row_id not in judge.whole:
@@ -139,7 +148,7 @@ def _judge(judge: _Judge, change: _Change) -> None:
         stage = judge.stage(meeting)
         if stage is None or meeting in judge.whole:
             continue
-        if stage == CLOSED and touched:
+        if stage == CLOSED and touched and not _goes_along(judge, change):
             _refuse_closed(judge, meeting, change)
         if stage not in (IN_PROGRESS, CLOSED) and judge.kind not in _BACK and _writes_outcome(judge, change, meeting):
             _stage, name = stage_of(Db(judge.raw), meeting)
@@ -185,10 +194,21 @@ def _writes_outcome(judge: _Judge, change: _Change, meeting: int) -> bool:
     of_item = judge.meeting_of("agenda_items", item) if item is not None else None
     if change.comes:
         return meeting == of_item or (change.table != "action_items" and meeting == own)
-    if of_item != meeting or "agenda_item_id" not in change.after:
+    return of_item == meeting and "agenda_item_id" in change.after and not _goes_along(judge, change)
+
+
+def _goes_along(judge: _Judge, change: _Change) -> bool:
+    """Tell whether an outcome only follows its item, carried over to another meeting, or comes back by undo.
+
+    An action that was of no item follows to the one that was made for it.
+    """
+    if change.table not in OUTCOMES or change.operation != "U" or not set(change.after) <= _PLACE:
         return False
-    carried = judge.raw.execute("SELECT carried_from_id FROM agenda_items WHERE id = ?", (item,)).fetchone()[0]
-    return carried is None or carried != change.before.get("agenda_item_id")
+    before, after = change.before.get("agenda_item_id"), change.after.get("agenda_item_id")
+    if change.table == "action_items":
+        return after is not None or (before is not None and judge.kind in _BACK)
+    follows = after is not None and judge.carried_from(after) == before
+    return before is not None and (follows or (judge.kind in _BACK and judge.carried_from(before) == after))
 
 
 def _judge_dropped(judge: _Judge, change: _Change) -> None:

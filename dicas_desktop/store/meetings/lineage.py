@@ -43,3 +43,20 @@ def times_of(db: Db, ids: Iterable[int]) -> dict[int, int]:
 def chain(db: Db, item_id: int) -> list[int]:
     """Return an item and those it was carried over from, the newest first."""
     return [int(row_id) for row_id in db.execute(f"{_CHAIN} SELECT id FROM chain", (f"[{item_id}]",)).scalars()]
+
+
+def newest(db: Db, ids: Iterable[int]) -> dict[int, int]:
+    """Return the last item that each of these was carried over to, itself if it never was."""
+    found = {row_id: row_id for row_id in ids}
+    walked: set[int] = set()
+    while fresh := set(found.values()) - walked:
+        walked |= fresh
+        rows = db.execute(
+            "SELECT n.carried_from_id, max(n.id) FROM agenda_items n JOIN meetings m ON m.id = n.meeting_id "
+            "WHERE n.carried_from_id IN (SELECT value FROM json_each(?)) AND n.deleted_at IS NULL "
+            "AND m.deleted_at IS NULL GROUP BY n.carried_from_id",
+            (json.dumps(sorted(fresh)),),
+        ).all()
+        later = dict(rows)
+        found = {row_id: later.get(item, item) for row_id, item in found.items()}
+    return found
