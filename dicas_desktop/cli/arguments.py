@@ -261,7 +261,7 @@ def _papers(made: "_Subparsers[Parser]") -> None:
     brief.add_argument("--language", choices=("en", "ja"), default="en")
     picture = _command(made, "screenshot", "draw a page of the window as a picture", as_of=True)
     picture.add_argument("-o", "--output", type=Path, required=True, metavar="OUT.png")
-    names = "overview, timeline, history, bin, a kind of records, brief:MEETING or dialog:NAME"
+    names = "overview, timeline, changes, history, bin, a kind of records, brief:MEETING or dialog:NAME"
     picture.add_argument("--page", default="overview", metavar="NAME", help=names)
     picture.add_argument("--size", type=_size, default=(1440, 900), metavar="WxH", help="in pixels (default: 1440x900)")
     picture.add_argument("--theme", choices=("light", "dark"), default="light")

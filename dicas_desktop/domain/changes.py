@@ -47,7 +47,8 @@ _WORDS = {
 class Trail:
     """What a run of changes made of one record: its columns before and after as far as they were touched.
 
-    `steps` names for each column the step that set it last, `step` the one that touched the record last.
+    `steps` names for each column the step that set it last, `step` the one that touched the record last, `came` the
+    one that brought it into its table.
     """
 
     existed: bool = True
@@ -56,6 +57,7 @@ class Trail:
     after: dict[str, Any] = field(default_factory=dict)
     steps: dict[str, int] = field(default_factory=dict)
     step: int = 0
+    came: int = 0
     _begun: bool = False
 
     def add(self, step: int, values: Values) -> None:
@@ -66,6 +68,7 @@ class Trail:
         self.after.setdefault(_IN_BIN, None)
         self._note(step, self.after)
         self.exists = True
+        self.came = step
 
     def change(self, step: int, before: Values, after: Values) -> None:
         """Columns of the row changed."""
@@ -81,6 +84,12 @@ class Trail:
         self.before.setdefault(_IN_BIN, None)
         self._note(step, values)
         self.exists = False
+
+    def step_of(self, deed: "Deed") -> int:
+        """Return the step that did to the record what became of it."""
+        if deed is Deed.ADDED:
+            return self.came
+        return self.steps.get(_IN_BIN, self.step) if deed in (Deed.DELETED, Deed.RESTORED) else self.step
 
     def _note(self, step: int, columns: Iterable[str]) -> None:
         self._begun = True

@@ -33,7 +33,7 @@ _Row = tuple[int, str, str, str, int, int, _Values, _Values]  # step, operation,
 
 
 class Change(NamedTuple):
-    """What became of one record. `steps` names for each column that differs its last step, `step` the last of all."""
+    """What became of one record. `steps` names the last step of each column that differs, `step` what did it all."""
 
     table: str
     row_id: int
@@ -132,7 +132,7 @@ def _changes_of(
     came: dict[int, Trail] = {}  # of a record that came and was not touched again: one for all of a step
     for (uid, rows), row_id in zip(trails, ids, strict=True):
         if len(rows) == 1 and rows[0][1] == "I":
-            trail = came.get(rows[0][0]) or came.setdefault(rows[0][0], Trail(existed=False, step=rows[0][0]))
+            trail = came.get(rows[0][0]) or came.setdefault(rows[0][0], Trail(existed=False, came=rows[0][0]))
         else:
             trail = _trail(db, rows)
         binned, forum = places.get(row_id, (False, None))
@@ -140,7 +140,7 @@ def _changes_of(
         if told is not None:
             if row_id not in places:
                 forum = _forum_of(db, entity, trail.before)
-            yield Change(entity.table, row_id, uid, forum, told, trail.step, trail.steps)
+            yield Change(entity.table, row_id, uid, forum, told, trail.step_of(told.deed), trail.steps)
 
 
 def _rows(db: Db, since: int, last: int) -> Iterator[_Row]:

@@ -67,7 +67,7 @@ def since_looked(db: Db, officer: str) -> Point:
     step = min(int(seen), read_head(db.raw).steps)
     at = db.execute("SELECT at_utc FROM journal_steps WHERE id = ?", (step,)).scalar()
     day = "" if at is None else show_date(_tokyo(at).date().isoformat())
-    return Point(step, _("{who} last looked, {day}").format(who=officer, day=day))
+    return Point(step, _("my last look, {day}").format(day=day))
 
 
 def look(store: "Store", officer: str, step: int) -> None:

@@ -99,6 +99,13 @@ class BinPage(QFrame):
             self.table.selectRow(row)
         self._show()
 
+    def choose(self, name: str) -> bool:
+        """Choose the deletion of this batch; False if it is no longer in the bin."""
+        names = [key.name for key in self.model.keys]
+        if name in names:
+            self.table.selectRow(names.index(name))
+        return name in names
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter takes the chosen deletion out."""
         pressed = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in ENTER

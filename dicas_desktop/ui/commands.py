@@ -31,6 +31,7 @@ class Situation(NamedTuple):
     step: bool = False  # a step that can be undone is chosen in the journal
     version: bool = False  # a step is chosen among those of one record
     deletion: bool = False  # a deletion is chosen in the bin
+    unseen: bool = False  # changes are shown that can be marked as seen
 
 
 Reason = str  # why a command is grey; empty: it is not
@@ -113,6 +114,11 @@ def on_deletion(situation: Situation) -> Reason:
     return can_write(situation) or ("" if situation.deletion else _("Choose a deletion in the bin."))
 
 
+def on_changes(situation: Situation) -> Reason:
+    """Usable while the page of changes shows some."""
+    return can_write(situation) or ("" if situation.unseen else _("The page What changed shows nothing to mark."))
+
+
 class Command(NamedTuple):
     """One thing the officer can ask for. `{singular}`, `{undo}` and `{redo}` in the text are filled in."""
 
@@ -177,6 +183,7 @@ COMMANDS = (
     Command("delete", N_("Delete…"), "Del", RECORD, change_selection, rule=True),
     Command("record_history", N_("History of the record"), "Ctrl+H", RECORD, on_record, rule=True),
     Command("restore_version", N_("Restore an earlier version…"), "Ctrl+Alt+H", RECORD, restore_version),
+    Command("changes_seen", N_("Mark the changes as seen"), "Ctrl+Alt+M", RECORD, on_changes),
     Command("restore", N_("Restore from the bin"), "Ctrl+R", RECORD, on_deletion, rule=True),
     Command("empty_bin", N_("Empty the bin…"), "Ctrl+Shift+Del", RECORD, can_write),
     Command("sort", N_("Sort by the column"), "F8", TABLE, on_table),

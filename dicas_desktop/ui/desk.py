@@ -20,6 +20,7 @@ from dicas_desktop.ui.sidebar import Sidebar
 if TYPE_CHECKING:
     from dicas_desktop.store.store import Store
     from dicas_desktop.ui.bin_page import BinPage
+    from dicas_desktop.ui.changes_page import ChangesPage
     from dicas_desktop.ui.inspector import Inspector
     from dicas_desktop.ui.journal_page import JournalPage
     from dicas_desktop.ui.overview import OverviewPage
@@ -43,7 +44,7 @@ class Desk(QFrame):
         self.work = work
         self.page = ""
         self.selection: tuple[str, tuple[int, ...]] = ("", ())
-        self.made: dict[str, EntityPage | OverviewPage | JournalPage | BinPage] = {}
+        self.made: dict[str, EntityPage | OverviewPage | ChangesPage | JournalPage | BinPage] = {}
         self._inspector: Inspector | None = None
         self._trail: list[str] = []
         self._ahead: list[str] = []
@@ -167,7 +168,7 @@ class Desk(QFrame):
         self._settle.start(_SETTLE if self.isVisible() else _SETTLE_AT_FIRST)
         self.changed.emit()
 
-    def _page(self, name: str) -> "EntityPage | OverviewPage | JournalPage | BinPage":
+    def _page(self, name: str) -> "EntityPage | OverviewPage | ChangesPage | JournalPage | BinPage":
         if name not in self.made:
             self.made[name] = make_page(self, name)
             self.stack.addWidget(self.made[name])

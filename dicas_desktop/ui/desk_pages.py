@@ -6,20 +6,23 @@ from dicas_desktop.domain.catalogue import ENTITIES
 from dicas_desktop.store.bin import batches
 from dicas_desktop.store.listing import Counts, counts
 from dicas_desktop.ui.entity_page import EntityPage
-from dicas_desktop.ui.pages import BIN, JOURNAL, OVERVIEW
+from dicas_desktop.ui.pages import BIN, CHANGES, JOURNAL, OVERVIEW
 
 if TYPE_CHECKING:
     from dicas_desktop.ui.bin_page import BinPage
+    from dicas_desktop.ui.changes_page import ChangesPage
     from dicas_desktop.ui.desk import Desk
     from dicas_desktop.ui.journal_page import JournalPage
     from dicas_desktop.ui.overview import OverviewPage
     from dicas_desktop.ui.timeline.panel import TimelinePanel
 
 
-def make_page(desk: "Desk", name: str) -> "EntityPage | OverviewPage | JournalPage | BinPage":
-    """Return a new page: the overview, the journal, the bin, or the records of the table `name`."""
+def make_page(desk: "Desk", name: str) -> "EntityPage | OverviewPage | ChangesPage | JournalPage | BinPage":
+    """Return a new page: the overview, what changed, the journal, the bin, or the records of the table `name`."""
     if name == OVERVIEW:
         return _overview(desk)
+    if name == CHANGES:
+        return _changes(desk)
     if name in (JOURNAL, BIN):
         return _of_the_journal(desk, name)
     page = EntityPage(desk.store, ENTITIES[name], desk.clock.today(), desk, settings=desk.settings)
@@ -68,6 +71,18 @@ def _of_the_journal(desk: "Desk", name: str) -> "JournalPage | BinPage":
     page = (JournalPage if name == JOURNAL else BinPage)(desk.store, desk.clock, desk.work, desk)
     page.selected.connect(desk.changed)
     page.asked.connect(desk.asked)
+    return page
+
+
+def _changes(desk: "Desk") -> "ChangesPage":
+    # imported here: the first rows of a page need not wait for it
+    from dicas_desktop.ui.changes_page import ChangesPage
+    from dicas_desktop.ui.open_change import open_change
+
+    page = ChangesPage(desk.store, desk.clock, desk.work, desk.settings, desk)
+    page.selected.connect(desk.changed)
+    page.asked.connect(desk.asked)
+    page.opened.connect(lambda line: open_change(desk, line))
     return page
 
 

@@ -11,7 +11,7 @@ from dicas_desktop.store.journal import label_of
 from dicas_desktop.ui import dialogs
 from dicas_desktop.ui.field_write import refs_of
 from dicas_desktop.ui.main_window import MainWindow
-from dicas_desktop.ui.pages import JOURNAL
+from dicas_desktop.ui.pages import CHANGES, JOURNAL
 
 if TYPE_CHECKING:
     from dicas_desktop.ui.journal_page import JournalPage
@@ -33,6 +33,7 @@ class HistoryCommands:
             "undo_back": self.undo_back,
             "record_history": self.record_history,
             "restore_version": self.restore_version,
+            "changes_seen": self.changes_seen,
         }
 
     # ------------------------------------------------------------------ undo
@@ -162,6 +163,16 @@ class HistoryCommands:
 
         dialog.accepted.connect(act)
         dialog.open()
+
+    def changes_seen(self) -> None:
+        """Remember that the officer has seen what the page of changes shows."""
+        desk = self._window.desk
+        page: Any = desk.made.get(CHANGES) if desk is not None and desk.page == CHANGES else None
+        if page is not None:
+            try:
+                self._window.note(page.mark_seen())
+            except UserProblem as problem:
+                dialogs.tell(self._window, _("It was not kept"), str(problem))
 
     # ------------------------------------------------------------------ inside
     def _journal(self) -> "JournalPage | None":

@@ -7,7 +7,7 @@ from dicas_desktop.domain.catalogue import ENTITIES
 from dicas_desktop.domain.declaration import Entity
 from dicas_desktop.domain.texts import N_
 
-OVERVIEW, TIMELINE, JOURNAL, BIN = "overview", "timeline", "journal", "bin"
+OVERVIEW, TIMELINE, CHANGES, JOURNAL, BIN = "overview", "timeline", "changes", "journal", "bin"
 
 ADDED_ELSEWHERE = "action_items"  # what New adds on a page that shows no one kind of record
 
@@ -33,6 +33,7 @@ GO_KEYS = {
     "organizations": "Z",
     "persons": "N",
     "sources": "X",
+    CHANGES: "V",
     JOURNAL: "J",
     BIN: "K",
     TIMELINE: "L",
@@ -52,7 +53,7 @@ WITH_INSPECTOR = frozenset(ENTITIES)
 class Page(NamedTuple):
     """One entry of the sidebar and of the Go menu."""
 
-    name: str  # table of the records, or OVERVIEW, JOURNAL or BIN
+    name: str  # table of the records, or OVERVIEW, CHANGES, JOURNAL or BIN
     title: str  # English; pass through `_`
     group: str  # English; empty: above all groups
 
@@ -71,6 +72,7 @@ def pages(entities: Mapping[str, Entity]) -> tuple[Page, ...]:
     return (
         Page(OVERVIEW, N_("Overview"), ""),
         *records,
+        Page(CHANGES, N_("What changed"), N_("Record")),
         Page(JOURNAL, N_("Journal"), N_("Record")),
         Page(BIN, N_("Bin"), N_("Record")),
     )

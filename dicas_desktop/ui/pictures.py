@@ -26,7 +26,7 @@ from dicas_desktop.ui.journal_page import JournalPage
 from dicas_desktop.ui.lock_screen import LockScreen
 from dicas_desktop.ui.main_window import MainWindow
 from dicas_desktop.ui.old_backups import question
-from dicas_desktop.ui.pages import BIN, JOURNAL, OVERVIEW, TIMELINE
+from dicas_desktop.ui.pages import BIN, CHANGES, JOURNAL, OVERVIEW, TIMELINE
 from dicas_desktop.ui.passphrase_dialogs import ChangePassphraseDialog
 from dicas_desktop.ui.sanitise_dialogs import RemoveDialog, tell_outcomes
 
@@ -57,8 +57,10 @@ def take(app: QApplication, window: MainWindow, store: Store, page: str, size: t
     """Return the picture of a page of this store in a window of this size. UserProblem for an unknown page."""
     page = JOURNAL if page == "history" else page
     kind, _colon, name = page.partition(":")
-    if page not in (*ENTITIES, OVERVIEW, TIMELINE, JOURNAL, BIN) and (kind not in ("brief", "dialog") or not name):
-        known = ", ".join((OVERVIEW, TIMELINE, JOURNAL, BIN, *ENTITIES, "brief:MEETING", "dialog:NAME"))
+    if page not in (*ENTITIES, OVERVIEW, TIMELINE, CHANGES, JOURNAL, BIN) and (
+        kind not in ("brief", "dialog") or not name
+    ):
+        known = ", ".join((OVERVIEW, TIMELINE, CHANGES, JOURNAL, BIN, *ENTITIES, "brief:MEETING", "dialog:NAME"))
         raise UserProblem(_("There is no page {page}: choose one of {known}.").format(page=page, known=known))
     store.read_only = False  # a picture shows what the officer sees; nothing is written
     window.setMinimumSize(1, 1)

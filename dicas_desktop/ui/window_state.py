@@ -7,7 +7,7 @@ from dicas_desktop.domain.catalogue import ENTITIES
 from dicas_desktop.domain.marking import LEVEL_WORDS
 from dicas_desktop.domain.texts import _
 from dicas_desktop.ui.commands import Situation
-from dicas_desktop.ui.pages import ADDED_ELSEWHERE, BIN, JOURNAL, TIMELINE
+from dicas_desktop.ui.pages import ADDED_ELSEWHERE, BIN, CHANGES, JOURNAL, TIMELINE
 from dicas_desktop.ui.unfinished import typed_in
 
 if TYPE_CHECKING:
@@ -40,6 +40,7 @@ def situation_of(window: "MainWindow") -> Situation:
         step=desk.page == JOURNAL and page.undoable,
         version=desk.page == JOURNAL and page.chosen is not None and page.record is not None,
         deletion=desk.page == BIN and page.chosen is not None,
+        unseen=desk.page == CHANGES and page.unseen,
     )
 
 

@@ -147,7 +147,7 @@ def test_what_an_officer_has_seen_is_kept_in_the_workspace_for_each_officer(samp
     steps = sample.head.steps
     sample.close()
     store = reopen(sample.path)
-    assert point(store, "looked") == Point(2, "Example officer last looked, 15 Jul 2024")
+    assert point(store, "looked") == Point(2, "my last look, 15 Jul 2024")
     with store.read() as db:
         assert points.since_looked(db, "Second example officer").step == 0
     assert store.head.steps == steps

@@ -29,6 +29,7 @@ WRITING = {
     "import", "undo", "redo", "new", "edit", "duplicate", "bulk_edit", "delete", "passphrase", "remove_all", "paste",
     "fill_down", "save_view",
     "compact_file", "empty_bin", "preview_undo", "preview_redo", "undo_step", "undo_back", "restore", "restore_version",
+    "changes_seen",
 }  # fmt: skip
 ON_SELECTION = {
     "copy", "paste", "fill_down", "edit", "open_record", "duplicate", "bulk_edit", "delete", "record_history",
@@ -60,6 +61,7 @@ NOT_CHOSEN = {
     "restore_version": "Select one record, or choose a step among those of one record: Ctrl+H shows them.",
     "undo_step": "No step that can be undone is chosen in the journal.",
     "undo_back": "No step that can be undone is chosen in the journal.",
+    "changes_seen": "The page What changed shows nothing to mark.",
 }
 
 

@@ -432,10 +432,11 @@ DEEDS: dict[str, Callable[..., None]] = {
 
 
 # tried in the tests of their own pages: test_backups, test_recovery, test_bin_page, test_journal_page,
-# test_table_commands, test_paste
+# test_table_commands, test_paste, test_changes_page
 ELSEWHERE = {
     "backup",
     "backups",
+    "changes_seen",
     "column_left",
     "column_right",
     "columns",

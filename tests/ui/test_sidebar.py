@@ -10,7 +10,7 @@ from dicas_desktop.domain.catalogue import ENTITIES
 from dicas_desktop.store.listing import Counts
 from dicas_desktop.store.store import Store
 from dicas_desktop.ui import theme
-from dicas_desktop.ui.pages import BESIDE, BIN, JOURNAL, OVERVIEW, pages
+from dicas_desktop.ui.pages import BESIDE, BIN, CHANGES, JOURNAL, OVERVIEW, pages
 from dicas_desktop.ui.sidebar import Sidebar, short_number
 from tests.make_window import NO_DISPLAY, open_window
 
@@ -46,7 +46,7 @@ def test_pages_stand_in_their_groups_in_the_order_of_the_design(sidebar: Sidebar
 
 def test_every_kind_of_record_has_its_page() -> None:
     listed = {table for table, entity in ENTITIES.items() if entity.listed}
-    assert {page.name for page in pages(ENTITIES)} == {*listed, OVERVIEW, JOURNAL, BIN}
+    assert {page.name for page in pages(ENTITIES)} == {*listed, OVERVIEW, CHANGES, JOURNAL, BIN}
     assert {table for table in ENTITIES if table not in listed} >= set(BESIDE)
 
 
