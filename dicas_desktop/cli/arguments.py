@@ -144,13 +144,21 @@ def _records(made: "_Subparsers[Parser]") -> None:
         help="FIELD OP VALUE with = != < <= > >= ~ (contains); several must all hold; is=late, open, soon, no_lead",
     )  # fmt: skip
     listing.add_argument("--format", choices=("table", "csv", "json"), default="table")
-    add = _command(made, "add", "add a record and print its reference")
+    add = _command(
+        made, "add", 'add a record and print its reference; due="before 2+2" hangs it on an event', as_of=True
+    )
     add.add_argument("entity", metavar="ENTITY")
     add.add_argument("fields", nargs="+", metavar="FIELD=VALUE")
-    change = _command(made, "set", "change fields of a record; an empty value clears the field")
+    change = _command(made, "set", "change fields of a record; an empty value clears the field", as_of=True)
     change.add_argument("entity", metavar="ENTITY")
     change.add_argument("record", metavar="REF")
     change.add_argument("fields", nargs="+", metavar="FIELD=VALUE")
+    change.add_argument(
+        "--keep", action="append", default=[], metavar="REF",
+        help="a deadline that stays where it is when the event that it hangs on moves",
+    )  # fmt: skip
+    due = _command(made, "due", "list what must be done before a meeting or milestone, late first", as_of=True)
+    due.add_argument("--before", required=True, metavar="EVENT", help="2+2, DICAS#2, an id, a reference or a title")
     delete = _command(made, "delete", "put a record into the bin, with what belongs to it")
     delete.add_argument("entity", metavar="ENTITY")
     delete.add_argument("record", metavar="REF")

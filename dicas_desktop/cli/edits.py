@@ -2,11 +2,22 @@
 
 import sys
 from argparse import Namespace
+from collections.abc import Mapping
+from typing import Any
 
 from dicas_desktop.cli.naming import assigned, entity_named, record_named, reference_of
 from dicas_desktop.cli.people import warn_of_likeness
-from dicas_desktop.cli.workspace import opened
-from dicas_desktop.domain.texts import _
+from dicas_desktop.cli.workspace import as_of, opened
+from dicas_desktop.domain.catalogue import ENTITIES
+from dicas_desktop.domain.dates import show_date
+from dicas_desktop.domain.ids import canonical_reference
+from dicas_desktop.domain.problems import UserProblem
+from dicas_desktop.domain.texts import _, counted
+from dicas_desktop.store.anchors import EVENT_COLUMNS
+from dicas_desktop.store.db import Db
+from dicas_desktop.store.following import Moved, consequences
+
+_MOST_TOLD = 20
 
 
 def add(arguments: Namespace) -> int:
@@ -14,7 +25,7 @@ def add(arguments: Namespace) -> int:
     entity = entity_named(arguments.entity)
     with opened(arguments, read_only=False) as store:
         with store.read() as db:
-            values = assigned(db, entity, arguments.fields)
+            values = assigned(db, entity, arguments.fields, as_of(arguments))
             warn_of_likeness(db, entity.table, values)
         with store.write(_("Add {kind}").format(kind=_(entity.singular).lower())) as step:
             added = step.add(entity.table, values)
@@ -29,11 +40,43 @@ def change(arguments: Namespace) -> int:
         with store.read() as db:
             row_id = record_named(db, entity, arguments.record)
             ref = reference_of(db, entity, row_id)
-            values = assigned(db, entity, arguments.fields)
+            values = assigned(db, entity, arguments.fields, as_of(arguments))
+            kept = _kept(db, entity.table, row_id, values, arguments.keep)
         with store.write(_("Change {ref}").format(ref=ref)) as step:
+            for table, ids in kept.items():
+                step.cut_off(table, ids)
             step.update(entity.table, row_id, values)
-    sys.stdout.write(f"{ref}\n")
+        sys.stdout.write(f"{ref}\n")
+        with store.read() as db:
+            _tell_moved(db, [moved for moved in step.moved if (moved.table, moved.id) != (entity.table, row_id)])
     return 0
+
+
+def _kept(db: Db, table: str, row_id: int, values: Mapping[str, Any], refs: list[str]) -> dict[str, list[int]]:
+    """Return the deadlines that shall stay where they are, by kind; UserProblem names one that would not move."""
+    moving = consequences(db, table, row_id, values) if table in EVENT_COLUMNS and refs else []
+    by_ref = {reference_of(db, ENTITIES[moved.table], moved.id): moved for moved in moving}
+    kept: dict[str, list[int]] = {}
+    for ref in map(canonical_reference, refs):
+        if ref not in by_ref:
+            text = _("{ref} would not move: --keep takes {refs}.")
+            raise UserProblem(text.format(ref=ref, refs=", ".join(by_ref) or _("nothing here")))
+        kept.setdefault(by_ref[ref].table, []).append(by_ref[ref].id)
+    return kept
+
+
+def _tell_moved(db: Db, moved: list[Moved]) -> None:
+    """Say which deadlines moved with their event, the old day and the new one."""
+    if not moved:
+        return
+    sys.stdout.write(counted("{n} deadline moved with it:", "{n} deadlines moved with it:", len(moved)) + "\n")
+    for one in moved[:_MOST_TOLD]:
+        ref = reference_of(db, ENTITIES[one.table], one.id)
+        days = [show_date(day, precision) or _("no date") for day, precision in
+                ((one.old, one.old_precision), (one.new, one.new_precision))]  # fmt: skip
+        sys.stdout.write(f"  {ref}  {days[0]} → {days[1]}\n")
+    if len(moved) > _MOST_TOLD:
+        sys.stdout.write("  " + _("and {n} more").format(n=f"{len(moved) - _MOST_TOLD:,}") + "\n")
 
 
 def delete(arguments: Namespace) -> int:

@@ -32,6 +32,7 @@ _COMMANDS = {
     "search": ("lists", "search"),
     "add": ("edits", "add"),
     "set": ("edits", "change"),
+    "due": ("due", "show"),
     "delete": ("edits", "delete"),
     "appoint": ("people", "appoint"),
     "duplicates": ("people", "duplicates"),

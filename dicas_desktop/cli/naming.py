@@ -1,15 +1,16 @@
 """From what is typed to what is meant: kinds of records, one record, fields with their values."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
-from dicas_desktop.domain import values
 from dicas_desktop.domain.catalogue import ENTITIES
 from dicas_desktop.domain.declaration import Entity, Field
 from dicas_desktop.domain.ids import canonical_reference
 from dicas_desktop.domain.problems import UserProblem, unstorable_text
 from dicas_desktop.domain.texts import _
 from dicas_desktop.store import listing
+from dicas_desktop.store.anchors import kept_of, read_due
 from dicas_desktop.store.db import Db
 
 
@@ -59,10 +60,11 @@ def reference_of(db: Db, entity: Entity, row_id: int) -> str:
     return str(db.execute(statement, (row_id,)).scalar())
 
 
-def assigned(db: Db, entity: Entity, words: Sequence[str]) -> dict[str, Any]:
+def assigned(db: Db, entity: Entity, words: Sequence[str], today: date) -> dict[str, Any]:
     """Read FIELD=VALUE words into stored values by column; UserProblem for a bad word, field or value.
 
-    A precision that is given by name holds against the one that the wording of its date says.
+    A precision that is given by name holds against the one that the wording of its date says. `due` names the deadline
+    of the kind, which takes an event too: due="before 2+2".
     """
     said: dict[str, Any] = {}
     implied: dict[str, Any] = {}
@@ -71,17 +73,20 @@ def assigned(db: Db, entity: Entity, words: Sequence[str]) -> dict[str, Any]:
         name = name.strip()
         if not sign:
             raise UserProblem(_("{word} is not of the form FIELD=VALUE: write it as status=done.").format(word=word))
-        column = "slug" if name == entity.slug_column else name
+        column = "slug" if name == entity.slug_column else _field_meant(entity, name)
         if column in said:
             raise UserProblem(_("{field} is given twice: give it once.").format(field=name))
-        read = _slug(entity, text) if column == "slug" else _value(db, field_named(entity, name), text)
+        field = None if column == "slug" else field_named(entity, column)
+        read = _slug(entity, text) if field is None else dict(read_due(db, entity, field, text, today))
         said[column] = read.pop(column)
         implied |= read
     return {**implied, **said}
 
 
-def _value(db: Db, field: Field, text: str) -> dict[str, Any]:
-    return dict(values.read(field, text, lambda table, words: listing.find(db, table, words)))
+def _field_meant(entity: Entity, name: str) -> str:
+    """Return the field of this name; `due` is the deadline, whatever its column is called."""
+    kept = kept_of(entity.table)
+    return kept.field.name if kept is not None and name == "due" else name
 
 
 def _slug(entity: Entity, text: str) -> dict[str, Any]:

@@ -3,12 +3,15 @@
 A year for which the library has no list (Japan before 1949 or after 2099) has weekends only; `has_holidays` tells.
 """
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from functools import lru_cache
 
+from dicas_desktop.domain.dates import FIRST_YEAR, LAST_YEAR
 from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.domain.texts import _
 
+Closed = Callable[[date], bool]
 CALENDARS = ("US", "JP", "joint")
 _SATURDAY = 5
 
@@ -43,19 +46,29 @@ def has_holidays(year: int, calendar: str) -> bool:
     return all(_holidays(country, year) for country in _countries(calendar))
 
 
-def is_working_day(day: date, calendar: str) -> bool:
-    """Tell whether offices of the calendar ("US", "JP", or "joint" for both) work on that day."""
+def is_working_day(day: date, calendar: str, closed: Closed | None = None) -> bool:
+    """Tell whether offices of the calendar ("US", "JP", or "joint" for both) work on that day.
+
+    `closed` tells the days on which one office or facility does not work beside the holidays.
+    """
     countries = _countries(calendar)
-    return day.weekday() < _SATURDAY and not any(day in _closed_days(country, day.year) for country in countries)
+    if day.weekday() >= _SATURDAY or any(day in _closed_days(country, day.year) for country in countries):
+        return False
+    return closed is None or not closed(day)
 
 
-def add_working_days(day: date, n: int, calendar: str) -> date:
-    """Return the n-th working day after the day, before it for a negative n; zero returns the day itself."""
+def add_working_days(day: date, n: int, calendar: str, closed: Closed | None = None) -> date:
+    """Return the n-th working day after the day, before it for a negative n; zero returns the day itself.
+
+    OverflowError if the years that can be kept end before.
+    """
     step = timedelta(days=1 if n > 0 else -1)
     left = abs(n)
     while left:
         day += step
-        left -= is_working_day(day, calendar)
+        if not FIRST_YEAR <= day.year <= LAST_YEAR:
+            raise OverflowError
+        left -= is_working_day(day, calendar, closed)
     return day
 
 

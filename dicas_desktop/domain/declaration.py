@@ -22,6 +22,9 @@ class Kind(StrEnum):
     MARKING = "marking"
 
 
+WORDS = (Kind.TEXT, Kind.LONG_TEXT, Kind.URL)  # what a full-text search looks into
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
     """One word of a closed vocabulary: the stored value and its English label."""

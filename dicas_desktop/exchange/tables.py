@@ -17,9 +17,11 @@ from dicas_desktop.exchange.csv_files import write_together
 from dicas_desktop.exchange.own_table import own_number, own_table
 from dicas_desktop.exchange.plan import Cell, ImportPlan, TablePlan, go_on
 from dicas_desktop.exchange.planner import Limits, make_plan
+from dicas_desktop.store.anchors import kept_of, with_the_event
 from dicas_desktop.store.check import Progress
 from dicas_desktop.store.collection import without_collection
 from dicas_desktop.store.db import Db
+from dicas_desktop.store.following import implied
 from dicas_desktop.store.journal import read_head
 from dicas_desktop.store.step import Step
 from dicas_desktop.store.store import Store
@@ -128,6 +130,8 @@ class _TableWriter:
         self._own = ids[plan.table]
         self._ids = {f.name: ids.get(f.target, {}) for f in entity.fields if f.kind is Kind.REFERENCE}
         self._created = [self._ids.get(name) for name in plan.columns[1:]]
+        kept = kept_of(plan.table)
+        self._has_events = kept is not None and any(name in plan.columns for name in kept.columns)
 
     def write(self) -> Iterator[int]:
         """Write in pieces; yield the number of records of each."""
@@ -142,6 +146,8 @@ class _TableWriter:
                     yield len(chunk)
         for update in self._plan.updated:
             values = {name: self._settled(name, new) for name, (_old, new) in update.changes.items()}
+            if self._has_events:
+                values = with_the_event(self._step.raw, table, update.id, values)
             self._step.update(table, update.id, values)
             yield 1
 
@@ -211,6 +217,9 @@ def _holds_any(db: Db, entity: Entity) -> bool:
 
 def _differs(db: Db, entity: Entity, name: str) -> bool:
     """Tell whether a column that only this program has says anything: a value other than its default."""
+    kept = kept_of(entity.table)
+    if kept is not None and name in (kept.column("offset"), kept.column("offset_unit")) and implied(db, kept):
+        return False  # read back, the day says the same
     table = own_table(entity.table)
     column, default = table.c[name], entity.field(name).default
     statement = select(table.c.id).where(table.c.deleted_at.is_(None), column.is_distinct_from(default)).limit(1)

@@ -8,10 +8,13 @@ anything before the head therefore changes the head.
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import groupby
 from operator import itemgetter
 from typing import Any, NamedTuple
 
+from dicas_desktop.domain.catalogue import ENTITIES
+from dicas_desktop.domain.declaration import WORDS
 from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.domain.texts import _
 from dicas_desktop.store.connection import Connection
@@ -122,22 +125,39 @@ def digest_of(step: StepRow, before: str, changes: Iterable[str]) -> str:
 
 def framed_changes(raw: Connection, step_id: int) -> Iterator[str]:
     """Yield the changes of a step in the order in which they happened, ready for its digest."""
-    return read_changed(raw, step_id, {}, {})
+    return read_changed(raw, step_id, {}, {}, {})
 
 
-def read_changed(raw: Connection, step_id: int, changed: Changed, new: Changed) -> Iterator[str]:
-    """Yield the same, and note on the way which records were touched: reading a large step twice takes its time."""
+def read_changed(raw: Connection, step_id: int, changed: Changed, new: Changed, texts: Changed) -> Iterator[str]:
+    """Yield the same, and note on the way which records were touched: reading a large step twice takes its time.
+
+    `texts` gets those of them whose words may be others than before.
+    """
     rows = raw.execute(
         f"SELECT table_name, operation, row_id, {FRAMED} FROM journal_changes WHERE step_id = ? ORDER BY id", (step_id,)
     )
     for (table, operation), some in groupby(rows, key=itemgetter(0, 1)):
         touched = [changed.setdefault(table, set()).add]
+        with_words = texts.setdefault(table, set()).add
         if operation == "I":
             touched.append(new.setdefault(table, set()).add)
+        keys = _keys_of_words(table) if operation == "U" else ("",)
         for _table, _operation, row_id, framed in some:
             for touch in touched:
                 touch(row_id)
+            if any(key in framed for key in keys):
+                with_words(row_id)
             yield framed
+
+
+@cache
+def _keys_of_words(table: str) -> tuple[str, ...]:
+    """Return how the columns stand in a change that decide what a record is found by; all are taken if not known."""
+    entity = ENTITIES.get(table)
+    if entity is None:
+        return ("",)
+    names = (f.name for f in entity.fields if f.kind in WORDS)
+    return tuple(f'"{name}":' for name in ("ref", "slug", "deleted_at", *names))
 
 
 def _framed(parts: tuple[Any, ...]) -> bytes:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from zlib import crc32
 
 from dicas_desktop.domain.catalogue import ENTITIES
+from dicas_desktop.domain.declaration import WORDS
 from dicas_desktop.store.connection import Connection
 from dicas_desktop.store.db import Db
 
@@ -23,7 +24,6 @@ _TABLE_BITS = 40
 _MANY = 2_000  # above this many hits ranking them all takes too long; they come by table instead
 _CHUNK = 500
 _REMEMBERED = 4_096  # runs of Japanese, of which names and set phrases come again and again
-_TEXT_KINDS = ("text", "long_text", "url")
 
 
 class Hit(NamedTuple):
@@ -141,7 +141,7 @@ def _snippet(texts: list[str], wanted: list[str], around: int = 60) -> str:
 
 
 def _text_columns(table: str) -> list[str]:
-    return [field.name for field in ENTITIES[table].fields if field.kind in _TEXT_KINDS]
+    return [field.name for field in ENTITIES[table].fields if field.kind in WORDS]
 
 
 @lru_cache(_REMEMBERED)

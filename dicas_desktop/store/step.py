@@ -6,7 +6,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dicas_desktop.domain.base import COMMON, Record
 from dicas_desktop.domain.catalogue import ENTITIES
@@ -17,8 +17,13 @@ from dicas_desktop.domain.ids import new_uid, reference
 from dicas_desktop.domain.problems import FieldProblem, UserProblem, unstorable_text
 from dicas_desktop.domain.texts import N_, _
 from dicas_desktop.store import bulk
+from dicas_desktop.store.anchors import kept_of
+from dicas_desktop.store.belonging import with_what_belongs
 from dicas_desktop.store.bulk import AddColumns
 from dicas_desktop.store.connection import Connection
+
+if TYPE_CHECKING:
+    from dicas_desktop.store.following import Moved
 
 _SETTABLE = ("slug",)  # of the common columns, what a caller may give beside the declared fields
 _GIVEN = ("id", "ref", "slug")  # and what a new record may bring
@@ -48,6 +53,7 @@ class Step:
         """Write through this connection, inside its transaction; `now` is the time of the step."""
         self.raw = raw
         self.now = now
+        self.moved: list[Moved] = []  # filled at the end of the step: deadlines that moved with their events
         self.reason = ""
 
     def because(self, reason: str) -> None:
@@ -104,15 +110,22 @@ class Step:
         """Change the same fields of many records."""
         entity, kind = ENTITIES[table], model(table)
         _refuse_unknown(entity, values, _SETTABLE)
-        pairs = ", ".join(f"{name} = ?" for name in values)
         for row_id in ids:
             before = self._row(entity, row_id)
             standing = {str(problem) for problem in problems_of(kind, before)}
-            for problem in (*problems_of(kind, {**before, **values}), *self._above_ceiling(values)):
+            whole = with_what_belongs(table, before, values)
+            for problem in (*problems_of(kind, {**before, **whole}), *self._above_ceiling(values)):
                 if problem.field in values or str(problem) not in standing:
                     raise problem
-            if any(before[name] != value for name, value in values.items()):
-                self.raw.execute(f"UPDATE {table} SET {pairs} WHERE id = ?", (*values.values(), row_id))
+            if any(before[name] != value for name, value in whole.items()):
+                pairs = ", ".join(f"{name} = ?" for name in whole)
+                self.raw.execute(f"UPDATE {table} SET {pairs} WHERE id = ?", (*whole.values(), row_id))
+
+    def cut_off(self, table: str, ids: Iterable[int]) -> None:
+        """Leave the deadlines of these records where they are: they hang on their event no longer."""
+        kept = kept_of(table)
+        if kept is not None:
+            self.update_many(table, ids, dict.fromkeys(kept.columns))
 
     def delete(self, table: str, ids: Iterable[int]) -> Deleted:
         """Put records into the bin, with everything that belongs to them, as one batch."""

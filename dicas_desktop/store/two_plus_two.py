@@ -24,7 +24,7 @@ def next_two_plus_two(db: Db, today: date) -> Deadline | None:
     """Return the next meeting of the four ministers on or after a day, None if none is on record."""
     row = db.execute(
         f"SELECT m.id, m.start_date, m.date_precision FROM meetings m JOIN forums f ON f.id = m.forum_id "
-        f"WHERE m.deleted_at IS NULL AND f.deleted_at IS NULL AND {named('f', _FORUM)} "
+        f"WHERE m.deleted_at IS NULL AND f.deleted_at IS NULL AND {named_2plus2('f')} "
         f"AND coalesce(m.meeting_type, '') NOT IN ({listed(NOT_A_SESSION)}) "
         "AND coalesce(m.status, '') != 'cancelled' AND m.start_date >= ? ORDER BY m.start_date, m.id LIMIT 1",
         (today.isoformat(),),
@@ -35,3 +35,8 @@ def next_two_plus_two(db: Db, today: date) -> Deadline | None:
 def named(alias: str, names: tuple[str, ...]) -> str:
     """Return the SQL condition that a forum has one of these slugs or abbreviations."""
     return f"({alias}.slug IN ({listed(names)}) OR {alias}.abbreviation IN ({listed(names)}))"
+
+
+def named_2plus2(alias: str) -> str:
+    """Return the SQL condition that a forum is the one of the four ministers."""
+    return named(alias, _FORUM)

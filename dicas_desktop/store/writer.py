@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from dicas_desktop.domain.ids import new_uid
 from dicas_desktop.domain.problems import UserProblem, unstorable_text
 from dicas_desktop.domain.texts import N_, _
-from dicas_desktop.store import journal, search, triggers
+from dicas_desktop.store import following, journal, search, triggers
 from dicas_desktop.store.connection import Connection, DatabaseError, connect, make_durable
 from dicas_desktop.store.faults import problem_of, unstorable
 from dicas_desktop.store.files import OpenFile
@@ -148,6 +148,7 @@ class Writer:
         raw = step.raw
         changed: Changed = {}
         new: Changed = {}
+        step.moved = following.settle(raw, step_id, fit=title.kind not in ("undo", "redo"))
         count = raw.execute("SELECT count(*) FROM journal_changes WHERE step_id = ?", (step_id,)).fetchone()[0]
         if not count and title.kind not in journal.EVENTS:
             return {}
@@ -157,9 +158,10 @@ class Writer:
         row = StepRow(step_id, new_uid(step.now), label, self._who.name, self._who.workstation, at, title.kind,
                       title.undoes, count, "")  # fmt: skip
         before = journal.read_head(raw).digest
-        digest = journal.digest_of(row, before, journal.read_changed(raw, step_id, changed, new))
+        texts: Changed = {}
+        digest = journal.digest_of(row, before, journal.read_changed(raw, step_id, changed, new, texts))
         journal.write_step(raw, replace(row, digest=digest))
-        search.update(raw, changed, new)
+        search.update(raw, texts, new)
         return changed
 
 

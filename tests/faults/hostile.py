@@ -89,7 +89,7 @@ class Entries:
     def assignment(self, data: bytes) -> None:
         """What `set` is given: FIELD=VALUE."""
         with self.store.read() as db:
-            assigned(db, ENTITIES["action_items"], text(data).split("\x1f"))
+            assigned(db, ENTITIES["action_items"], text(data).split("\x1f"), TODAY)
 
     def date(self, data: bytes) -> None:
         """A date, a time."""

@@ -1,0 +1,182 @@
+"""Deadlines that hang on events: how they are kept, read from what is typed, and told (`following` moves them).
+
+A DATE field that declares an `anchor` has five columns beside it: the meeting or the milestone, an offset with its
+unit, and a calendar. The date itself is always the resolved day, so that lists sort and compare without knowing of
+events. Whoever writes a date alone cuts it off its event; whoever writes an event without a date has it resolved at the
+end of the step. A date given together with an event (as a file of the record does) is kept, and the offset is made to
+fit it.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, NamedTuple
+
+from dicas_desktop.domain.anchors import Days, resolve
+from dicas_desktop.domain.catalogue import ENTITIES
+from dicas_desktop.domain.declaration import Entity, Field
+from dicas_desktop.domain.due import DAY, Anchored, Offset, read_anchor, show_anchor
+from dicas_desktop.domain.problems import FieldProblem, UserProblem
+from dicas_desktop.domain.texts import _
+from dicas_desktop.domain.values import Stored
+from dicas_desktop.domain.values import read as read_value
+from dicas_desktop.store.connection import Connection
+from dicas_desktop.store.db import Db
+from dicas_desktop.store.events import event_of, find_event, name_of
+from dicas_desktop.store.listing import find
+
+EVENT_COLUMNS = {"meetings": "meeting_id", "milestones": "milestone_id"}
+_REST = ("offset", "offset_unit", "calendar")
+
+
+class Kept(NamedTuple):
+    """A field of some kind of record that can hang on events."""
+
+    table: str
+    field: Field
+    closed_statuses: tuple[str, ...]  # of records whose date is history and moves no more
+    office: str  # column of the office or facility whose closures count for working days
+
+    def column(self, name: str) -> str:
+        """Return the name of one of the columns beside the date."""
+        return f"{self.field.anchor}_{name}"
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The five columns beside the date."""
+        return tuple(self.column(name) for name in (*EVENT_COLUMNS.values(), *_REST))
+
+
+_OPEN_ENDED = {
+    "action_items": (("done", "cancelled"), "owner_org_id"),
+    "milestones": (("done", "cancelled"), "facility_id"),
+}
+KEPT = tuple(
+    Kept(entity.table, field, *_OPEN_ENDED[entity.table])
+    for entity in ENTITIES.values()
+    for field in entity.fields
+    if field.anchor
+)
+
+
+def kept_of(table: str) -> Kept | None:
+    """Return what can hang on events in this kind of record."""
+    return next((kept for kept in KEPT if kept.table == table), None)
+
+
+def read_due(db: Db, entity: Entity, field: Field, text: str, today: date) -> dict[str, Stored]:
+    """Return the columns that a typed text sets in any field: of a deadline a date, or an event with an offset.
+
+    FieldProblem says what is wrong and the cure; `store.events.SeveralEvents` offers what to choose from.
+    """
+    kept = kept_of(entity.table)
+    if kept is None or kept.field.name != field.name:
+        return read_value(field, text, lambda table, name: find(db, table, name))
+    cut: dict[str, Stored] = dict.fromkeys(kept.columns)
+    try:
+        return {**read_value(field, text, lambda table, name: find(db, table, name)), **cut}
+    except FieldProblem as no_date:
+        return {**cut, **_anchor(db, kept, text, today, no_date)}
+
+
+def _anchor(db: Db, kept: Kept, text: str, today: date, no_date: FieldProblem) -> dict[str, Stored]:
+    label = _(kept.field.label)
+    try:
+        typed = read_anchor(text)
+    except UserProblem as problem:
+        raise FieldProblem(kept.field.name, f"{label}: {problem}") from problem
+    if typed.plain and typed.event[:4].isdecimal() and typed.event[4:5] in ("-", "/", "."):
+        raise no_date
+    try:
+        event = find_event(db, typed.event, today)
+    except UserProblem as problem:
+        if typed.plain and not hasattr(problem, "events"):
+            text = _("{no_date}; or an event: before 2+2, 2+2 -10d")
+            raise FieldProblem(kept.field.name, text.format(no_date=str(no_date).removesuffix("."))) from problem
+        if hasattr(problem, "events"):
+            raise
+        raise FieldProblem(kept.field.name, f"{label}: {problem}") from problem
+    if event.days is not None:
+        _resolved(kept, typed, event.days)
+    return {
+        kept.field.name: None, kept.field.precision: None, kept.column(EVENT_COLUMNS[event.table]): event.id,
+        kept.column("offset"): typed.offset.number, kept.column("calendar"): typed.offset.calendar or None,
+        kept.column("offset_unit"): None if typed.offset.number is None else typed.offset.unit,
+    }  # fmt: skip
+
+
+def _resolved(kept: Kept, typed: Anchored, days: Days) -> None:
+    try:
+        resolve(typed.offset, days)
+    except UserProblem as problem:
+        raise FieldProblem(kept.field.name, f"{_(kept.field.label)}: {problem}") from problem
+
+
+def cut_or_resolve(table: str, before: Mapping[str, Any], values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the values of an update with what belongs to them: a date alone cuts the anchor, an anchor alone the date.
+
+    `before` is the record as it stands.
+    """
+    kept = kept_of(table)
+    completed = dict(values)
+    if kept is None:
+        return completed
+    given = [name for name in kept.columns if name in values]
+    if kept.field.name in values and not given:
+        if any(before.get(name) is not None for name in kept.columns) and _moves(kept, before, values):
+            completed.update(dict.fromkeys(kept.columns))
+    elif given and kept.field.name not in values and _hangs_anew(kept, before, values):
+        completed.update({kept.field.name: None, kept.field.precision: None})
+    return completed
+
+
+def _moves(kept: Kept, before: Mapping[str, Any], values: Mapping[str, Any]) -> bool:
+    return any(name in values and values[name] != before.get(name) for name in (kept.field.name, kept.field.precision))
+
+
+def _hangs_anew(kept: Kept, before: Mapping[str, Any], values: Mapping[str, Any]) -> bool:
+    after = {name: values.get(name, before.get(name)) for name in kept.columns}
+    hangs = any(after[kept.column(column)] is not None for column in EVENT_COLUMNS.values())
+    return hangs and any(before.get(name) != after[name] for name in kept.columns)
+
+
+class Anchor(NamedTuple):
+    """How a stored deadline hangs on its event, for a person."""
+
+    event: str  # the event's shortest name
+    text: str  # what can be typed for it again: "before 2+2"
+    title: str  # the event's title with its day
+    lost: bool  # the event was cancelled or deleted: the day is frozen
+    undated: bool  # the event has no date yet
+    table: str
+    id: int
+
+
+def anchor_of(db: Db, table: str, values: Mapping[str, Any], today: date) -> Anchor | None:
+    """Return how a record's deadline hangs on an event, None if it is a plain date."""
+    kept = kept_of(table)
+    if kept is None:
+        return None
+    for target, column in EVENT_COLUMNS.items():
+        row_id = values.get(kept.column(column))
+        event = None if row_id is None else event_of(db, target, row_id)
+        if event is not None:
+            name = name_of(db, target, event.id, today) if not event.lost else event.ref
+            offset = Offset(values.get(kept.column("offset")), values.get(kept.column("offset_unit")) or DAY,
+                            values.get(kept.column("calendar")) or "")  # fmt: skip
+            return Anchor(
+                name, show_anchor(name, offset), event.label, event.lost, event.days is None, target, event.id
+            )
+    return None
+
+
+def with_the_event(raw: Connection, table: str, row_id: int, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the values of an update from a file that holds the event beside the date: a new date refits the offset."""
+    kept = kept_of(table)
+    completed = dict(values)
+    if kept is not None and kept.field.name in values and not any(name in values for name in kept.columns):
+        names = [kept.column(column) for column in EVENT_COLUMNS.values()]
+        standing = raw.execute(f"SELECT {', '.join(names)} FROM {table} WHERE id = ?", (row_id,)).fetchone()
+        if standing and any(standing):
+            completed.update(zip(names, standing, strict=True))
+            completed.update({kept.column(name): None for name in _REST})
+    return completed
