@@ -1,9 +1,10 @@
-"""What Paste and Fill down do: many cells at once, written off the main thread."""
+"""What Paste, Fill down and Export this table do: many cells at once, off the main thread."""
 
 from collections.abc import Callable
 from itertools import islice
+from pathlib import Path
 
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QPlainTextEdit
 
 from dicas_desktop.domain.marking import LEVEL_WORDS
 from dicas_desktop.domain.problems import UserProblem
@@ -12,6 +13,7 @@ from dicas_desktop.ui import clipboard, dialogs
 from dicas_desktop.ui.cell_block import Block, read_block
 from dicas_desktop.ui.entity_page import EntityPage
 from dicas_desktop.ui.entity_table import NOTHING_SELECTED
+from dicas_desktop.ui.export_seen import Seen, write_seen
 from dicas_desktop.ui.main_window import MainWindow
 from dicas_desktop.ui.paste import PasteRefused, Progress, Target, fill_down, paste
 from dicas_desktop.ui.table_commands import current_column
@@ -26,7 +28,7 @@ class BlockCommands:
     def __init__(self, window: MainWindow) -> None:
         """Give the window what its commands do."""
         self._window = window
-        window.deeds |= {"paste": self.paste, "fill_down": self.fill_down}
+        window.deeds |= {"paste": self.paste, "fill_down": self.fill_down, "export_table": self.choose_file}
 
     def paste(self) -> None:
         """Paste into what is being edited, else onto the cells from the current one to the right and down."""
@@ -65,6 +67,32 @@ class BlockCommands:
             lambda told: fill_down(store, entity, ids, column, told),
             lambda problem: self._window.note(str(problem)),
         )
+
+    def choose_file(self) -> None:
+        """Ask for the file into which what the table shows is written."""
+        page = self._page()
+        if page is None:
+            return
+        name = f"{page.store.path.stem} {page.entity.table}.csv"
+        dialog = QFileDialog(self._window, _("Export this table"), name, _("CSV (*.csv)"))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("csv")
+        dialog.fileSelected.connect(lambda chosen: self.export(page, Path(chosen)))
+        dialog.open()
+
+    def export(self, page: EntityPage, path: Path) -> None:
+        """Write what the table shows into a file."""
+        window, store, seen = self._window, page.store, Seen.of(page)
+
+        def done(number: int) -> None:
+            rows = counted("{n} row", "{n} rows", number)
+            columns = counted("{n} column", "{n} columns", len(seen.columns))
+            window.note(_("Wrote {rows} of {columns} to {path}.").format(rows=rows, columns=columns, path=path))
+
+        def fail(problem: UserProblem) -> None:
+            dialogs.tell(window, _("The table was not exported"), str(problem))
+
+        window.work.start(_("Exporting"), lambda told: write_seen(store, seen, path, told), done, fail)
 
     def _page(self) -> EntityPage | None:
         return self._window.desk.entity_page() if self._window.desk is not None else None

@@ -36,6 +36,16 @@ def typed_block(columns: Sequence[Column], rows: Iterable[Row], entities: Mappin
     return written.getvalue()
 
 
+def as_text(text: str) -> str:
+    """Return a value as one line that a spreadsheet takes for text: what it would calculate gets an apostrophe.
+
+    Plain negative numbers stay numbers.
+    """
+    text = " ".join(text.split())
+    number = text.removeprefix("-").replace(",", "").isdecimal()
+    return f"'{text}" if text.startswith(FORMULA) and not number else text
+
+
 def _typed(column: Column, row: Row, entities: Mapping[str, Entity]) -> str:
     field, values = column.field, row.record.values
     if field is None:

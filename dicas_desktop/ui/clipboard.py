@@ -6,7 +6,7 @@ from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QClipboard, QGuiApplication
 
 from dicas_desktop.domain.texts import _
-from dicas_desktop.ui.cell_block import FORMULA
+from dicas_desktop.ui.cell_block import as_text
 from dicas_desktop.ui.row_cells import Column
 from dicas_desktop.ui.row_source import Row
 
@@ -51,11 +51,5 @@ def tab_separated(columns: Sequence[Column], rows: Iterable[Row], *, heads: bool
     A value a spreadsheet would calculate is given an apostrophe in front; plain negative numbers stay numbers.
     """
     lines = ["\t".join(_(column.label) for column in columns)] if heads else []
-    lines.extend("\t".join(_cell(row.text(column)) for column in columns) for row in rows)
+    lines.extend("\t".join(as_text(row.text(column)) for column in columns) for row in rows)
     return "\n".join(lines)
-
-
-def _cell(text: str) -> str:
-    text = " ".join(text.split())
-    number = text.removeprefix("-").replace(",", "").isdecimal()
-    return f"'{text}" if text.startswith(FORMULA) and not number else text

@@ -200,6 +200,7 @@ COMMANDS = (
     Command("views", N_("Views…"), "Ctrl+Shift+V", TABLE, on_table, rule=True),
     Command("save_view", N_("Save as a view…"), "Ctrl+Shift+A", TABLE, change_table),
     Command("standard_view", N_("Standard view"), "Ctrl+Alt+0", TABLE, on_table),
+    Command("export_table", N_("Export this table…"), "Ctrl+Shift+X", TABLE, on_table, rule=True),
     Command("brief", N_("Meeting brief…"), "Ctrl+P", MEETING, is_open),
     Command("save_brief", N_("Save a meeting brief as PDF…"), "Ctrl+Shift+P", MEETING, is_open),
     Command("next_meeting", N_("Go to the next meeting"), "Ctrl+Shift+M", MEETING, is_open, rule=True),

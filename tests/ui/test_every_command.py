@@ -432,7 +432,7 @@ DEEDS: dict[str, Callable[..., None]] = {
 
 
 # tried in the tests of their own pages: test_backups, test_recovery, test_bin_page, test_journal_page,
-# test_table_commands, test_paste, test_changes_page
+# test_table_commands, test_paste, test_export_seen, test_changes_page
 ELSEWHERE = {
     "backup",
     "backups",
@@ -443,6 +443,7 @@ ELSEWHERE = {
     "compact_file",
     "empty_bin",
     "export_journal",
+    "export_table",
     "fill_down",
     "group",
     "hide_column",
