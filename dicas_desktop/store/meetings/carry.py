@@ -112,6 +112,13 @@ def carry(step: "Step", meeting_id: int, picks: Sequence[Proposal], mode: Mode) 
     return added
 
 
+def actions_of_series(db: Db, meeting_id: int) -> list[int]:
+    """Return the ids of the open actions of the working group, else of the forum, up to this meeting."""
+    series = _series(db, meeting_id)
+    own = f"SELECT t.id FROM {_OPEN} AND ((m.id = :meeting) OR {series.actions}) ORDER BY t.id"
+    return list(db.execute(own, series.values).scalars())
+
+
 def words_for(picks: Sequence[Proposal], mode: Mode) -> str:
     """Return in a sentence what `carry` would do with these picks."""
     items = len({(pick.item, None if pick.item is not None else pick.id) for pick in picks})
@@ -203,6 +210,11 @@ _CARRIED = (
     "SELECT n.carried_from_id FROM agenda_items n JOIN meetings x ON x.id = n.meeting_id "
     "WHERE n.carried_from_id IS NOT NULL AND n.deleted_at IS NULL AND x.deleted_at IS NULL"
 )
+_CLOSED = ", ".join(f"'{status}'" for status in CLOSED_ACTIONS)
+_OPEN = (
+    "action_items t LEFT JOIN meetings m ON m.id = t.meeting_id "
+    f"WHERE t.deleted_at IS NULL AND coalesce(t.status, '') NOT IN ({_CLOSED})"
+)
 _COUNTED = " + ".join(
     f"(SELECT count(*) FROM {table} WHERE agenda_item_id = t.id AND deleted_at IS NULL)" for table in OUTCOMES
 )
@@ -226,13 +238,10 @@ def _items(db: Db, series: _Series) -> Iterator[Proposal]:
 
 
 def _actions(db: Db, meeting_id: int, series: _Series) -> Iterator[Proposal]:
-    closed = ", ".join(f"'{status}'" for status in CLOSED_ACTIONS)
     rows = db.execute(
         f"SELECT '{ACTION}' AS kind, t.id, t.ref, t.description AS text, t.description_ja AS text_ja, "
         "t.agenda_item_id AS item, 0 AS outcomes, m.id AS meeting, m.ref || ' ' || m.title AS origin, "
-        "m.start_date AS day FROM action_items t LEFT JOIN meetings m ON m.id = t.meeting_id "
-        f"WHERE t.deleted_at IS NULL AND coalesce(t.status, '') NOT IN ({closed}) AND {series.actions} "
-        "ORDER BY t.due_date IS NULL, t.due_date, t.id",
+        f"m.start_date AS day FROM {_OPEN} AND {series.actions} ORDER BY t.due_date IS NULL, t.due_date, t.id",
         series.values,
     ).mappings()
     topics = _topics(db, series)
