@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 FOLDER = "dicas-desktop"
+_ROOM = 128 * 1024  # bytes: SQLite shares 32 KiB among its connections, an edit logs a few pages
 
 
 def workstation() -> str:
@@ -24,6 +25,23 @@ def is_there(path: Path) -> bool:
         return path.exists()
     except OSError:
         return False
+
+
+def has_room(folder: Path) -> bool:
+    """Return whether a disk has the little room that a workspace needs to be opened and changed once.
+
+    True where a file system does not say how much it has, as some network shares do not.
+    """
+    try:
+        if sys.platform != "win32":
+            state = os.statvfs(folder)
+            return not state.f_blocks or state.f_bavail * state.f_frsize >= _ROOM
+        # imported here: no other system needs it
+        from shutil import disk_usage
+
+        return disk_usage(folder).free >= _ROOM
+    except OSError:
+        return True
 
 
 def config_folder() -> Path:

@@ -319,11 +319,8 @@ def _not_made(path: Path, problem: UserProblem | None, error: Exception) -> User
     if isinstance(problem, faults.Damaged):
         text = _("No backup of {name} was made: the file is damaged. Run Check; older backups are untouched.")
         return faults.Damaged(text.format(name=path.name))
-    reason = getattr(error, "strerror", None) or str(error)
-    if "full" in reason:
-        reason = _("the disk is full")
     text = _("No backup of {name} was made: {reason}. The workspace itself is as it was.")
-    return UserProblem(text.format(name=path.name, reason=reason))
+    return UserProblem(text.format(name=path.name, reason=faults.reason_of(error, path)))
 
 
 def _time(text: str) -> datetime | None:

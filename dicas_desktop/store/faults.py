@@ -1,8 +1,10 @@
 """Faults of the environment, as sentences: what happened to the file and what the officer can do."""
 
+import errno
 from datetime import datetime
 from pathlib import Path
 
+from dicas_desktop.domain.machine import has_room
 from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.domain.texts import _
 from dicas_desktop.store.connection import DatabaseError, IntegrityError
@@ -48,7 +50,7 @@ def problem_of(error: DatabaseError, path: Path) -> UserProblem:
     """Return the sentence for an error that SQLite reported about this file."""
     text = str(error)
     name = path.name
-    if "full" in text:
+    if is_full(error, path):
         return UserProblem(
             _("The disk is full: {name} was not changed. Free some space and try again.").format(name=name)
         )
@@ -63,6 +65,22 @@ def problem_of(error: DatabaseError, path: Path) -> UserProblem:
     if any(word in text for word in _DAMAGE):
         return damaged(path)
     return UserProblem(_("{name} could not be used: {reason}.").format(name=name, reason=text))
+
+
+def is_full(error: Exception, path: Path) -> bool:
+    """Return whether something failed because the disk of this file is full.
+
+    SQLite calls it an I/O error where the room was for what its connections share, not for a page.
+    """
+    if isinstance(error, OSError):
+        return error.errno in (errno.ENOSPC, errno.EDQUOT)
+    text = str(error)
+    return "full" in text or ("disk I/O error" in text and not has_room(path.resolve().parent))
+
+
+def reason_of(error: Exception, path: Path) -> str:
+    """Return why something failed, in a few words for the middle of a sentence."""
+    return _("the disk is full") if is_full(error, path) else getattr(error, "strerror", None) or str(error)
 
 
 def unstorable() -> UserProblem:

@@ -9,7 +9,7 @@ from enum import Flag, auto
 from pathlib import Path
 
 from dicas_desktop.domain.ids import new_uid
-from dicas_desktop.domain.machine import is_there
+from dicas_desktop.domain.machine import has_room, is_there
 from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.domain.texts import _
 from dicas_desktop.store import faults, schema, search
@@ -108,7 +108,7 @@ def _refuse_target(path: Path) -> None:
 
 
 def _not_made(path: Path, error: OSError) -> UserProblem:
-    return UserProblem(_("{path} could not be made: {reason}.").format(path=path, reason=error.strerror or error))
+    return UserProblem(_("{path} could not be made: {reason}.").format(path=path, reason=faults.reason_of(error, path)))
 
 
 def take_name(beside: Path, path: Path) -> None:
@@ -132,16 +132,18 @@ def open_file(
         raise UserProblem(
             _("{path} could not be read: {reason}.").format(path=path, reason=error.strerror or error)
         ) from error
+    real = path.resolve()  # SQLite keeps its log beside the file itself, not beside a link to it
+    wal = real.with_name(real.name + "-wal").exists()
     encrypted = head != PLAIN_HEADER
     if encrypted:
-        _refuse_odd_size(path)
+        if not wal:  # which may hold what is missing
+            _refuse_odd_size(path)
         if passphrase is None:
             raise faults.NeedsPassphrase(_("{name} is encrypted: give its passphrase.").format(name=path.name))
     key = raw_key(passphrase or "", head) if encrypted else None
     writable = is_writable(path)
-    real = path.resolve()  # SQLite keeps its log beside the file itself, not beside a link to it
-    wal = real.with_name(real.name + "-wal").exists()
-    immutable = not wal and not (writable and os.access(real.parent, os.W_OK))
+    # where SQLite can put nothing beside the file, not even what its connections share
+    immutable = not wal and not (writable and os.access(real.parent, os.W_OK) and has_room(real.parent))
     torn = wal and is_torn(real.with_name(real.name + "-wal"))  # before SQLite empties it into the file
     if wal:
         # a wrong key must not be tried with the log in sight: closing that connection would empty it into the file
@@ -160,6 +162,10 @@ def right_to_write(path: Path, who: Who, now: Callable[[], datetime], mode: Mode
     if is_there(path) and not is_writable(path):
         raise faults.ReadOnlyFile(
             _("{name} is read-only: change its permission, or open it read-only.").format(name=path.name)
+        )
+    if not has_room(path.resolve().parent):
+        raise faults.ReadOnlyFile(
+            _("The disk of {name} is full: free some space to write, or open it read-only.").format(name=path.name)
         )
     refuse_risk(path, risk_of(path), mode)
     lock = OwnerLock(path, who, now().isoformat(timespec="seconds"), take_over=bool(mode & Mode.TAKE_OVER))
@@ -220,8 +226,17 @@ def _refuse_odd_size(path: Path) -> None:
 
 
 def _try_key(file: OpenFile) -> None:
-    with _told(file), closing(file.reader()) as raw:
-        raw.execute("PRAGMA user_version").fetchone()
+    """Try a key on the first page. A file that is shorter than that page says is for `look_over` to judge.
+
+    Its log may hold the rest: whoever emptied it into the file was killed, or found the disk full.
+    """
+    with _told(file):
+        try:
+            with closing(file.reader()) as raw:
+                raw.execute("PRAGMA user_version").fetchone()
+        except DatabaseError as error:
+            if "malformed" not in str(error):
+                raise
 
 
 def look_over(file: OpenFile) -> None:

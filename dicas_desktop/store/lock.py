@@ -118,15 +118,29 @@ class OwnerLock:
             elif owner is not None:
                 text = _("The owner file of a program that ended without closing was cleared: {owner}.")
                 self.note = text.format(owner=owner.told())
-            self._write(file)
+            self._begin(file, self._path)
             return file
+
+    def _begin(self, file: IO[str], path: Path) -> None:
+        """Write who has it. ReadOnlyFile if that cannot be, and no owner file stays that names nobody."""
+        try:
+            self._write(file)
+        except OSError as error:
+            with suppress(OSError):
+                path.unlink()
+            with suppress(OSError):  # what was not written is tried again
+                file.close()
+            raise self._read_only(error) from error
 
     def _open(self) -> IO[str]:
         try:
             return os.fdopen(os.open(self._path, os.O_RDWR | os.O_CREAT | _NO_LINK, 0o600), "r+", encoding="utf-8")
         except OSError as error:
-            text = _("The folder of {name} cannot be written ({reason}): open it read-only.")
-            raise ReadOnlyFile(text.format(name=self._name, reason=error.strerror or error)) from error
+            raise self._read_only(error) from error
+
+    def _read_only(self, error: OSError) -> ReadOnlyFile:
+        text = _("The folder of {name} cannot be written ({reason}): open it read-only.")
+        return ReadOnlyFile(text.format(name=self._name, reason=error.strerror or error))
 
     def _displace(self, owner: Owner | None, *, take_over: bool) -> IO[str]:
         """Put an owner file of this process in the place of one that is held."""
@@ -135,7 +149,7 @@ class OwnerLock:
         self.taken_from = owner.told() if owner else _("another program")
         beside = self._path.with_name(f"{self._path.name}-{self._mine.token}")
         file: IO[str] = os.fdopen(os.open(beside, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600), "r+", encoding="utf-8")
-        self._write(file)
+        self._begin(file, beside)
         hold(file)
         try:
             beside.replace(self._path)

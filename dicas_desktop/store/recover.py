@@ -92,7 +92,7 @@ def recover(
         raise faults.problem_of(error, out) from error
     except OSError as error:
         raise UserProblem(
-            _("{path} could not be made: {reason}.").format(path=out, reason=error.strerror or error)
+            _("{path} could not be made: {reason}.").format(path=out, reason=faults.reason_of(error, out))
         ) from error
     finally:
         _remove(beside)

@@ -62,7 +62,7 @@ def change_passphrase(
         raise faults.problem_of(error, path) from error
     except OSError as error:
         text = _("The passphrase of {name} was not changed: {reason}. The file is as it was.")
-        raise UserProblem(text.format(name=path.name, reason=error.strerror or error)) from error
+        raise UserProblem(text.format(name=path.name, reason=faults.reason_of(error, path))) from error
     finally:
         sweep(real)
         if file.lock is not None:

@@ -57,7 +57,7 @@ def rekey(
                 problems.append(str(faults.problem_of(error, backup.path)))
             except OSError as error:
                 text = _("{name} keeps its passphrase: {reason}.")
-                problems.append(text.format(name=backup.path.name, reason=error.strerror or error))
+                problems.append(text.format(name=backup.path.name, reason=faults.reason_of(error, path)))
             except UserProblem as problem:
                 problems.append(str(problem))
     finally:

@@ -88,8 +88,11 @@ def _present(
     except faults.WrongPassphrase:
         if not backups.is_same_key(path, keys):
             raise
-    except (faults.Damaged, DatabaseError):
+    except faults.Damaged:
         pass
+    except DatabaseError as error:
+        if faults.is_full(error, path):  # which does not make the file a bad one
+            raise
     return None
 
 
@@ -173,10 +176,8 @@ def _empty_log(real: Path, present: tuple[OpenFile, Content] | None) -> None:
 
 
 def _not_restored(path: Path, error: Exception) -> UserProblem:
-    reason = getattr(error, "strerror", None) or str(error)
-    if "locked" in reason:
+    if "locked" in str(error):
         return faults.problem_of(error, path)
-    if "full" in reason:
-        reason = _("the disk is full")
+    reason = faults.reason_of(error, path)
     text = _("{name} was not restored: {reason}. The file is as it was.")
     return UserProblem(text.format(name=path.name, reason=reason))

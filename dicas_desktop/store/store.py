@@ -13,7 +13,7 @@ from dicas_desktop.domain.texts import _
 from dicas_desktop.store import check, history, journal, schema
 from dicas_desktop.store.connection import DatabaseError
 from dicas_desktop.store.db import Db
-from dicas_desktop.store.faults import Damaged, TakenOver, WrongPassphrase, problem_of
+from dicas_desktop.store.faults import Damaged, ReadOnlyFile, TakenOver, WrongPassphrase, problem_of
 from dicas_desktop.store.files import Mode, OpenFile, create_file, open_file, refuse_risk
 from dicas_desktop.store.history import HistoryEntry
 from dicas_desktop.store.hold import Hold
@@ -166,9 +166,22 @@ def create_store(
     """Make a new workspace, encrypted if a passphrase is given, and open it. UserProblem; never overwrites."""
     refuse_risk(path, risk_of(path), mode)
     create_file(path, passphrase, ceiling, now())
-    store = open_store(path, passphrase, who=who, now=now, mode=mode)
-    with store.write(_("Create the workspace, ceiling {ceiling}").format(ceiling=ceiling), kind="create"):
-        pass
+    store = None
+    made = False
+    try:
+        store = open_store(path, passphrase, who=who, now=now, mode=mode)
+        with store.write(_("Create the workspace, ceiling {ceiling}").format(ceiling=ceiling), kind="create"):
+            pass
+        made = True
+    except ReadOnlyFile as problem:  # it was made a moment ago
+        text = _("The disk is full: {name} was not made. Free some space and try again.")
+        raise UserProblem(text.format(name=path.name)) from problem
+    finally:
+        if not made:
+            if store is not None:
+                store.close()
+            for end in ("", "-wal", "-shm"):
+                path.with_name(path.name + end).unlink(missing_ok=True)
     return store
 
 

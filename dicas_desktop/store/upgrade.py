@@ -65,9 +65,9 @@ def upgrade_file(
             raise file.lock.lost()
         take_place(copy.path, real)
     except DatabaseError as error:
-        raise _not_upgraded(file, str(error)) from error
+        raise _not_upgraded(file, faults.reason_of(error, real)) from error
     except OSError as error:
-        raise _not_upgraded(file, error.strerror or str(error)) from error
+        raise _not_upgraded(file, faults.reason_of(error, real)) from error
     finally:
         remove(copy.path)
 

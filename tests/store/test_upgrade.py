@@ -15,7 +15,6 @@ from typing import Any
 import pytest
 
 from dicas_desktop.domain.catalogue import ENTITIES
-from dicas_desktop.domain.places import migrations
 from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.store import backups, schema, upgrade
 from dicas_desktop.store.check import Cancelled
@@ -28,27 +27,10 @@ from dicas_desktop.store.restore import restore
 from dicas_desktop.store.search import search
 from dicas_desktop.store.store import Store, open_store
 from tests.make import PASSPHRASE, WHO, Clock, dump, new_store, reopen
+from tests.make_later import LATER, NEWEST, later_migrations, migration_of
 from tests.make_released import fill, released, write
 
 ROOT = Path(__file__).parents[2]
-NEWEST = schema.newest_revision()
-LATER = f'''"""Add a column and a table, rebuild one that others belong to, change words, delete records."""
-
-import sqlalchemy as sa
-from alembic import op
-
-revision = "{NEWEST + 1:04d}"
-down_revision = "{NEWEST:04d}"
-
-
-def upgrade() -> None:
-    """Change."""
-    with op.batch_alter_table("meetings", recreate="always") as batch:
-        batch.add_column(sa.Column("rooms", sa.Integer(), nullable=False, server_default="1"))
-    op.create_table("visits", sa.Column("id", sa.Integer(), primary_key=True), sa.Column("words", sa.Text()))
-    op.execute("UPDATE organizations SET name_en = name_en || ' (renamed)'")
-    op.execute("DELETE FROM decisions")
-'''
 BROKEN = LATER + '    op.execute("SELECT 1 FROM nowhere")\n'
 ORPHANS = LATER + '    op.execute("DELETE FROM persons")\n'
 every_release = pytest.mark.parametrize("name", sorted(released()))
@@ -57,15 +39,9 @@ every_release = pytest.mark.parametrize("name", sorted(released()))
 @pytest.fixture
 def later(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of the migrations with one more; the program works with it."""
-    folder = tmp_path / "migrations"
-    shutil.copytree(migrations(), folder, ignore=shutil.ignore_patterns("__pycache__"))
-    (folder / "versions" / f"{NEWEST + 1:04d}_later.py").write_text(LATER, encoding="utf-8")
+    folder = later_migrations(tmp_path / "migrations")
     monkeypatch.setattr(schema, "migrations", lambda: folder)
     return folder
-
-
-def migration_of(folder: Path) -> Path:
-    return folder / "versions" / f"{NEWEST + 1:04d}_later.py"
 
 
 @pytest.fixture
