@@ -226,9 +226,9 @@ def _refuse_odd_size(path: Path) -> None:
 
 
 def _try_key(file: OpenFile) -> None:
-    """Try a key on the first page. A file that is shorter than that page says is for `look_over` to judge.
+    """Try a key on the first page. A file that is shorter than that page says is whole if its log holds the rest.
 
-    Its log may hold the rest: whoever emptied it into the file was killed, or found the disk full.
+    Whoever emptied the log into the file was killed, or found the disk full.
     """
     with _told(file):
         try:
@@ -236,6 +236,11 @@ def _try_key(file: OpenFile) -> None:
                 raw.execute("PRAGMA user_version").fetchone()
         except DatabaseError as error:
             if "malformed" not in str(error):
+                raise
+            # imported here: a file that is whole is not read page by page
+            from dicas_desktop.store import pages
+
+            if not pages.rest_is_in_log(file.path, file.key):
                 raise
 
 

@@ -95,6 +95,18 @@ def fits(path: Path, key: str, most: int | None = None) -> bool:
     return False
 
 
+def rest_is_in_log(path: Path, key: str | None) -> bool:
+    """Return whether a file is shorter than its first page says, and its log holds every page that it lacks."""
+    with path.open("rb") as file:
+        first = _open(None if key is None else Cipher(key), 1, file.read(PAGE_BYTES))
+    log = path.resolve().with_name(f"{path.resolve().name}-wal")
+    if first is None or not log.is_file():
+        return False
+    there, count = path.stat().st_size // PAGE_BYTES, int.from_bytes(first[28:32], "big")
+    held = {frame.number for frame in frames(log.read_bytes()) if frame.whole and frame.salts == BOTH_SALTS}
+    return there < count and held.issuperset(range(there + 1, count + 1))
+
+
 def _open(cipher: Cipher | None, number: int, page: bytes) -> bytes | None:
     if len(page) < PAGE_BYTES:
         return None

@@ -104,6 +104,21 @@ def test_a_file_cut_short_whose_log_does_not_hold_the_rest_is_damaged(tmp_path: 
         reopen(path)
 
 
+@pytest.mark.parametrize("passphrase", [None, PASSPHRASE])
+def test_a_file_cut_short_is_damaged_if_one_page_is_in_no_log_and_nothing_is_touched(
+    tmp_path: Path, passphrase: str | None
+) -> None:
+    path = tmp_path / "w.dicas"
+    _content, log = half_emptied(path, passphrase)
+    place = path.with_name("w.dicas-wal")
+    place.write_bytes(log[: -PAGE * 3])
+    path.write_bytes(path.read_bytes()[: -PAGE * 2])
+    before = path.read_bytes(), place.read_bytes()
+    with pytest.raises(faults.Damaged):
+        reopen(path, passphrase)
+    assert (path.read_bytes(), place.read_bytes()) == before
+
+
 @pytest.mark.parametrize("odd", [1, 100, 4095])
 def test_a_page_half_written_when_the_log_was_emptied_is_no_damage(tmp_path: Path, odd: int) -> None:
     path = tmp_path / "w.dicas"
