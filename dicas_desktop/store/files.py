@@ -134,22 +134,23 @@ def open_file(
         ) from error
     real = path.resolve()  # SQLite keeps its log beside the file itself, not beside a link to it
     wal = real.with_name(real.name + "-wal").exists()
+    whole = not wal and not _is_half_written(real)  # by itself, without what lies beside it
     encrypted = head != PLAIN_HEADER
     if encrypted:
-        if not wal:  # which may hold what is missing
+        if whole:
             _refuse_odd_size(path)
         if passphrase is None:
             raise faults.NeedsPassphrase(_("{name} is encrypted: give its passphrase.").format(name=path.name))
     key = raw_key(passphrase or "", head) if encrypted else None
     writable = is_writable(path)
     # where SQLite can put nothing beside the file, not even what its connections share
-    immutable = not wal and not (writable and os.access(real.parent, os.W_OK) and has_room(real.parent))
+    immutable = whole and not (writable and os.access(real.parent, os.W_OK) and has_room(real.parent))
     torn = wal and is_torn(real.with_name(real.name + "-wal"))  # before SQLite empties it into the file
     if wal:
         # a wrong key must not be tried with the log in sight: closing that connection would empty it into the file
         _try_key(OpenFile(path, key, None, immutable=True))
-    # without a log the file is whole by itself, and SQLite need not put its own files beside one that is no good
-    look_over(OpenFile(path, key, None, immutable=not wal))
+    # SQLite need not put its own files beside one that is no good
+    look_over(OpenFile(path, key, None, immutable=whole))
     risk = risk_of(path)
     if mode is Mode.READ:
         return OpenFile(path, key, None, immutable, risk)
@@ -216,6 +217,15 @@ def _first_bytes(path: Path) -> bytes:
     if len(head) < SALT_BYTES:
         raise faults.not_a_workspace(path)
     return head
+
+
+def _is_half_written(real: Path) -> bool:
+    """Return whether a rollback journal lies beside a file, from which SQLite has to make it whole."""
+    try:
+        with real.with_name(f"{real.name}-journal").open("rb") as journal:
+            return journal.read(1) not in (b"", b"\0")  # SQLite's own mark of one that has served
+    except OSError:
+        return False
 
 
 def _refuse_odd_size(path: Path) -> None:

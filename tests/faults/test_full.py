@@ -150,3 +150,36 @@ def test_an_error_of_the_disk_is_called_full_only_where_there_is_no_room(
 def test_a_disk_that_does_not_say_how_much_room_it_has_is_not_called_full() -> None:
     assert machine.has_room(Path("/proc"))
     assert machine.has_room(Path("/nowhere/at/all"))
+
+
+# ------------------------------------------------------------------------------- a rollback journal, as shares have it
+KILLED = """
+import os, sys; from pathlib import Path; from dicas_desktop.store.connection import connect
+from dicas_desktop.store.key import raw_key
+path, words = Path(sys.argv[1]), sys.argv[2]
+raw = connect(path, raw_key(words, path.read_bytes()[:16]) if words else None, "rw")
+raw.execute("PRAGMA journal_mode = DELETE")
+raw.execute("PRAGMA cache_size = 5")
+raw.execute("BEGIN IMMEDIATE")
+raw.execute("DELETE FROM journal_changes")
+raw.execute("UPDATE meetings SET title = title || 'half a change, that is long enough to need more pages than before'")
+raw.execute("CREATE TABLE more AS SELECT * FROM meetings")
+os._exit(1)
+"""
+
+
+@pytest.mark.parametrize("passphrase", [None, PASSPHRASE])
+@pytest.mark.parametrize("read_only", [False, True])
+def test_a_writer_killed_without_a_log_leaves_a_file_that_opens_as_it_was(
+    tmp_path: Path, passphrase: str | None, read_only: bool
+) -> None:
+    path = tmp_path / "w.dicas"
+    with closing(new_store(path, passphrase)) as store:
+        with store.write("Grow") as step:
+            step.add_many("meetings", [{"title": f"Example {number} " + "x" * 500} for number in range(200)])
+        content = dump(store)
+    subprocess.run([sys.executable, "-c", KILLED, str(path), passphrase or ""], cwd=ROOT, check=False)
+    assert path.with_name("w.dicas-journal").read_bytes()[:1] != b"\0"
+    with closing(reopen(path, passphrase, read_only=read_only)) as store:
+        assert dump(store) == content
+        assert store.check() == []
