@@ -53,6 +53,8 @@ class Writer:
             triggers.install(self._raw, [row[0] for row in self._raw.execute(_ENTITY_TABLES)])
             self.stacks = journal.read_stacks(self._raw)
             self._inode = _identity(file.path)
+            if not file.risk:
+                _remove_empty_journal(file.path)
         except DatabaseError as error:
             self._raw.close()
             raise problem_of(error, file.path) from error
@@ -172,6 +174,16 @@ def _identity(path: Path) -> tuple[int, int] | None:
     except OSError:
         return None
     return found.st_dev, found.st_ino
+
+
+def _remove_empty_journal(path: Path) -> None:
+    """Remove a rollback journal that an interrupted change of the log mode has left.
+
+    SQLite plays back one that counts at the first read. What is still there beside a file with a write-ahead log has no
+    content, and SQLite would leave it for ever.
+    """
+    with suppress(OSError):
+        path.with_name(f"{path.name}-journal").unlink(missing_ok=True)
 
 
 def _begin(raw: Connection) -> int:

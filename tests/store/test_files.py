@@ -606,3 +606,17 @@ def test_a_file_that_vanishes_before_it_is_written_is_told(
         reopen(path)
     assert str(problem.value) == "w.dicas could not be used: unable to open database file."
     assert on_disk(path.parent) == {}
+
+
+@pytest.mark.parametrize("content", [b"", bytes(512)], ids=["empty", "header never written"])
+def test_an_empty_journal_that_an_interruption_left_is_removed_at_the_next_opening(
+    tmp_path: Path, content: bytes
+) -> None:
+    path = tmp_path / "w.dicas"
+    new_store(path).close()
+    left = tmp_path / "w.dicas-journal"
+    left.write_bytes(content)
+    with closing(reopen(path)) as store:
+        assert not left.exists()
+        assert store.check() == []
+    assert [each.name for each in tmp_path.iterdir()] == ["w.dicas"]
