@@ -39,6 +39,8 @@ def parse(argv: list[str]) -> argparse.Namespace:
     arguments = parser.parse_args(argv)
     if arguments.command == "history" and arguments.entity and not arguments.record:
         parser.error("history of a record takes ENTITY and REF")
+    if arguments.command == "restore" and bool(arguments.backup) == arguments.go_back and not arguments.keep:
+        parser.error("restore takes BACKUP, or --keep or --go-back after one")
     return arguments
 
 
@@ -234,7 +236,12 @@ def _backups(made: "_Subparsers[Parser]") -> None:
     _command(made, "backup", "make a backup in the folder W.dicas.backups and verify it")
     _command(made, "backups", "list the backups: time, size, records, difference from now")
     back = _command(made, "restore", "put a backup in the place of the workspace; what is there is backed up first")
-    back.add_argument("backup", metavar="BACKUP", help="its name as `backups` lists it, or its path")
+    back.add_argument("backup", nargs="?", metavar="BACKUP", help="its name as `backups` lists it, or its path")
+    after = back.add_mutually_exclusive_group()
+    after.add_argument(
+        "--keep", action="store_true", help="confirm what is or was restored; until then it is only read"
+    )
+    after.add_argument("--go-back", action="store_true", help="give up what was restored for the state before it")
     back.add_argument(
         "--even-if-smaller", action="store_true", help="also if it has fewer than half the records of now"
     )

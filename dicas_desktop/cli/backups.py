@@ -13,7 +13,7 @@ from dicas_desktop.domain.catalogue import ENTITIES
 from dicas_desktop.domain.machine import is_there
 from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.domain.texts import _
-from dicas_desktop.store import backups, copies
+from dicas_desktop.store import backups, copies, trial
 from dicas_desktop.store.backups import REASONS, Backup
 from dicas_desktop.store.copies import Content
 from dicas_desktop.store.files import Mode
@@ -86,13 +86,19 @@ def difference(then: Content, present: Content) -> str:
 
 
 def restore_one(arguments: Namespace) -> int:
-    """Put a backup, named as `backups` lists it or by its path, in the place of the workspace."""
+    """Put a backup in the place of the workspace; or keep what was restored, or go back to the state before."""
     path: Path = arguments.workspace
-    source = named(path, arguments.backup)
+    if arguments.backup is None and arguments.keep:
+        with opened(arguments, read_only=False) as store:
+            trial.keep(store)
+        sys.stdout.write(_("{name} is kept as it was restored.").format(name=path.name) + "\n")
+        return 0
+    source = _before(arguments) if arguments.go_back else named(path, arguments.backup)
     passphrase = given_passphrase(arguments)
     if passphrase is None and sys.stdin.isatty() and not is_plain(source):
         passphrase = getpass.getpass(_("Passphrase of {name}: ").format(name=path.name))
-    mode = wished_mode(arguments) | (Mode.FEWER if arguments.even_if_smaller else Mode.READ)
+    confirmed = Mode.KEEP if arguments.keep or arguments.go_back else Mode.READ
+    mode = wished_mode(arguments) | confirmed | (Mode.FEWER if arguments.even_if_smaller else Mode.READ)
     try:
         done = restore(path, passphrase, source, who(), now, progress(), mode=mode)
     except FewerRows as problem:
@@ -102,7 +108,22 @@ def restore_one(arguments: Namespace) -> int:
     sys.stdout.write(text.format(name=path.name, backup=source.name, n=n, steps=head.steps, head=head.short) + "\n")
     if done.kept is not None:
         sys.stdout.write(_("What was there before is kept: {path}").format(path=done.kept) + "\n")
+    if not confirmed:
+        sys.stdout.write(
+            _("It is only read until you add --keep or --go-back: restore {path}").format(path=path) + "\n"
+        )
     return 0
+
+
+def _before(arguments: Namespace) -> Path:
+    """Return the backup of the state before what was restored. UserProblem if there is none."""
+    path: Path = arguments.workspace
+    with opened(arguments, read_only=True) as store:
+        waiting = store.trial
+    if waiting is None or not waiting.before:
+        text = _("{name} has no state to go back to: dicas-desktop backups {path} lists what there is.")
+        raise UserProblem(text.format(name=path.name, path=path))
+    return named(path, waiting.before)
 
 
 def named(path: Path, text: str) -> Path:

@@ -18,6 +18,7 @@ from dicas_desktop.store.faults import InUse, NeedsPassphrase, ReadOnlyFile, Ris
 from dicas_desktop.store.files import Mode
 from dicas_desktop.store.journal import Who
 from dicas_desktop.store.store import Store, create_store, open_store
+from dicas_desktop.store.trial import waits
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -43,6 +44,8 @@ def opened(arguments: "Namespace", *, read_only: bool | None = None) -> Iterator
         store = _open(arguments.workspace, passphrase, Mode.READ)
     for note in store.notes:
         sys.stderr.write(f"{note}\n")
+    if store.trial is not None and read_only is not False:  # a command that writes is told by its refusal
+        sys.stderr.write(f"{waits(store.path)}\n")
     try:
         yield store
     finally:

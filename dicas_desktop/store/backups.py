@@ -24,6 +24,7 @@ from dicas_desktop.store.db import Db
 from dicas_desktop.store.files import OpenFile, look_over, take_name
 from dicas_desktop.store.key import SALT_BYTES, forget, raw_key
 from dicas_desktop.store.thinning import kept
+from dicas_desktop.store.trial import before_of
 
 REASONS = {
     "open": N_("at opening"),
@@ -240,6 +241,11 @@ def damaged_name(now: datetime) -> str:
     return f"{now.astimezone(UTC).strftime(_TIME)}-damaged.dicas"
 
 
+def is_damaged(path: Path) -> bool:
+    """Tell by its name whether a file is what a restore put aside because it was damaged."""
+    return path.stem.endswith("-damaged")
+
+
 def is_same_key(path: Path, keys: Keys) -> bool:
     """Return whether a backup opens with the key that this file should have: then not the passphrase is wrong."""
     with suppress(OSError), path.open("rb") as file:
@@ -295,6 +301,8 @@ def _thin(file: OpenFile, made: Backup) -> None:
     Not if the workspace lost half its records since the one before: the older ones may be what is wanted.
     """
     others = [each for each in named(file.path) if each.path != made.path]
+    with closing(file.reader()) as raw:
+        way_back = before_of(raw)
     before = next((known.content for known in (read(each, keys_of(file.key)) for each in others[:1])), None)
     if before is not None and made.content is not None and shrunk(made.content.total, before.total):
         return
@@ -302,7 +310,7 @@ def _thin(file: OpenFile, made: Backup) -> None:
         series = [each for each in (made, *others) if each.reason in reasons]
         keep = kept(each.at.replace(microsecond=0) for each in series)
         for each in series:
-            if each.at.replace(microsecond=0) not in keep and each.path != made.path:
+            if each.at.replace(microsecond=0) not in keep and each.path != made.path and each.path.name != way_back:
                 with suppress(OSError):
                     each.path.unlink()
 

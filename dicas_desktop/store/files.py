@@ -37,7 +37,7 @@ _TRIED = 64  # pages that a passphrase is tried on, when it does not fit the fir
 class Mode(Flag):
     """How a file is opened: to read; to write; taking it from another writer; although its folder is risky.
 
-    FEWER lets a backup be restored that has fewer than half the records of now.
+    FEWER lets a backup be restored that has fewer than half the records of now, KEEP needs no confirmation of it.
     """
 
     READ = 0
@@ -45,6 +45,7 @@ class Mode(Flag):
     TAKE_OVER = auto()
     INSIST = auto()
     FEWER = auto()
+    KEEP = auto()
 
 
 @dataclass(frozen=True, slots=True)

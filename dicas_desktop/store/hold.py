@@ -14,6 +14,7 @@ from dicas_desktop.store.files import OpenFile, key_for
 from dicas_desktop.store.journal import Who
 from dicas_desktop.store.key import forget
 from dicas_desktop.store.readers import Readers
+from dicas_desktop.store.trial import waits
 from dicas_desktop.store.writer import Writer
 
 
@@ -25,6 +26,7 @@ class Hold:
         self.file = file
         self._who, self._now = who, now
         self.sealed = self._closed = False
+        self.on_trial = False  # restored and not confirmed yet, see `trial`
         self._connect()
 
     @property
@@ -38,6 +40,8 @@ class Hold:
             raise UserProblem(_("{name} is locked: unlock it first.").format(name=self.file.path.name))
         if self.writer is None:
             raise UserProblem(_("{name} is open read-only: nothing can be changed.").format(name=self.file.path.name))
+        if self.on_trial:
+            raise waits(self.file.path)
         return self.writer
 
     def seal(self) -> None:

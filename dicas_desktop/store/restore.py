@@ -11,9 +11,9 @@ from dicas_desktop.domain.catalogue import ENTITIES
 from dicas_desktop.domain.machine import is_there
 from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.domain.texts import _
-from dicas_desktop.store import backups, check, faults, schema, upgrade
+from dicas_desktop.store import backups, check, faults, schema, trial, upgrade
 from dicas_desktop.store.backups import Backup, Keys
-from dicas_desktop.store.connection import DatabaseError
+from dicas_desktop.store.connection import DatabaseError, connect
 from dicas_desktop.store.copies import Content, content_of, copy_pages, end_log, take_place, to_disk, write_event
 from dicas_desktop.store.db import Db
 from dicas_desktop.store.files import RESTORED, Mode, OpenFile, open_file, right_to_write, sweep
@@ -43,10 +43,9 @@ def restore(
     *,
     mode: Mode = Mode.WRITE,
 ) -> Restored:
-    """Restore a closed workspace, whole or damaged or gone, from one of its backups.
+    """Restore a closed workspace, whole or damaged or gone, from one of its backups; it is on trial then (see `trial`).
 
-    UserProblem for each way to fail, FewerRows unless `mode` allows them, Cancelled if `progress` says so: the file
-    is then as it was.
+    UserProblem for each way to fail, FewerRows unless `mode` allows them, Cancelled: the file is then as it was.
     """
     keys = backups.keys_of(None, passphrase)
     source = backups.opened(backup, keys)
@@ -62,6 +61,7 @@ def restore(
         copy = OpenFile(real.with_name(RESTORED.format(name=real.name)), source.key, None, risk=risk_of(path))
         _make(source, copy, who, now, progress)
         _write_step(copy, known, present, who, now)
+        _begin_trial(copy, present, kept, mode)
         content = _verify(copy, backup, progress)
         if not lock.holds():
             raise lock.lost()
@@ -139,6 +139,20 @@ def _make(source: OpenFile, copy: OpenFile, who: Who, now: Callable[[], datetime
         if schema.is_older(raw):
             upgrade.upgrade_copy(raw, copy, who, now)
     backups.forget_backup(copy)
+    with closing(connect(copy.path, copy.key, "rw")) as raw:
+        trial.end(raw)
+
+
+def _begin_trial(copy: OpenFile, present: tuple[OpenFile, Content] | None, kept: Path | None, mode: Mode) -> None:
+    """Let the copy wait to be confirmed, unless `mode` says KEEP. The first way back is that of a second trial too."""
+    if mode & Mode.KEEP:
+        return
+    before = kept.name if kept is not None and not backups.is_damaged(kept) else ""
+    if present is not None:
+        with closing(present[0].reader()) as raw:
+            before = trial.before_of(raw) or before
+    with closing(connect(copy.path, copy.key, "rw")) as raw:
+        trial.begin(raw, before)
 
 
 def _write_step(

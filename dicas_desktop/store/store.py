@@ -18,6 +18,7 @@ from dicas_desktop.store.files import Mode, OpenFile, create_file, open_file, re
 from dicas_desktop.store.history import HistoryEntry
 from dicas_desktop.store.hold import Hold
 from dicas_desktop.store.journal import Changed, Head, Who
+from dicas_desktop.store.trial import trial_of
 from dicas_desktop.store.whereabouts import risk_of
 from dicas_desktop.store.writer import Title, Writer
 
@@ -35,15 +36,16 @@ class Store:
         self._subscribers: list[Callable[[Changed], None]] = []
         self.path: Path = file.path
         self.encrypted = file.key is not None
-        self.read_only = file.lock is None
         self.who = who
-        self.notes = _notes(file)  # sentences about the file that whoever opens it should see
         try:
             with self.read() as db:
+                self.trial = trial_of(db.raw)
                 self.ceiling: str = db.execute("SELECT value FROM store_facts WHERE name = 'ceiling'").scalar() or "U"
         except UserProblem:
             self.hold.close()
             raise
+        self.read_only = file.lock is None or self.trial is not None
+        self.notes = _notes(file)  # sentences about the file that whoever opens it should see
 
     @property
     def entities(self) -> dict[str, Entity]:
@@ -207,9 +209,7 @@ def open_store(
         lock = file.lock
         _bring_up(file, who, now)
         store = Store(file, who, now)
-        if lock is not None and lock.taken_from:
-            with store.write(_("Take the file over from {owner}").format(owner=lock.taken_from), kind="take_over"):
-                pass
+        _begin(store, lock)
         opened = True
     except (Damaged, WrongPassphrase) as problem:
         # imported here: most files are simply opened
@@ -225,6 +225,14 @@ def open_store(
         elif not opened and lock is not None:
             lock.release()
     return store
+
+
+def _begin(store: Store, lock: "OwnerLock | None") -> None:
+    """Say in the journal that the file was taken over; from then on a restored one waits to be confirmed."""
+    if lock is not None and lock.taken_from:
+        with store.write(_("Take the file over from {owner}").format(owner=lock.taken_from), kind="take_over"):
+            pass
+    store.hold.on_trial = store.trial is not None
 
 
 def _bring_up(file: OpenFile, who: Who, now: Callable[[], datetime]) -> None:

@@ -47,6 +47,11 @@ class BackupCommands(QObject):
         self._follow()
 
     # ------------------------------------------------------------------ by itself
+    def begin(self) -> None:
+        """Back up soon, as after an opening."""
+        self.reason = "open"
+        self.timer.start(AT_OPEN)
+
     def by_itself(self) -> None:
         """Back up in the background if something was written since the newest backup; come again later."""
         store = self._window.store
@@ -81,12 +86,12 @@ class BackupCommands(QObject):
             self._show_last()
         if store is self._seen:
             return
-        self._seen, self.reason = store, "open"
+        self._seen = store
         self._show_last()
         if store is None:
             self.timer.stop()
         else:
-            self.timer.start(AT_OPEN)
+            self.begin()
 
     def _tell(self, store: "Store", made: "Backup | UserProblem | None") -> None:
         if self._window.store is not store or self._window.locked:
@@ -160,7 +165,7 @@ class BackupCommands(QObject):
         if recover is not None:
             dialog.recover = lambda: recover(path)
         if backup is not None:
-            dialog.accepted.connect(lambda: self._restore(path, passphrase, backup, None, fewer=False))
+            dialog.accepted.connect(lambda: self._restore(path, passphrase, backup, None))
         dialog.open()
 
     def _list(self, path: Path, keys: "Keys", store: "Store | None", words: str, passphrase: str | None) -> None:
@@ -181,14 +186,26 @@ class BackupCommands(QObject):
             from dicas_desktop.ui.backup_dialogs import BackupsDialog
 
             dialog = BackupsDialog(path.name, *result, window.clock.today(), window, words)
-            dialog.accepted.connect(lambda: self._choose(path, dialog.chosen(), result[1], passphrase))
+            dialog.accepted.connect(lambda: self.choose(path, dialog.chosen(), result[1], passphrase))
             dialog.open()
 
         window.work.start(_("Reading the backups"), read, show, self._teller(_("The backups were not read")))
 
-    def _choose(self, path: Path, backup: "Backup | None", present: "Content | None", passphrase: str | None) -> None:
-        """Ask before the workspace is replaced; an open one is proved to be the officer's by its passphrase."""
+    def choose(
+        self,
+        path: Path,
+        backup: "Backup | None",
+        present: "Content | None",
+        passphrase: str | None,
+        *,
+        keep: bool = False,
+    ) -> None:
+        """Ask before the workspace is replaced; an open one is proved to be the officer's by its passphrase.
+
+        `keep`: what comes needs no confirmation.
+        """
         # imported here: rarely asked for
+        from dicas_desktop.store.files import Mode
         from dicas_desktop.ui.backup_dialogs import RestoreDialog
 
         window, store = self._window, self._window.store
@@ -199,14 +216,14 @@ class BackupCommands(QObject):
 
         def agreed() -> None:
             given = dialog.passphrase.text() if encrypted else passphrase
-            fewer = dialog.meant.isChecked()
+            mode = (Mode.FEWER if dialog.meant.isChecked() else Mode.READ) | (Mode.KEEP if keep else Mode.READ)
             if store is None:
-                self._restore(path, given, backup, None, fewer=fewer)
+                self._restore(path, given, backup, None, mode)
                 return
             window.work.start(
                 _("Restoring {name}").format(name=path.name),
                 lambda _progress: store.hold.unseal(given),
-                lambda _none: self._restore(path, given, backup, store, fewer=fewer),
+                lambda _none: self._restore(path, given, backup, store, mode),
                 self._teller(_("Nothing was restored")),
             )
 
@@ -214,16 +231,21 @@ class BackupCommands(QObject):
         dialog.open()
 
     def _restore(
-        self, path: Path, passphrase: str | None, backup: "Backup", store: "Store | None", *, fewer: bool
+        self,
+        path: Path,
+        passphrase: str | None,
+        backup: "Backup",
+        store: "Store | None",
+        more: "Mode | None" = None,
     ) -> None:
-        """Close the workspace, restore in the background, and open what is there then."""
+        """Close the workspace, restore in the background, and open what is there then; `more` is what is allowed."""
         # imported here: rarely asked for
         from dicas_desktop.store.files import Mode
         from dicas_desktop.store.restore import restore
 
         window = self._window
         mode = Mode.WRITE | (Mode.INSIST if store is not None and store.hold.file.risk else Mode.READ)
-        allowed = mode | (Mode.FEWER if fewer else Mode.READ)
+        allowed = mode if more is None else mode | more
         if store is not None:
             window.close_store()
 

@@ -32,6 +32,7 @@ class Situation(NamedTuple):
     version: bool = False  # a step is chosen among those of one record
     deletion: bool = False  # a deletion is chosen in the bin
     unseen: bool = False  # changes are shown that can be marked as seen
+    trial: str = ""  # restored and not confirmed: "read" only, "keep" is possible, "back" is possible too
 
 
 Reason = str  # why a command is grey; empty: it is not
@@ -48,13 +49,35 @@ def is_open(situation: Situation) -> Reason:
     return "" if situation.open else _("No workspace is open.")
 
 
+def _busy(situation: Situation) -> Reason:
+    text = _("“{work}” is under way: wait for its end.")
+    return text.format(work=situation.busy) if situation.busy else ""
+
+
 def can_write(situation: Situation) -> Reason:
     """Usable while the workspace can be changed."""
     if not situation.open:
         return _("No workspace is open.")
-    if situation.busy:
-        return _("“{work}” is under way: wait for its end.").format(work=situation.busy)
+    if why := _busy(situation):
+        return why
+    if situation.trial:
+        return _("The workspace was restored: keep this state or go back first, in the File menu.")
     return "" if situation.writable else _("The workspace is open read-only.")
+
+
+def on_trial(situation: Situation) -> Reason:
+    """Usable while a restored workspace waits to be confirmed."""
+    if situation.trial == "read":
+        return _("The workspace is open read-only.")
+    if situation.open and not situation.trial:
+        return _("No restored state waits to be confirmed.")
+    return is_open(situation) or _busy(situation)
+
+
+def can_go_back(situation: Situation) -> Reason:
+    """Usable while a restored workspace waits to be confirmed and there was a good one before."""
+    lost = _("What was there before was damaged or gone: there is no state to go back to.")
+    return on_trial(situation) or (lost if situation.trial == "keep" else "")
 
 
 def on_table(situation: Situation) -> Reason:
@@ -149,6 +172,8 @@ COMMANDS = (
     Command("check", N_("Check the workspace"), "Ctrl+Shift+K", FILE, is_open, rule=True),
     Command("backup", N_("Back up now"), "Ctrl+Shift+B", FILE, is_open),
     Command("backups", N_("Backups…"), "Ctrl+Alt+B", FILE, is_open),
+    Command("keep_state", N_("Keep this state"), "Ctrl+Alt+A", FILE, on_trial),
+    Command("go_back", N_("Go back to the state before…"), "Ctrl+Alt+W", FILE, can_go_back),
     Command("recover", N_("Recover what can be read…"), "Ctrl+Alt+S", FILE),
     Command("compact_file", N_("Compact the file…"), "Ctrl+Alt+C", FILE, can_write),
     Command(QUIT, N_("Quit"), "Ctrl+Q", FILE, rule=True),

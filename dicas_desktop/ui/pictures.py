@@ -15,6 +15,7 @@ from dicas_desktop.domain.texts import _
 from dicas_desktop.store.listing import fetch, find
 from dicas_desktop.store.removal import Outcome, Trace
 from dicas_desktop.store.store import Store
+from dicas_desktop.store.trial import Trial
 from dicas_desktop.ui import dialogs, open_dialogs, theme
 from dicas_desktop.ui.bin_page import BinPage
 from dicas_desktop.ui.brief_commands import BriefCommands
@@ -182,6 +183,7 @@ def _of_the_journal(app: QApplication, window: MainWindow) -> "dict[str, Callabl
         "empty_bin": window.deeds["empty_bin"],
         "compact": window.deeds["compact_file"],
         "not_verified": lambda: _not_verified(window),
+        "restored": lambda: _restored(window),
     }
 
 
@@ -258,6 +260,13 @@ def _recovery(window: MainWindow, name: str) -> None:
 def _not_verified(window: MainWindow) -> None:
     window.proof.fault = _("The journal lacks step {id}.").format(id=7)
     window.refresh()
+
+
+def _restored(window: MainWindow) -> None:
+    if window.store is not None:
+        label = _("Restore the backup of {at}").format(at="2024-07-14 05:03:00 UTC")
+        window.store.trial, window.store.read_only = Trial(label, "example.dicas"), True
+        window.rebuild()
 
 
 def _search(window: MainWindow) -> None:

@@ -19,7 +19,7 @@ BESIDE = frozenset({
 # what closes the workspace or makes its pages anew: a form would go with them
 PARTING = frozenset({
     "quit", "start_page", "new_workspace", "open", "open_read_only", "open_sample", "passphrase", "remove_all",
-    "backups",
+    "backups", "keep_state", "go_back",
     "dark", "system_theme", "larger", "smaller", "normal_size",
 })  # fmt: skip
 

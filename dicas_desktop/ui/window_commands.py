@@ -14,6 +14,7 @@ from dicas_desktop.ui.saved_view_commands import SavedViewCommands
 from dicas_desktop.ui.security_commands import SecurityCommands
 from dicas_desktop.ui.table_commands import TableCommands
 from dicas_desktop.ui.transfer import TransferCommands
+from dicas_desktop.ui.trial_commands import TrialCommands
 from dicas_desktop.ui.view_commands import ViewCommands
 
 
@@ -34,6 +35,7 @@ class Commands:
         self.view = ViewCommands(window)
         self.briefs = BriefCommands(window)
         self.backups = BackupCommands(window, self.files)
+        self.trial = TrialCommands(window, self.backups)
         self.security = SecurityCommands(window, self.files)
         self.integrity = IntegrityWatch(window)
         window.refresh()

@@ -11,8 +11,10 @@ from dicas_desktop.ui.pages import ADDED_ELSEWHERE, BIN, CHANGES, JOURNAL, TIMEL
 from dicas_desktop.ui.unfinished import typed_in
 
 if TYPE_CHECKING:
+    from dicas_desktop.store.store import Store
     from dicas_desktop.ui.main_window import MainWindow
 
+TRIAL = "restored"  # name of the line that tells of a restored workspace
 UNMARKED = "UNCLASSIFIED"  # nothing is shown while nothing is open
 
 
@@ -41,6 +43,7 @@ def situation_of(window: "MainWindow") -> Situation:
         version=desk.page == JOURNAL and page.chosen is not None and page.record is not None,
         deletion=desk.page == BIN and page.chosen is not None,
         unseen=desk.page == CHANGES and page.unseen,
+        trial=_trial_of(store),
     )
 
 
@@ -49,6 +52,7 @@ def show_state(window: "MainWindow") -> None:
     if window.locked:
         return
     store = window.store
+    _show_trial(window)
     words = UNMARKED if store is None else LEVEL_WORDS.get(store.ceiling, store.ceiling)
     for banner in window.banners:
         banner.set_words(words)
@@ -58,10 +62,33 @@ def show_state(window: "MainWindow") -> None:
         window.alerts.drop(JOURNAL)
     else:
         window.status.show_file(store.path.name, store.encrypted, store.read_only)
-        title = f"{_('[READ-ONLY] ') if store.read_only else ''}{store.path.name} — {title}"
+        kind = _("[RESTORED · READ-ONLY] ") if store.trial is not None else _("[READ-ONLY] ")
+        title = f"{kind if store.read_only else ''}{store.path.name} — {title}"
     window.setWindowTitle(title)
     window.toolbar.search.setEnabled(store is not None)
     window.refresh()
+
+
+def _trial_of(store: "Store") -> str:
+    """How a restored workspace waits to be confirmed, as `Situation.trial` has it."""
+    if store.trial is None:
+        return ""
+    if store.hold.file.lock is None:
+        return "read"
+    return "back" if store.trial.before else "keep"
+
+
+def _show_trial(window: "MainWindow") -> None:
+    """Say across the window that what is open was restored and waits to be kept."""
+    trial = None if window.store is None else window.store.trial
+    if trial is None:
+        window.alerts.drop(TRIAL)
+        return
+    text = _("{label}. Look it over: it is only read until you keep this state or go back to the one before.")
+    if not trial.before:
+        text = _("{label}. Look it over: it is only read until you keep this state. Before, it was damaged or gone.")
+    commands = ("keep_state", "go_back", "backups")
+    window.alerts.tell(TRIAL, _("■ RESTORED, NOT CONFIRMED"), text.format(label=trial.label), commands)
 
 
 def show_journal(window: "MainWindow") -> None:

@@ -34,6 +34,56 @@ def test_a_backup_is_made_listed_and_restored(run: Run, sample_path: Path) -> No
     assert run("check", sample_path).code == 0
 
 
+WAITS = (
+    "sample.dicas was restored and is only read until this is confirmed: keep this state or go back to the one before"
+)
+
+
+def test_what_was_restored_is_only_read_until_it_is_kept(run: Run, sample_path: Path) -> None:
+    run("backup", sample_path)
+    done = run("restore", sample_path, only_backup(sample_path).name)
+    assert done.out.splitlines()[-1] == f"It is only read until you add --keep or --go-back: restore {sample_path}"
+    assert run("set", sample_path, "action_items", "AI-0001", "status=done").problem.startswith(WAITS)
+    read = run("list", sample_path, "action_items")
+    assert read.code == 0
+    assert read.err.startswith(WAITS)
+    assert run("restore", sample_path, "--keep").out == "sample.dicas is kept as it was restored.\n"
+    assert run("set", sample_path, "action_items", "AI-0001", "status=done").code == 0
+    assert "does not wait to be confirmed" in run("restore", sample_path, "--keep").problem
+    assert "has no state to go back to" in run("restore", sample_path, "--go-back").problem
+
+
+def test_one_goes_back_to_the_state_before(run: Run, sample_path: Path) -> None:
+    run("backup", sample_path)
+    backup = only_backup(sample_path).name
+    run("set", sample_path, "action_items", "AI-0001", "due_date=by Mar 2025")
+    run("restore", sample_path, backup)
+    assert "by Mar 2025" not in run("list", sample_path, "action_items", "--format", "csv").out
+    back = run("restore", sample_path, "--go-back")
+    assert back.code == 0
+    assert back.out.startswith("sample.dicas is as in ")
+    assert "only read" not in back.out
+    assert run("set", sample_path, "action_items", "AI-0001", "status=done").code == 0
+    assert "2025-03-31" in run("export", sample_path, sample_path.parent / "out").out + "".join(
+        (sample_path.parent / "out" / "action_items.csv").read_text(encoding="utf-8")
+    )
+    assert run("check", sample_path).code == 0
+
+
+def test_a_restore_that_is_meant_needs_no_second_command(run: Run, sample_path: Path) -> None:
+    run("backup", sample_path)
+    done = run("restore", sample_path, only_backup(sample_path).name, "--keep")
+    assert "only read" not in done.out
+    assert run("set", sample_path, "action_items", "AI-0001", "status=done").code == 0
+
+
+@pytest.mark.parametrize("arguments", [(), ("BACKUP", "--go-back"), ("--keep", "--go-back")])
+def test_restore_used_wrongly_is_told_in_one_line(run: Run, sample_path: Path, arguments: tuple[str, ...]) -> None:
+    told = run("restore", sample_path, *arguments)
+    assert (told.code, told.out) == (2, "")
+    assert told.err.count("\n") == 1
+
+
 def test_a_backup_is_made_beside_an_open_window(run: Run, tmp_path: Path) -> None:
     store = new_store(tmp_path / "w.dicas")
     assert run("backup", tmp_path / "w.dicas").code == 0

@@ -119,7 +119,7 @@ class Worker:
         made = sorted(folder.glob("*.dicas")) if folder.is_dir() else []
         if made:
             self.close()
-            self.command("restore", str(made[-1]), "--even-if-smaller")
+            self.command("restore", str(made[-1]), "--even-if-smaller", "--keep")
 
     def rekey(self) -> None:
         """Give the file the next passphrase, by the command."""

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from dicas_desktop.domain.problems import UserProblem
-from dicas_desktop.store import backups
+from dicas_desktop.store import backups, trial
 from dicas_desktop.store.backups import back_up
 from dicas_desktop.store.check import Cancelled
 from dicas_desktop.store.connection import connect
@@ -132,6 +132,7 @@ def test_the_workspace_is_as_it_was_and_the_journal_says_so(kept: Kept) -> None:
         assert store.undo_label is None
         assert done.content.head == store.head
         assert not {name for name in facts if name.startswith("backup")}
+        trial.keep(store)
         with store.write("Add") as writing:
             writing.add("organizations", {"name_en": "Example organization"})
         assert store.check() == []

@@ -202,6 +202,7 @@ def test_a_backup_is_restored_and_the_workspace_is_open_as_it_was(opened: Opened
     with now.read() as db:
         assert db.execute("SELECT count(*) FROM organizations").scalar() == 1
     assert now.check() == []
+    assert opened.window.alerts.lines["restored"].isVisible()
     assert [name.rpartition("-")[2] for name in made(now)] == ["asked.dicas", "restore.dicas"]
     assert opened.window.desk is not None
     assert opened.window.desk.page == "organizations"
