@@ -83,6 +83,7 @@ class ColumnLayout(QObject):
         self._chosen.clear()
         self._asked.clear()
         self._folded = frozenset()
+        self._head.last_frozen = -1
         self._place(column.name for column in self._columns)
         self.start()
         self.changed.emit()
@@ -102,7 +103,9 @@ class ColumnLayout(QObject):
         """Return what is to be remembered, as JSON by column name."""
         order = [self._columns[self._head.logicalIndex(place)].name for place in range(self._head.count())]
         hidden = [column.name for column in self._columns if not self._is_wished(column)]
-        return json.dumps({"order": order, "hidden": hidden, "widths": self._chosen, "asked": sorted(self._asked)})
+        frozen = self._columns[self._head.last_frozen].name if self._head.last_frozen >= 0 else ""
+        kept = {"order": order, "hidden": hidden, "widths": self._chosen, "asked": sorted(self._asked)}
+        return json.dumps({**kept, "frozen": frozen})
 
     def restore(self, text: str) -> bool:
         """Take a remembered state; columns it does not know keep their default. False if it makes no sense."""
@@ -118,6 +121,7 @@ class ColumnLayout(QObject):
             return False
         self._place([*known, *(name for name in self._numbers if name not in known)])
         self._chosen, self._asked, self._folded = widths, asked, frozenset()
+        self._head.last_frozen = self._numbers.get(str(state.get("frozen", "")), -1)
         for column in self._columns:
             shown = column.name not in hidden if column.name in known else column.shown
             self._hide(column.name, not shown)

@@ -221,6 +221,7 @@ COMMANDS = (
     Command("column_left", N_("Move the column left"), "Ctrl+Shift+Left", TABLE, on_table, rule=True),
     Command("column_right", N_("Move the column right"), "Ctrl+Shift+Right", TABLE, on_table),
     Command("hide_column", N_("Hide the column"), "Ctrl+Shift+H", TABLE, on_table),
+    Command("freeze", N_("Freeze the columns up to this one"), "F9", TABLE, on_table),
     Command("columns", N_("Choose columns…"), "Ctrl+Shift+L", TABLE, on_table),
     Command("views", N_("Views…"), "Ctrl+Shift+V", TABLE, on_table, rule=True),
     Command("save_view", N_("Save as a view…"), "Ctrl+Shift+A", TABLE, change_table),

@@ -19,12 +19,16 @@ GAP = 4  # px at 100 % between two parts of a cell
 
 
 class Slot(NamedTuple):
-    """Where a column stands: px from the left of the viewport, its width; `first` keeps the page's padding."""
+    """Where a column stands: px from the left of the viewport, its width; `first` keeps the page's padding.
+
+    `stays`: it stays there while the others scroll, and lies over them.
+    """
 
     column: Column
     x: int
     width: int
     first: bool = False
+    stays: bool = False
 
 
 class Piece(NamedTuple):

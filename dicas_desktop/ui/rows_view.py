@@ -1,5 +1,7 @@
 """How a table looks: whole rows painted in one go, heads, columns that fit. What it does is in `entity_table`."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
@@ -20,6 +22,7 @@ from dicas_desktop.ui.paint_guard import PaintGuard
 from dicas_desktop.ui.row_cells import Column
 from dicas_desktop.ui.row_delegate import RowPainter, Slot
 from dicas_desktop.ui.row_model import RowModel
+from dicas_desktop.ui.row_source import Row
 from dicas_desktop.ui.table_head import TableHead
 from dicas_desktop.ui.table_place import TablePlace, spans
 
@@ -78,22 +81,22 @@ class RowsView(QTableView):
         return [self.rows.columns[number] for number in order if not self.head.isSectionHidden(number)]
 
     def slots_shown(self) -> list[Slot]:
-        """Return where the columns in view stand."""
+        """Return where the columns in view stand; those that stay while the others scroll are the last."""
         head, width, first = self.head, self.viewport().width(), self.head.first()
-        slots = []
+        stay, edge, slots = head.frozen(), head.frozen_width(), []
         for place in range(head.count()):
             number = head.logicalIndex(place)
             if not head.isSectionHidden(number):
-                x, size = head.sectionViewportPosition(number), head.sectionSize(number)
-                if x < width and x + size > 0:
-                    slots.append(Slot(self.rows.columns[number], x, size, number == first))
-        return slots
+                x, size, stays = head.place_of(number), head.sectionSize(number), number in stay
+                if x < width and x + size > (0 if stays else edge):
+                    slots.append(Slot(self.rows.columns[number], x, size, number == first, stays))
+        return sorted(slots, key=lambda slot: slot.stays)
 
     def tip_at(self, place: QPoint) -> str:
         """Return the whole text of the cell at a place if it is cut off there, else nothing."""
         index = self.indexAt(place)
         row = self.rows.row(index.row()) if index.isValid() else None
-        slot = next((s for s in self.slots_shown() if s.x <= place.x() < s.x + s.width), None)
+        slot = next((s for s in reversed(self.slots_shown()) if s.x <= place.x() < s.x + s.width), None)
         if row is None or slot is None:
             return ""
         laid, whole = self._painter.lay(row, slot), row.text(slot.column)
@@ -125,25 +128,42 @@ class RowsView(QTableView):
             self._paint_rows(event)
 
     def _paint_rows(self, event: QPaintEvent) -> None:
-        asked, width = event.rect(), self.viewport().width()
+        asked = event.rect()
         height, offset = self.row_height, self.verticalOffset()
         last = min((asked.bottom() + offset) // height, len(self.rows.source) - 1)
         numbers = range((asked.top() + offset) // height, last + 1)
         rows = [self.rows.row(number) for number in numbers]
-        slots, chosen = self.slots_shown(), spans(self)
+        slots, edge = self.slots_shown(), self.head.frozen_width()
         with QPainter(self.viewport()) as painter:
             painter.fillRect(asked, QColor(theme.current().base))
-            for number, row in zip(numbers, rows, strict=True):
-                rect = QRect(0, number * height - offset, width, height)
-                if (group := self.rows.source.group(number)) is not None:
-                    self._painter.paint_head(painter, self._head_words(group), rect)
-                    continue
-                marked = any(first <= number <= end for first, end in chosen)
-                self._painter.paint(painter, row, slots, rect, selected=marked)
-            if self.hasFocus() and self.selectionModel().isSelected(self.currentIndex()):
-                self._painter.paint_cursor(painter, self.visualRect(self.currentIndex()))
+            shown = list(zip(numbers, rows, strict=True))
+            moving = [slot for slot in slots if not slot.stays]
+            self._paint_part(painter, asked.adjusted(max(edge - asked.left(), 0), 0, 0, 0), moving, shown)
+            if edge:
+                left = QRect(0, asked.top(), edge, asked.height())
+                self._paint_part(painter, left, [slot for slot in slots if slot.stays], shown)
+                painter.fillRect(edge - 1, asked.top(), 1, asked.height(), QColor(theme.current().line))
             if not rows and not len(self.rows.source) and not self.rows.busy:
+                painter.setClipping(False)
                 self._paint_empty(painter)
+
+    def _paint_part(
+        self, painter: QPainter, part: QRect, slots: Sequence[Slot], rows: Sequence[tuple[int, Row | None]]
+    ) -> None:
+        """Paint what of the rows lies in a part of the view."""
+        painter.setClipRect(part)
+        height, offset, chosen = self.row_height, self.verticalOffset(), spans(self)
+        for number, row in rows:
+            rect = QRect(0, number * height - offset, self.viewport().width(), height)
+            if (group := self.rows.source.group(number)) is not None:
+                self._painter.paint_head(painter, self._head_words(group), rect)
+                continue
+            marked = any(first <= number <= end for first, end in chosen)
+            self._painter.paint(painter, row, slots, rect, selected=marked)
+        current = self.currentIndex()
+        here = any(self.rows.column_named(slot.column.name) == current.column() for slot in slots)
+        if here and self.hasFocus() and self.selectionModel().isSelected(current):
+            self._painter.paint_cursor(painter, self.visualRect(current))
 
     def sizeHintForColumn(self, column: int) -> int:
         """The width the rows in view need, for fitting a column to what is in it."""
@@ -154,6 +174,44 @@ class RowsView(QTableView):
             if row is not None:
                 wanted = max(wanted, self._painter.width(row, self.rows.columns[column], column == self.head.first()))
         return wanted
+
+    def visualRect(self, index: QModelIndex | QPersistentModelIndex) -> QRect:
+        """Where a cell is seen, over the others if its column stays."""
+        rect = super().visualRect(index)
+        if index.isValid() and not rect.isEmpty():
+            rect.moveLeft(self.head.place_of(index.column()))
+        return rect
+
+    def indexAt(self, p: QPoint) -> QModelIndex:
+        """Return the cell that is seen at a place."""
+        for column in self.head.frozen():
+            x = self.head.place_of(column)
+            if x <= p.x() < x + self.head.sectionSize(column):
+                return self.rows.index(self.rowAt(p.y()), column)
+        return super().indexAt(p)
+
+    def scrollTo(
+        self,
+        index: QModelIndex | QPersistentModelIndex,
+        hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
+    ) -> None:
+        """Bring a cell into view, out from under the columns that stay."""
+        bar = self.horizontalScrollBar()
+        before = bar.value()
+        super().scrollTo(index, hint)
+        if not index.isValid():
+            return
+        if index.column() in self.head.frozen():
+            bar.setValue(before)
+        elif (covered := self.head.frozen_width() - self.visualRect(index).left()) > 0:
+            bar.setValue(bar.value() - covered)
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        """Paint the columns that stay anew: Qt moves the whole picture."""
+        super().scrollContentsBy(dx, dy)
+        if dx and getattr(self, "columns", None) is not None and self.head.frozen():  # not while it is being made
+            self.viewport().update()
+            self.head.viewport().update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the columns to the new width."""

@@ -35,6 +35,7 @@ class TableCommands:
             "column_right": self._on_column(partial(move, by=1)),
             "hide_column": self._on_column(hide),
             "columns": self._on_page(choose_columns),
+            "freeze": self._on_column(freeze),
         }
         window.commands.updated.connect(self._show_checks)
 
@@ -138,6 +139,26 @@ def hide(page: EntityPage, column: int) -> None:
     _stand_at(page, page.model.column_named(neighbour))
     text = _("{column} is hidden: Ctrl+Shift+L shows it again.")
     page.message.emit(text.format(column=label_of(page, column)))
+
+
+def freeze(page: EntityPage, column: int) -> None:
+    """Let the columns up to this one stay while the others scroll sideways; again on it lets all scroll."""
+    head, table = page.table.head, page.table
+    before, head.last_frozen = head.last_frozen, column
+    if before == column:
+        head.last_frozen = -1
+        page.message.emit(_("All columns scroll again."))
+    elif not head.frozen():
+        head.last_frozen = before
+        page.message.emit(_("The columns up to {column} would leave too little room for the others: freeze fewer, or "
+                            "make them narrower.").format(column=label_of(page, column)))  # fmt: skip
+        return
+    else:
+        text = _("The columns up to {column} stay while the others scroll: F9 on it again frees them.")
+        page.message.emit(text.format(column=label_of(page, column)))
+    table.columns.changed.emit()
+    table.viewport().update()
+    head.viewport().update()
 
 
 def choose_columns(page: EntityPage) -> None:

@@ -79,7 +79,9 @@ class TotalsRow(QWidget):
     def event(self, event: QEvent) -> bool:
         """Say the whole of a column's totals where the mouse rests."""
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            slot = next((s for s in self._table.slots_shown() if s.x <= event.pos().x() < s.x + s.width), None)
+            slot = next(
+                (s for s in reversed(self._table.slots_shown()) if s.x <= event.pos().x() < s.x + s.width), None
+            )
             told = None if slot is None else self.told(slot.column.name)
             QToolTip.showText(event.globalPos(), "" if told is None else told.sentence, self)
             return True
@@ -93,6 +95,8 @@ class TotalsRow(QWidget):
             painter.fillRect(0, 0, self.width(), 1, QColor(tokens.line))
             for slot in self._table.slots_shown():
                 told = self.told(slot.column.name)
+                if slot.stays:
+                    painter.fillRect(slot.x, 1, slot.width, self.height() - 1, QColor(tokens.soft))
                 if told is not None:
                     left = theme.size(theme.PAGE_PADDING if slot.first else PADDING)
                     box = QRect(slot.x + left, 1, slot.width - left - theme.size(PADDING), self.height() - 1)

@@ -35,6 +35,7 @@ ON_SELECTION = {
     "copy", "paste", "fill_down", "edit", "open_record", "duplicate", "bulk_edit", "delete", "record_history",
 }  # fmt: skip
 ON_COLUMN = {
+    "freeze",
     "export_table",
     "totals",
     "views",

@@ -446,6 +446,7 @@ ELSEWHERE = {
     "export_table",
     "fill_down",
     "go_back",
+    "freeze",
     "group",
     "hide_column",
     "keep_state",
