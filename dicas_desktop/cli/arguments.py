@@ -84,7 +84,7 @@ def _commands() -> tuple[Parser, list[str]]:
     )
     parser.add_argument("--version", action="version", version=f"{PROGRAM} {VERSION}")
     made = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands", parser_class=Parser, prog=PROGRAM)
-    for add in (_files, _records, _people, _steps, _changes, _backups, _security, _removing, _papers):
+    for add in (_files, _records, _people, _steps, _changes, _meetings, _backups, _security, _removing, _papers):
         add(made)
     return parser, list(made.choices)
 
@@ -230,6 +230,45 @@ def _changes(made: "_Subparsers[Parser]") -> None:
     changes.add_argument("--until", metavar="MEETING|DATE|STEP", help="the end of a meeting or day, or a step")
     changes.add_argument("--forum", metavar="FORUM", help="only what belongs to this forum")
     changes.add_argument("--all", action="store_true", help="name each record that an import brought")
+
+
+def _meetings(made: "_Subparsers[Parser]") -> None:
+    _command(made, "agenda", "print the agenda of a meeting with its clock times").add_argument(
+        "meeting", metavar="MEETING"
+    )
+    _command(made, "ready", "tell whether a meeting is ready, line by line", as_of=True).add_argument(
+        "meeting", metavar="MEETING"
+    )
+    stage = _command(made, "stage", "tell the stage of a meeting, or bring it to another one")
+    stage.add_argument("meeting", metavar="MEETING")
+    stage.add_argument("stage", nargs="?", metavar="STAGE", help="draft, open, in_progress or closed")
+    stage.add_argument("--reason", default="", metavar="TEXT", help="why a closed meeting is reopened")
+    stage.add_argument(
+        "--settle", action="append", default=[], metavar="ITEM=FATE[:REASON]",
+        help="what becomes of an item: discussed, next (meeting), backlog or drop, which needs a reason",
+    )  # fmt: skip
+    capture = _command(made, "capture", "write an outcome of an agenda item")
+    capture.add_argument("item", metavar="ITEM")
+    capture.add_argument("letter", metavar="D|C|A|N", help="decision, commitment, action or note")
+    capture.add_argument("text", metavar="TEXT")
+    capture.add_argument("--who", default="", metavar="OFFICE", help="an office, or a side: US, JP, both")
+    capture.add_argument("--when", default="", metavar="DUE", help="2024-07-28, by 2025-03, before 2+2")
+    carry = _command(made, "carry", "put on an agenda what earlier meetings left: actions, items put off, the backlog")
+    carry.add_argument("meeting", metavar="MEETING")
+    carry.add_argument("--preview", action="store_true", help="only tell what could be carried over")
+    carry.add_argument("--pick", action="append", default=[], metavar="REF", help="this one; give it again for more")
+    carry.add_argument("--all", action="store_true", help="all that the preview lists")
+    carry.add_argument("--move", action="store_true", help="outcomes go along (default: the old record stays whole)")
+    plan = _command(
+        made, "plan", "plan a meeting from a template or after an older one, and print its reference", as_of=True
+    )
+    source = plan.add_mutually_exclusive_group(required=True)
+    source.add_argument("--template", metavar="TEMPLATE", help="its name or reference")
+    source.add_argument("--like", metavar="MEETING", help="an older meeting")
+    plan.add_argument("fields", nargs="+", metavar="FIELD=VALUE")
+    template = _command(made, "template", "keep kind and agenda of a meeting as a template, and print its reference")
+    template.add_argument("meeting", metavar="MEETING")
+    template.add_argument("name", metavar="NAME")
 
 
 def _backups(made: "_Subparsers[Parser]") -> None:

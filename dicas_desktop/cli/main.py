@@ -52,6 +52,13 @@ _COMMANDS = {
     "verify-head": ("security", "verify_head"),
     "passphrase": ("security", "passphrase"),
     "remove": ("removing", "remove_data"),
+    "agenda": ("meetings", "show_agenda"),
+    "ready": ("meetings", "ready"),
+    "stage": ("meetings", "stage"),
+    "capture": ("meetings", "captured"),
+    "carry": ("carrying", "carried"),
+    "plan": ("carrying", "planned"),
+    "template": ("carrying", "template"),
     "brief": ("papers", "brief"),
     "screenshot": ("papers", "screenshot"),
 }

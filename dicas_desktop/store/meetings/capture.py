@@ -12,7 +12,9 @@ from dicas_desktop.domain.stages import IN_PROGRESS, LABELS
 from dicas_desktop.domain.texts import N_, _
 from dicas_desktop.domain.vocabulary import DRAFT_ACTION, OWNER_SIDES
 from dicas_desktop.domain.zones import TOKYO, zone_named, zone_of
+from dicas_desktop.store.anchors import anchor_of, read_due
 from dicas_desktop.store.db import Db
+from dicas_desktop.store.events import SeveralEvents
 from dicas_desktop.store.listing import find, label_of
 from dicas_desktop.store.meetings.stages import DISCUSSED, stage_of
 
@@ -82,7 +84,7 @@ def outcomes(db: Db, meeting_id: int) -> dict[int | None, list[Outcome]]:
     )
     for row in sorted(_outcomes(db, meeting_id), key=lambda row: (row["entered"], row["ref"])):
         item = row["agenda_item_id"] if row["agenda_item_id"] in items else None
-        found.setdefault(item, []).append(_outcome(row))
+        found.setdefault(item, []).append(_outcome(db, row))
     return found
 
 
@@ -184,9 +186,12 @@ def _note(said: _Said) -> tuple[str, dict[str, Any]]:
 
 
 def _read(said: _Said, table: str, column: str) -> Mapping[str, Any]:
-    """Read when; the problem stands under that part."""
+    """Read when: a date, or an event for a deadline. The problem stands under that part."""
+    entity = ENTITIES[table]
     try:
-        return values.read(ENTITIES[table].field(column), said.when, lambda target, words: find(said.db, target, words))
+        return read_due(said.db, entity, entity.field(column), said.when, said.today())
+    except SeveralEvents:
+        raise  # it bears what to choose from
     except UserProblem as problem:
         raise FieldProblem("when", str(problem)) from problem
 
@@ -205,7 +210,8 @@ _DECISIONS = "t.text, t.text_ja, t.made_by AS who, NULL AS side, t.status, t.dec
 _ACTIONS = (
     "t.description AS text, t.description_ja AS text_ja, coalesce(o.abbreviation, o.name_en) AS who, "
     "t.owner_side AS side, t.status, t.due_date AS due, t.due_precision AS precision, t.kind, "
-    "t.owner_org_id IS NULL AS draft"
+    "t.owner_org_id IS NULL AS draft, t.due_meeting_id, t.due_milestone_id, t.due_offset, t.due_offset_unit, "
+    "t.due_calendar"
 )
 _NOTES = "t.text, t.text_ja, NULL AS who, NULL AS side, NULL AS status, NULL AS due, NULL AS precision"
 
@@ -219,10 +225,10 @@ def _outcomes(db: Db, meeting_id: int) -> Iterator[dict[str, Any]]:
         yield from db.execute(statement, {"meeting": meeting_id}).mappings()
 
 
-def _outcome(row: Mapping[str, Any]) -> Outcome:
+def _outcome(db: Db, row: Mapping[str, Any]) -> Outcome:
     letter = COMMITMENT if row.get("kind") == "commitment" else row["letter"]
     return Outcome(
-        letter, row["tbl"], row["id"], row["ref"], row["text"], row["text_ja"] or "", _who(row), _when(row),
+        letter, row["tbl"], row["id"], row["ref"], row["text"], row["text_ja"] or "", _who(row), _when(db, row),
         row["status"] or "", bool(row.get("draft")),
     )  # fmt: skip
 
@@ -234,6 +240,10 @@ def _who(row: Mapping[str, Any]) -> str:
     return _(labels.get(row["side"], row["side"]))
 
 
-def _when(row: Mapping[str, Any]) -> str:
+def _when(db: Db, row: Mapping[str, Any]) -> str:
+    """The day that is due, or the event of which no day is known yet."""
+    if row["due"] is None:
+        anchor = anchor_of(db, "action_items", row, date.max)
+        return _("{event} (date not set)").format(event=anchor.text) if anchor else ""
     field = ENTITIES["action_items"].field("due_date")
     return values.show(field, {"due_date": row["due"], "due_precision": row["precision"]}, {})

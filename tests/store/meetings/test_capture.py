@@ -8,6 +8,8 @@ from dicas_desktop.store.store import Store
 from tests.make import dump
 from tests.make_meetings import id_of, items_of, meeting_of, plan_meeting, row_of, set_stage
 
+A_DATE = "a day such as 28 Jul 2024, a month such as Jul 2024, a year, or by 2025-03"
+
 
 def running(store: Store) -> int:
     """Bring the first DICAS of the record into progress; return its third item, missile co-production."""
@@ -37,6 +39,22 @@ def test_an_action_has_its_office_side_and_due(sample: Store) -> None:
     assert row["owner_org_id"] == id_of(sample, "organizations", "jp-atla")
     assert (row["due_date"], row["due_precision"]) == ("2025-03-31", "by")
     assert row["entered_on"] == "2024-07-15"
+
+
+def test_a_due_may_hang_on_an_event(sample: Store) -> None:
+    item = running(sample)
+    row = row_of(sample, "action_items", captured(sample, item, "A", "Example action", "ATLA", "before scc-2024-07-28"))
+    assert (row["due_date"], row["due_meeting_id"]) == ("2024-07-27", meeting_of(sample, "scc-2024-07-28"))
+
+
+def test_a_due_before_an_event_without_a_date_is_told_as_such(empty: Store) -> None:
+    meeting, coming = plan_meeting(empty, (30,)), plan_meeting(empty, start_date=None)
+    set_stage(empty, meeting, "open", "in_progress")
+    item = items_of(empty, meeting)[0]
+    row = row_of(empty, "action_items", captured(empty, item, "A", "Example action", "", "before M-0002"))
+    assert (row["due_date"], row["due_meeting_id"]) == (None, coming)
+    with empty.read() as db:
+        assert outcomes(db, meeting)[item][0].when == "before M-0002 (date not set)"
 
 
 @pytest.mark.parametrize("who", ["ATLA", "jp-atla", "防衛装備庁", "Acquisition, Technology and Logistics Agency"])
@@ -72,7 +90,7 @@ def test_a_note_is_only_its_text(sample: Store) -> None:
         ("A", "Words", "nobody known", "", "who",
          "There is no office “nobody known”: write its abbreviation, its name or its id, or a side (US, JP, both)."),
         ("A", "Words", "", "soon", "when",
-         "Due: 'soon' is not a date; write a day such as 28 Jul 2024, a month such as Jul 2024, a year, or by 2025-03"),
+         f"Due: 'soon' is not a date; write {A_DATE}; or an event: before 2+2, 2+2 -10d"),
         ("D", "Words", "", "Jul 2024", "when", "Date: “Jul 2024” is not a whole day: write it as 2024-07-28."),
         ("N", "Words", "ATLA", "", "who",
          "A note has no owner and no due: write it as an action, or clear this."),
