@@ -74,7 +74,7 @@ def build_brief(  # noqa: PLR0913 - what a paper depends on is named one by one,
     top = header(reader, occasion)
     people.warn_of_missing_heads(reader, occasion)
     made = tuple(_MAKERS[key](reader, occasion, reader.say(_TITLES[key])) for key in _chosen(sections))
-    _warn_of_replaced(reader, printed_texts((top, made)))
+    warn_of_replaced(reader, printed_texts((top, made)))
     banner = reader.banner()
     return Brief(
         language=language,
@@ -82,14 +82,14 @@ def build_brief(  # noqa: PLR0913 - what a paper depends on is named one by one,
         banner=banner,
         header=top,
         sections=made,
-        footer=_footer(reader, now, head, reader.say("▲ Journal not verified") if fault else ""),
+        footer=footer(reader, now, head, reader.say("▲ Journal not verified") if fault else ""),
         draft=reader.say("DRAFT") if reader.warnings else "",
         warnings=tuple(reader.warnings),
         fault=fault,
     )
 
 
-def _warn_of_replaced(reader: Reader, texts: Iterable[str]) -> None:
+def warn_of_replaced(reader: Reader, texts: Iterable[str]) -> None:
     """Warn of texts with a character that no bundled font draws: on paper it stands by its number."""
     found = list(dict.fromkeys(text for text in texts if is_replaced(text, body_font())))
     for text in found[:_MOST_REPLACED]:
@@ -115,7 +115,8 @@ def _chosen(sections: Sequence[str] | None) -> list[str]:
     return sorted(chosen, key=lambda key: key == "sources")
 
 
-def _footer(reader: Reader, now: datetime, head: Head, doubt: str) -> Footer:
+def footer(reader: Reader, now: datetime, head: Head, doubt: str) -> Footer:
+    """Return the foot of every page: when it was made and from which journal."""
     # Another day than today was asked for: without the clock, that day from the same journal is always the same paper.
     today = reader.today in {(now.astimezone(UTC) + timedelta(hours=hours)).date() for hours in _WEST_TO_EAST}
     pattern = "Prepared {moment} from journal {steps} · {digest}" if today else "From journal {steps} · {digest}"

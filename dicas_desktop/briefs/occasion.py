@@ -40,7 +40,16 @@ def read_occasion(reader: Reader, meeting_id: int) -> Occasion:
 
 
 def header(reader: Reader, occasion: Occasion) -> Header:
-    """Return kicker, title in both languages and the box of facts."""
+    """Return kicker, title in both languages and the box of facts of a brief."""
+    title = title_of(reader, occasion)
+    kicker = Text("Meeting brief", other=say("Meeting brief", "ja"))
+    if reader.language == "ja":
+        kicker = Text(kicker.other, other=kicker.words)
+    return Header(kicker, title, (*facts(reader, occasion, title), *_told(reader, occasion)))
+
+
+def title_of(reader: Reader, occasion: Occasion) -> Text:
+    """Return the title of the meeting with the one in the other language beside it."""
     meeting = occasion.meeting
     title = reader.text(meeting, meeting["title"], meeting["title_ja"])
     if not title.other:
@@ -48,27 +57,30 @@ def header(reader: Reader, occasion: Occasion) -> Header:
         named = next((row for row in (occasion.group, occasion.forum) if row and row["name_ja"]), None)
         if named is not None:
             title = replace(title, other=named["name_ja"], mark=reader.mark(meeting, named))
-    kicker = Text("Meeting brief", other=say("Meeting brief", "ja"))
-    if reader.language == "ja":
-        kicker = Text(kicker.other, other=kicker.words)
-    return Header(kicker, title, tuple(_facts(reader, occasion, title)))
+    return title
 
 
-def _facts(reader: Reader, occasion: Occasion, title: Text) -> list[Fact]:
+def facts(reader: Reader, occasion: Occasion, title: Text) -> list[Fact]:
+    """Return when, where, of which forum and by whom: what every paper of a meeting says first."""
     meeting = occasion.meeting
     host = reader.one("organizations", meeting["host_org_id"])
-    facts = [
+    return [
         Fact(reader.say("When"), _when(reader, meeting)),
         Fact(reader.say("Where"), Text(_where(reader, meeting))),
         Fact(reader.say("Forum"), _forum(reader, occasion, title)),
         Fact(reader.say("Host"), _host(reader, meeting, host)),
     ]
+
+
+def _told(reader: Reader, occasion: Occasion) -> list[Fact]:
+    meeting = occasion.meeting
+    found = []
     if meeting["participants_note"]:
-        facts.append(Fact(reader.say("Participants"), Text(meeting["participants_note"])))
+        found.append(Fact(reader.say("Participants"), Text(meeting["participants_note"])))
     past = meeting["start_date"] is None or meeting["start_date"] <= reader.today.isoformat()
     if meeting["summary"] and past:
-        facts.append(Fact(reader.say("Summary"), Text(meeting["summary"])))
-    return facts
+        found.append(Fact(reader.say("Summary"), Text(meeting["summary"])))
+    return found
 
 
 def _when(reader: Reader, meeting: Row) -> Text:

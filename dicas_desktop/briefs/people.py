@@ -103,7 +103,7 @@ def _delegate(
     post = (
         _head_post(reader, role, title, office)
         if head
-        else _joined(reader, _post(reader, role, title), reader.name(office))
+        else office_once(reader, post_once(reader, role, title), reader.name(office))
     )
     taking_part = reader.cite(row)  # another source than that of the person's post
     if person is None:
@@ -121,20 +121,25 @@ def title_of(reader: Reader, held: Row) -> str:
 def _head_post(reader: Reader, role: str | None, title: str | None, office: Row | None) -> str:
     """Return "Co-chair: title, office": the role first if it is one of a head, else the word Head."""
     first = reader.say("Head")
-    if role and any(word in role.casefold() for word in _HEADS):
+    if role and says_head(role):
         first, role = reader.say(role), None
-    post = _joined(reader, _post(reader, role, title), reader.name(office))
+    post = office_once(reader, post_once(reader, role, title), reader.name(office))
     return reader.say("{role}: {post}", role=first, post=post) if post else first
 
 
-def _post(reader: Reader, role: str | None, title: str | None) -> str:
+def says_head(role: str | None) -> bool:
+    """Tell whether a role is one of a head, such as Co-chair."""
+    return any(word in (role or "").casefold() for word in _HEADS)
+
+
+def post_once(reader: Reader, role: str | None, title: str | None) -> str:
     """Return role and title, the role alone or the title alone where one says the other already."""
     if role and title and role.casefold() not in title.casefold() and title.casefold() not in role.casefold():
         return reader.say("{title}; {role}", title=reader.say(title), role=reader.say(role))
     return reader.say(max(role or "", title or "", key=len))
 
 
-def _joined(reader: Reader, post: str | None, office: str) -> str:
+def office_once(reader: Reader, post: str | None, office: str) -> str:
     """Return the post with its office, once."""
     return reader.joined(post, office if office.casefold() not in (post or "").casefold() else "")
 

@@ -64,7 +64,7 @@ class Reader:
         self.mark(row)
         columns = ("abbreviation", "name_en", "name", "title", "ref")
         order = ("name_ja", "title_ja", *columns) if self.language == "ja" else columns
-        return next((str(row[column]) for column in order if row.get(column)), "")
+        return self.say(next((str(row[column]) for column in order if row.get(column)), ""))
 
     def joined(self, *parts: str | None) -> str:
         """Return the parts that are not empty, each once, with a comma of the language between them."""

@@ -38,6 +38,12 @@ def render_pages(brief: Brief, paper: str = "a4", ppi: float = 144.0) -> list[by
     return [output] if isinstance(output, bytes) else cast("list[bytes]", output)
 
 
+def pages_of(brief: Brief, paper: str = "a4") -> dict[str, int]:
+    """Return on which page each part begins that tells its place: key of the part, number of the page."""
+    found = json.loads(_compiler(brief, paper).query("<spot>", field="value"))
+    return {spot["key"]: int(spot["page"]) for spot in reversed(found)}
+
+
 def _compiler(brief: Brief, paper: str) -> typst.Compiler:
     if paper not in PAPERS:
         text = _("'{paper}' is not a paper this program prints on; write a4 or letter")

@@ -313,12 +313,36 @@ def _papers(made: "_Subparsers[Parser]") -> None:
     brief.add_argument("-o", "--output", type=Path, required=True, metavar="OUT.pdf")
     brief.add_argument("--paper", choices=("a4", "letter"), default="a4")
     brief.add_argument("--language", choices=("en", "ja"), default="en")
+    for name, text in _DOCUMENTS.items():
+        _document(_command(made, name, text, as_of=True))
     picture = _command(made, "screenshot", "draw a page of the window as a picture", as_of=True)
     picture.add_argument("-o", "--output", type=Path, required=True, metavar="OUT.png")
     names = "overview, timeline, changes, history, bin, a kind of records, brief:MEETING or dialog:NAME"
     picture.add_argument("--page", default="overview", metavar="NAME", help=names)
     picture.add_argument("--size", type=_size, default=(1440, 900), metavar="WxH", help="in pixels (default: 1440x900)")
     picture.add_argument("--theme", choices=("light", "dark"), default="light")
+
+
+_DOCUMENTS = {
+    "minutes": "print the minutes of a meeting as PDF, keep or compare their versions",
+    "readout": "print the readout of a meeting as PDF, keep or compare its versions",
+    "delegations": "print the delegation list of a meeting as PDF, keep or compare its versions",
+}
+
+
+def _document(paper: Parser) -> None:
+    paper.add_argument("meeting", metavar="MEETING")
+    paper.add_argument("-o", "--output", type=Path, metavar="OUT.pdf")
+    paper.add_argument("--paper", choices=("a4", "letter"), default="a4")
+    paper.add_argument("--lang", "--language", dest="language", choices=("en", "ja", "both"), default="en")
+    paper.add_argument("--names", choices=("given-first", "family-first"), default="given-first",
+                       help="Given FAMILY or FAMILY Given (default: given-first)")  # fmt: skip
+    which = paper.add_mutually_exclusive_group()
+    which.add_argument("--keep", action="store_true", help="keep this version as a draft")
+    which.add_argument("--final", action="store_true", help="keep this version as final: it never changes again")
+    which.add_argument("--kept", type=int, metavar="N", help="print the version N that was kept")
+    which.add_argument("--compare", type=int, nargs=2, metavar=("N", "M"), help="tell what differs in two versions")
+    paper.add_argument("--anyway", action="store_true", help="final although something stands open")
 
 
 def _day(text: str) -> date:

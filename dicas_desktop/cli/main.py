@@ -60,6 +60,9 @@ _COMMANDS = {
     "plan": ("carrying", "planned"),
     "template": ("carrying", "template"),
     "brief": ("papers", "brief"),
+    "minutes": ("documents", "document"),
+    "readout": ("documents", "document"),
+    "delegations": ("documents", "document"),
     "screenshot": ("papers", "screenshot"),
 }
 

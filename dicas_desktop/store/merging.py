@@ -1,7 +1,7 @@
 """Two records of the directory made one: the fields chosen one by one, all links follow, one step that undo takes back.
 
-The record that goes lies in the bin and says into which one it was merged. Links are moved below the guards of a step:
-a closed meeting is not edited when a name in it was written twice.
+The record that goes lies in the bin and says into which one it was merged. Links are moved in closed meetings as well,
+since no word of theirs changes when a name in them was written twice.
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -27,6 +27,11 @@ _INTO = "merged_into_id"
 _ALONE = (_INTO, "marking")  # follow from the merging itself
 # Where one record may point to a person or office only once: the column that says within what.
 _ONCE = {("delegation_members", "person_id"): "delegation_id", ("parties", "org_id"): "action_item_id"}
+# Two seats in a closed meeting stay two: its record can only be read.
+_OPEN = {
+    "delegation_members": "AND delegation_id NOT IN (SELECT d.id FROM delegations d JOIN meetings m "
+    "ON m.id = d.meeting_id WHERE m.stage = 'closed')"
+}
 _POST = ("title", "title_ja", "org_id", "from_date", "to_date", "source_id", "marking", "releasability")
 
 Row = Mapping[str, Any]
@@ -163,7 +168,9 @@ def _fold(step: "Step", table: str, kept: int, batch: str) -> None:
     db = Db(step.raw)
     for (child, column), within in _ONCE.items():
         if ENTITIES[child].field(column).target == table:
-            statement = f"SELECT id FROM {child} WHERE {column} = ? AND deleted_at IS NULL ORDER BY id"
+            statement = (
+                f"SELECT id FROM {child} WHERE {column} = ? AND deleted_at IS NULL {_OPEN.get(child, '')} ORDER BY id"
+            )
             rows = [record.values for record in fetch(db, child, db.execute(statement, (kept,)).scalars())]
             _fold_rows(step, child, rows, (within,), batch)
     if table == "persons":

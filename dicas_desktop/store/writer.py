@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from dicas_desktop.domain.ids import new_uid
 from dicas_desktop.domain.problems import UserProblem, unstorable_text
 from dicas_desktop.domain.texts import N_, _
-from dicas_desktop.store import following, journal, search, triggers
+from dicas_desktop.store import following, journal, papers, search, triggers
 from dicas_desktop.store.connection import Connection, DatabaseError, connect, make_durable
 from dicas_desktop.store.faults import problem_of, unstorable
 from dicas_desktop.store.files import OpenFile
@@ -155,6 +155,7 @@ class Writer:
         if not count and title.kind not in journal.EVENTS:
             return {}
         guard.refuse(raw, step_id, title.kind, step.reason)
+        papers.refuse_changes(raw, step_id, title.kind)
         at = step.now.isoformat(timespec="milliseconds")
         label = f"{title.label}: {step.reason}" if step.reason else title.label
         row = StepRow(step_id, new_uid(step.now), label, self._who.name, self._who.workstation, at, title.kind,
