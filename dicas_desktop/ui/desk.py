@@ -16,6 +16,7 @@ from dicas_desktop.ui.pages import TIMELINE, pages
 from dicas_desktop.ui.panels import Panels
 from dicas_desktop.ui.settings import Settings
 from dicas_desktop.ui.sidebar import Sidebar
+from dicas_desktop.ui.unfinished import holds_back
 
 if TYPE_CHECKING:
     from dicas_desktop.store.store import Store
@@ -132,6 +133,10 @@ class Desk(QFrame):
         self._settle.stop()
         table, ids = self.selection
         if self.panels.is_shown("inspector"):
+            if why := holds_back(self):
+                self.message.emit(why)
+                self.changed.emit()
+                return
             self.inspector.show_records(table, ids)
         if len(ids) == 1 and self.panels.timeline is not None:
             self.panels.timeline.select(table, ids[0])

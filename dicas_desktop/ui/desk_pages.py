@@ -30,6 +30,7 @@ def make_page(desk: "Desk", name: str) -> "EntityPage | OverviewPage | ChangesPa
     page.selected.connect(desk.on_selected)
     page.opened.connect(desk.on_opened)
     page.message.connect(desk.message)
+    page.asked.connect(desk.asked)
     page.head.views_asked.connect(lambda: desk.asked.emit("views"))
     if desk.settings.flag(f"totals/{name}", default=False):
         # imported here: only where an officer has asked for them

@@ -54,6 +54,7 @@ class EntityPage(QFrame):
     selected = Signal(str, list)  # table, ids
     opened = Signal(str, int)  # table, id
     message = Signal(str)  # for the status bar
+    asked = Signal(str)  # id of a command that the table asks for
 
     def __init__(
         self,
@@ -180,7 +181,7 @@ class EntityPage(QFrame):
         table = self.table
         table.selection_changed.connect(lambda ids: self.selected.emit(self.entity.table, ids))
         table.opened.connect(lambda row_id: self.opened.emit(self.entity.table, row_id))
-        table.delete_requested.connect(lambda _ids: self.delete_selected())
+        table.delete_requested.connect(lambda _ids: _ask_to_delete(self))
         table.duplicate_requested.connect(lambda _ids: self.duplicate_selected())
         table.filter_requested.connect(self.focus_filter)
         table.refused.connect(self.message)
@@ -219,6 +220,14 @@ class EntityPage(QFrame):
         self.select(row_id)
         self.table.setFocus()
         self.message.emit(_("Added {ref}.").format(ref=subject(self.store, self.entity, [row_id])))
+
+
+def _ask_to_delete(page: EntityPage) -> None:
+    """Ask for the command, which asks the officer, as the entry of the window's menu does."""
+    if page.store.read_only:
+        page.message.emit(read_only_text(page.store))
+    else:
+        page.asked.emit("delete")
 
 
 def _show_menu(page: EntityPage, place: QPoint) -> None:

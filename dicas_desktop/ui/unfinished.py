@@ -54,6 +54,21 @@ def waits_for_typing(window: "MainWindow", command: str) -> bool:
     return bool(why)
 
 
+def holds_back(desk: "Desk") -> str:
+    """Write what is typed in the inspector before it shows another record; return why that cannot be, empty if it can.
+
+    What is refused stays with its record and the sentence, and the selection goes back to that record if it is in view.
+    """
+    inspector, page = desk.inspector, desk.entity_page()
+    table, ids = inspector.shown
+    if (table, ids) == desk.selection or len(ids) != 1:
+        return ""
+    why = next(filter(None, [row.finish() for row in inspector.rows.values()]), "")
+    if why and page is not None and page.entity.table == table:
+        page.table.select(ids[0])
+    return why
+
+
 def _write_typed(desk: "Desk") -> str:
     # imported here: the window's first rows need not wait for the fields of the inspector
     from dicas_desktop.ui.value_row import ValueRow

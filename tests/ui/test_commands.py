@@ -14,6 +14,7 @@ from dicas_desktop.ui.commands import COMMANDS, GO, page_command
 from dicas_desktop.ui.dialogs import Dialog
 from dicas_desktop.ui.pages import all_pages
 from dicas_desktop.ui.record_dialogs import BulkEditDialog, DeleteDialog
+from dicas_desktop.ui.table_menu import table_menu
 from tests.make_window import NO_DISPLAY, Opened, open_window
 
 pytestmark = NO_DISPLAY
@@ -349,3 +350,28 @@ def test_closing_the_workspace_shows_the_start_page(opened: Opened) -> None:
     assert opened.window.store is None
     assert opened.window.start.isVisible()
     assert opened.window.windowTitle() == "DICAS Desktop"
+
+
+@pytest.mark.parametrize("way", ["menu of the row", "key"])
+def test_the_bin_is_asked_for_whether_by_the_menu_of_the_row_or_by_its_key(
+    qtbot: QtBot, qapp: QApplication, sample: Store, way: str
+) -> None:
+    opened = open_window(qtbot, qapp, sample, "meetings")
+    opened.select(10)
+    assert opened.window.desk is not None
+    page = opened.window.desk.entity_page()
+    assert page is not None
+    page.table.setFocus()
+    if way == "key":
+        opened.press(Qt.Key.Key_Delete)
+    else:
+        menu = table_menu(page.table, page)
+        next(action for action in menu.actions() if action.text() == "Move to the bin").trigger()
+        opened.settle()
+    (dialog,) = (each for each in opened.window.findChildren(DeleteDialog) if each.isVisible())
+    with sample.read() as db:
+        assert db.execute("SELECT deleted_at FROM meetings WHERE id = 10").scalar() is None
+    QTest.keyClick(dialog, Qt.Key.Key_Return)
+    opened.settle()
+    with sample.read() as db:
+        assert db.execute("SELECT deleted_at FROM meetings WHERE id = 10").scalar() is not None

@@ -215,9 +215,12 @@ def test_home_end_and_page_keys_walk_the_rows(page: EntityPage) -> None:
 
 def test_delete_puts_the_selection_into_the_bin_and_undo_brings_it_back(page: EntityPage, sample: Store) -> None:
     messages = collected(page.message.connect)
+    asked = collected(page.asked.connect)
+    page.asked.connect(lambda _command: page.delete_selected())  # the window asks first, see test_commands.py
     go_to(page, 0, "status")
     gone, rows = page.model.source.ids[0], page.row_count()
     press(page.table, Key.Key_Delete)
+    assert asked == [("delete",)]
     assert page.row_count() == rows - 1
     assert page.model.source.place_of(gone) == -1
     assert "Moved to the bin" in str(messages[0][0])

@@ -191,6 +191,81 @@ def test_long_histories_are_cut_until_asked(opened: Opened) -> None:
     assert "Created" in texts(opened)
 
 
+# ---------------------------------------------------------------------- refused text and another record
+def click_row(opened: Opened, row: int) -> None:
+    """Click the title of a row of the table."""
+    assert opened.window.desk is not None
+    page = opened.window.desk.entity_page()
+    assert page is not None
+    index = page.model.index(row, page.model.column_named("description"))
+    place = page.table.visualRect(index).center()
+    QTest.mouseClick(page.table.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
+    opened.settle()
+
+
+def selection(opened: Opened) -> tuple[str, tuple[int, ...]]:
+    assert opened.window.desk is not None
+    return opened.window.desk.selection
+
+
+def refuse(opened: Opened) -> ValueRow:
+    """Type a due date that makes no sense into the inspector of AI-0003."""
+    inspector_of(opened).edit("due_date")
+    row = row_of(opened, "due_date")
+    assert row.editor is not None
+    row.editor.select_all()
+    opened.type("someday")
+    return row
+
+
+def test_refused_text_stays_with_its_record_when_another_row_is_clicked(opened: Opened, sample: Store) -> None:
+    head = sample.head
+    row = refuse(opened)
+    for place in (2, 4):
+        opened.window.note("")
+        click_row(opened, place)
+        assert inspector_of(opened).shown == ("action_items", (3,))
+        assert row_of(opened, "due_date") is row
+        assert row.editor is not None
+        assert row.editor.text() == "someday"
+        assert row.editor.note.isVisible()
+        assert "someday" in row.editor.note.text()
+        assert row.editor.input.hasFocus()
+        assert selection(opened) == ("action_items", (3,))
+        assert "someday" in opened.window.status.note.text()
+    assert sample.head == head
+    opened.press(Qt.Key.Key_Escape)
+    click_row(opened, 2)
+    assert inspector_of(opened).shown == selection(opened) != ("action_items", (3,))
+
+
+def test_text_that_is_taken_is_written_to_its_own_record_when_another_row_is_clicked(opened: Opened) -> None:
+    inspector_of(opened).edit("due_text")
+    opened.press(Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    opened.type("half typed")
+    click_row(opened, 4)
+    assert value(opened, "due_text") == "half typed"
+    assert inspector_of(opened).shown == selection(opened) != ("action_items", (3,))
+
+
+def test_refused_text_is_kept_while_other_pages_are_shown(opened: Opened, sample: Store) -> None:
+    row = refuse(opened)
+    assert opened.window.desk is not None
+    opened.window.desk.sidebar.chosen.emit("meetings")
+    opened.settle()
+    opened.select(1)
+    assert inspector_of(opened).shown == ("action_items", (3,))
+    assert row.editor is not None
+    assert row.editor.text() == "someday"
+    row.editor.set_text("by Mar 2025")
+    row.editor.input.setText("by Apr 2025")  # type: ignore[union-attr] # a line
+    row.finish()
+    opened.window.desk.settle()
+    assert inspector_of(opened).shown == ("meetings", (1,))
+    assert value(opened, "due_date") == "2025-04-30"
+    assert sample.head.steps == 3
+
+
 # ---------------------------------------------------------------------- earlier versions
 CTRL_ALT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 
