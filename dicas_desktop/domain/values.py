@@ -64,8 +64,10 @@ def typed(field: Field, values: dict[str, Any], labels: dict[str, str]) -> str:
     """Return the text that `read` turns into the same value again: what an editor begins with."""
     value = values[field.name]
     if value is None:
-        return ""
+        return labels.get(field.name, "") if field.anchor else ""
     if field.kind in (Kind.DATE, Kind.REFERENCE):
+        if field.anchor and labels.get(field.name):
+            return labels[field.name]
         return show(field, values, labels)
     return str(value)
 

@@ -7,12 +7,13 @@ end of the step. A date given together with an event (as a file of the record do
 fit it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
 from dicas_desktop.domain.anchors import Days, resolve
 from dicas_desktop.domain.catalogue import ENTITIES
+from dicas_desktop.domain.dates import show_date
 from dicas_desktop.domain.declaration import Entity, Field
 from dicas_desktop.domain.due import DAY, Anchored, Offset, read_anchor, show_anchor
 from dicas_desktop.domain.problems import FieldProblem, UserProblem
@@ -22,8 +23,9 @@ from dicas_desktop.domain.values import read as read_value
 from dicas_desktop.store.connection import Connection
 from dicas_desktop.store.db import Db
 from dicas_desktop.store.events import event_of, find_event, name_of
-from dicas_desktop.store.listing import find
+from dicas_desktop.store.listing import Record, find
 
+LOST, UNDATED = "anchor lost", "date not set"  # keys beside the fields in the labels of a record
 EVENT_COLUMNS = {"meetings": "meeting_id", "milestones": "milestone_id"}
 _REST = ("offset", "offset_unit", "calendar")
 
@@ -84,11 +86,11 @@ def _anchor(db: Db, kept: Kept, text: str, today: date, no_date: FieldProblem) -
         typed = read_anchor(text)
     except UserProblem as problem:
         raise FieldProblem(kept.field.name, f"{label}: {problem}") from problem
-    if typed.plain and typed.event[:4].isdecimal() and typed.event[4:5] in ("-", "/", "."):
-        raise no_date
     try:
         event = find_event(db, typed.event, today)
     except UserProblem as problem:
+        if typed.plain and any(map(str.isdecimal, text)) and not hasattr(problem, "events"):
+            raise no_date from problem
         if typed.plain and not hasattr(problem, "events"):
             text = _("{no_date}; or an event: before 2+2, 2+2 -10d")
             raise FieldProblem(kept.field.name, text.format(no_date=str(no_date).removesuffix("."))) from problem
@@ -121,6 +123,10 @@ def cut_or_resolve(table: str, before: Mapping[str, Any], values: Mapping[str, A
     if kept is None:
         return completed
     given = [name for name in kept.columns if name in values]
+    if given and all(before.get(name) == values[name] for name in given) and values.get(kept.field.name, "") is None:
+        if _hangs(kept, before):  # typed again as it stands: nothing changes
+            return {name: v for name, v in values.items() if name not in (kept.field.name, kept.field.precision)}
+        return completed
     if kept.field.name in values and not given:
         if any(before.get(name) is not None for name in kept.columns) and _moves(kept, before, values):
             completed.update(dict.fromkeys(kept.columns))
@@ -133,10 +139,13 @@ def _moves(kept: Kept, before: Mapping[str, Any], values: Mapping[str, Any]) -> 
     return any(name in values and values[name] != before.get(name) for name in (kept.field.name, kept.field.precision))
 
 
+def _hangs(kept: Kept, values: Mapping[str, Any]) -> bool:
+    return any(values.get(kept.column(column)) is not None for column in EVENT_COLUMNS.values())
+
+
 def _hangs_anew(kept: Kept, before: Mapping[str, Any], values: Mapping[str, Any]) -> bool:
     after = {name: values.get(name, before.get(name)) for name in kept.columns}
-    hangs = any(after[kept.column(column)] is not None for column in EVENT_COLUMNS.values())
-    return hangs and any(before.get(name) != after[name] for name in kept.columns)
+    return _hangs(kept, after) and any(before.get(name) != after[name] for name in kept.columns)
 
 
 class Anchor(NamedTuple):
@@ -167,6 +176,42 @@ def anchor_of(db: Db, table: str, values: Mapping[str, Any], today: date) -> Anc
                 name, show_anchor(name, offset), event.label, event.lost, event.days is None, target, event.id
             )
     return None
+
+
+def tell(db: Db, table: str, records: Iterable[Record], today: date) -> None:
+    """Put into the labels of these records, under the name of the deadline, what can be typed for it again.
+
+    Under `LOST` and `UNDATED` beside it: the event was cancelled or deleted, or has no date yet.
+    """
+    kept = kept_of(table)
+    known: dict[tuple[Any, ...], Anchor | None] = {}
+    for record in records if kept is not None else ():
+        key = tuple(record.values.get(name) for name in kept.columns) if kept else ()
+        if key[0] is None and key[1] is None:
+            continue
+        if key not in known:
+            known[key] = anchor_of(db, table, record.values, today)
+        anchor = known[key]
+        if kept is not None and anchor is not None:
+            record.labels[kept.field.name] = anchor.text
+            flag = LOST if anchor.lost else UNDATED if anchor.undated else ""
+            record.labels.update({flag: anchor.title} if flag else {})
+
+
+def understood(db: Db, entity: Entity, field: Field, text: str, today: date) -> str:
+    """Return how a deadline is understood: "Sat 27 Jul 2024 (2+2 meeting, 28 Jul 2024)". Problems as `read_due`."""
+    values = read_due(db, entity, field, text, today)
+    kept = kept_of(entity.table)
+    found = None if kept is None else anchor_of(db, entity.table, values, today)
+    if kept is None or found is None:
+        return show_date(str(values[field.name] or ""), str(values.get(field.precision) or "day"), weekday=True)
+    event = event_of(db, found.table, found.id)
+    if event is None or event.days is None:
+        return found.title
+    offset = Offset(*(values[kept.column(name)] for name in _REST))  # type: ignore[arg-type]  # columns as they were read
+    offset = Offset(offset.number, offset.unit or DAY, offset.calendar or "")
+    day, precision = resolve(offset, event.days)
+    return f"{show_date(day, precision, weekday=True)} ({found.title})"
 
 
 def with_the_event(raw: Connection, table: str, row_id: int, values: Mapping[str, Any]) -> dict[str, Any]:

@@ -4,7 +4,6 @@ A name is a reference or an id of the record ("M-0012", "scc-2024-07-28"), "2+2"
 meeting), one of its meetings by number ("DICAS#2", "WG-Ship#1"), or the exact title.
 """
 
-import difflib
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -232,6 +231,9 @@ def _numbers(db: Db, meeting: int | None = None) -> dict[int, str]:
 def _unknown(db: Db, name: str, today: date) -> str:
     if normalise(name) == TWO_PLUS_TWO:
         return _("No coming 2+2 is on record: add the meeting of that forum, with its date or without one.")
+    # imported here: only a name that is wrong asks for it
+    import difflib
+
     words = [word for pair in event_names(db, today) for word in pair]
     words += [event.slug for table in TABLES for event in _live(db, table) if event.slug]
     spelt = {normalise(word): word for word in words}

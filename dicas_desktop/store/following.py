@@ -120,9 +120,11 @@ class Follower:
                         found += self.follow([(kept.table, moved.id)])
         return found
 
-    def _rows(self, kept: Kept, where: str, parameters: tuple[Any, ...]) -> list[tuple[Any, ...]]:
+    def _rows(
+        self, kept: Kept, where: str, parameters: tuple[Any, ...], *, closed_too: bool = False
+    ) -> list[tuple[Any, ...]]:
         names = ("id", kept.field.name, kept.field.precision, *kept.columns, kept.office)
-        closed = ", ".join(f"'{status}'" for status in kept.closed_statuses)
+        closed = "" if closed_too else ", ".join(f"'{status}'" for status in kept.closed_statuses)
         return self._db.execute(
             f"SELECT {', '.join(names)} FROM {kept.table} WHERE {where} AND coalesce(status, '') NOT IN ({closed})",
             parameters,
@@ -170,7 +172,7 @@ class Follower:
 
     def fitting(self, kept: Kept, row_id: int) -> Iterator[int]:
         """Yield the offset in days that a record's own day has from its event; nothing if it is the day before."""
-        for row in self._rows(kept, "id = ?", (row_id,)):
+        for row in self._rows(kept, "id = ?", (row_id,), closed_too=True):
             event = ("meetings", row[3]) if row[3] is not None else ("milestones", row[4])
             days = self._days_of(event) if event[1] is not None else None
             if isinstance(days, Days):

@@ -2,14 +2,16 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from dicas_desktop.domain.catalogue import ENTITIES
 from dicas_desktop.domain.declaration import Entity
 from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.domain.texts import _
+from dicas_desktop.domain.zones import TOKYO
 from dicas_desktop.store import check, history, journal, schema
 from dicas_desktop.store.connection import DatabaseError
 from dicas_desktop.store.db import Db
@@ -37,6 +39,8 @@ class Store:
         self.path: Path = file.path
         self.encrypted = file.key is not None
         self.who = who
+        # the day that counts as today where a typed "2+2" means the next one; whoever has a clock of its own sets it
+        self.today: Callable[[], date] = lambda: now().astimezone(ZoneInfo(TOKYO)).date()
         try:
             with self.read() as db:
                 self.trial = trial_of(db.raw)

@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QWidget
 
 from dicas_desktop.domain.declaration import Field, Kind
 from dicas_desktop.store.store import Store
+from dicas_desktop.ui.due_editor import DueEditor
 from dicas_desktop.ui.field_editor import FieldEditor
 from dicas_desktop.ui.field_options import (
     choice_options,
@@ -27,15 +28,16 @@ _TYPED: dict[Kind, type[FieldEditor]] = {
 def make_editor(field: Field, store: Store, parent: QWidget | None = None) -> FieldEditor:
     """Return a new, empty editor of a field. `set_text` takes what `domain.values.typed` gives."""
     match field.kind:
+        case Kind.DATE if field.anchor:
+            return DueEditor(field, store, parent)
         case Kind.REFERENCE:
             return TypeAheadEditor(field, reference_options(store, field.target), parent)
         case Kind.CHOICE | Kind.PRECISION:
             return TypeAheadEditor(field, choice_options(field), parent, strict=not field.suggested)
         case Kind.ZONE:
             return TypeAheadEditor(field, zone_options(), parent)
-        case Kind.COUNTRY:
-            return TypeAheadEditor(field, country_options(), parent, strict=False)
-        case Kind.MARKING:
-            return TypeAheadEditor(field, marking_options(store.ceiling), parent, strict=False)
+        case Kind.COUNTRY | Kind.MARKING:
+            free = country_options() if field.kind is Kind.COUNTRY else marking_options(store.ceiling)
+            return TypeAheadEditor(field, free, parent, strict=False)
         case _:
             return _TYPED.get(field.kind, FieldEditor)(field, parent)

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dicas_desktop.domain.declaration import Entity, Field
 from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.domain.texts import _
-from dicas_desktop.domain.values import read
-from dicas_desktop.store.listing import fetch, find
+from dicas_desktop.store.anchors import read_due
+from dicas_desktop.store.listing import fetch
 from dicas_desktop.store.store import Store
 
 
@@ -19,7 +19,7 @@ def set_field(store: Store, entity: Entity, ids: Sequence[int], field: Field, te
     if store.read_only:
         raise UserProblem(read_only_text(store))
     with store.read() as db:
-        values = read(field, text, lambda table, name: find(db, table, name))
+        values = read_due(db, entity, field, text, store.today())
     with store.write(_label(store, entity, ids, field)) as step:
         step.update_many(entity.table, ids, values)
 

@@ -12,6 +12,7 @@ from dicas_desktop.domain.marking import in_brackets
 from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.domain.texts import _, counted
 from dicas_desktop.domain.values import show, typed
+from dicas_desktop.store.anchors import tell
 from dicas_desktop.store.listing import fetch
 from dicas_desktop.ui import theme
 from dicas_desktop.ui.clock import Clock
@@ -20,6 +21,7 @@ from dicas_desktop.ui.editors import make_editor
 from dicas_desktop.ui.field_write import set_field
 from dicas_desktop.ui.record_history import RecordHistory
 from dicas_desktop.ui.record_links import RecordLinks
+from dicas_desktop.ui.row_cells import anchor_words
 from dicas_desktop.ui.value_row import ValueRow, commit
 
 if TYPE_CHECKING:
@@ -166,6 +168,8 @@ class Inspector(QFrame):
         known = state(entity.table, record.values, self._clock.today())
         for name, row in self.rows.items():
             shown = show(row.field, record.values, record.labels)
+            if row.field.anchor:
+                shown = " · ".join(filter(None, (shown, anchor_words(row.field, record))))
             if row.field.kind is Kind.MARKING and not shown:
                 shown = self._store.ceiling
             tone = ""
@@ -195,6 +199,7 @@ class Inspector(QFrame):
     def _read(self, entity: Entity) -> "Record | None":
         with self._store.read() as db:
             found = fetch(db, entity.table, self._ids)
+            tell(db, entity.table, found, self._clock.today())
         return found[0] if found and found[0].values["deleted_at"] is None else None
 
     def _enter(self, name: str, text: str) -> None:

@@ -69,6 +69,7 @@ class MainWindow(QMainWindow):
         """Work in this workspace from now on; the one before is closed."""
         self._let_go()
         self.store = store
+        store.today = self.clock.today
         self._open_desk(page or str(self.settings.value("page", OVERVIEW)))
 
     @property

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushBut
 from dicas_desktop.domain.declaration import Entity, Field
 from dicas_desktop.domain.problems import FieldProblem, UserProblem
 from dicas_desktop.domain.texts import _
-from dicas_desktop.domain.values import Stored, read
-from dicas_desktop.store.listing import Condition, find
+from dicas_desktop.domain.values import Stored
+from dicas_desktop.store.anchors import read_due
+from dicas_desktop.store.listing import Condition
 from dicas_desktop.store.store import Store
 from dicas_desktop.ui import theme
 from dicas_desktop.ui.editors import make_editor
@@ -72,7 +73,7 @@ class NewRecord(QFrame):
             with self._store.read() as db:
                 values: dict[str, Stored] = {}
                 for editor in self.editors.values():
-                    values |= read(editor.field, editor.text(), lambda table, name: find(db, table, name))
+                    values |= read_due(db, self.entity, editor.field, editor.text(), self._store.today())
             with self._store.write(self._label(values)) as step:
                 added = step.add(self.entity.table, values)
         except FieldProblem as problem:

@@ -1,14 +1,16 @@
 """Writes a block of cells, or one value down a column, as one labelled step: all of it or nothing."""
 
 from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dicas_desktop.domain.declaration import Entity
 from dicas_desktop.domain.problems import FieldProblem, UserProblem
 from dicas_desktop.domain.texts import _, counted
-from dicas_desktop.domain.values import read, typed
+from dicas_desktop.domain.values import typed
+from dicas_desktop.store.anchors import read_due, tell
 from dicas_desktop.store.check import Cancelled
-from dicas_desktop.store.listing import Record, fetch, find
+from dicas_desktop.store.listing import Record, fetch
 from dicas_desktop.store.store import Store
 from dicas_desktop.ui.cell_block import Block
 from dicas_desktop.ui.field_write import count_text, read_only_text
@@ -66,7 +68,7 @@ def paste(store: Store, target: Target, block: Block, progress: Progress) -> str
     if store.read_only:
         raise UserProblem(read_only_text(store))
     with store.read() as db:
-        faults, rows = _read_all(db, target, block)
+        faults, rows = _read_all(db, target, block, store.today())
     if faults:
         raise PasteRefused(faults)
     cells = counted("{n} cell", "{n} cells", sum(map(len, block)))
@@ -113,9 +115,10 @@ def fill_down(store: Store, entity: Entity, ids: Sequence[int], column: Column, 
     )
 
 
-def _read_all(db: "Db", target: Target, block: Block) -> tuple[list[Fault], list[Values]]:
+def _read_all(db: "Db", target: Target, block: Block, today: date) -> tuple[list[Fault], list[Values]]:
     """Return what is wrong with the cells, and the stored values that each line sets."""
     records = fetch(db, target.entity.table, target.ids)
+    tell(db, target.entity.table, records, today)
     known: dict[tuple[str, str], Values | str] = {}  # what repeats is read once
     faults, rows = [], []
     for line, (cells, record) in enumerate(zip(block, records, strict=True), 1):
@@ -124,7 +127,7 @@ def _read_all(db: "Db", target: Target, block: Block) -> tuple[list[Fault], list
             if _stands_there(column, record, text):
                 continue
             key = column.name, text
-            found = known[key] = known[key] if key in known else _read(db, column, text)
+            found = known[key] = known[key] if key in known else _read(db, target.entity, column, text, today)
             if isinstance(found, str):
                 faults.append(Fault(line, _(column.label), text, found))
             else:
@@ -140,12 +143,12 @@ def _stands_there(column: Column, record: Record, text: str) -> bool:
     return text == typed(column.field, record.values, record.labels)
 
 
-def _read(db: "Db", column: Column, text: str) -> Values | str:
+def _read(db: "Db", entity: Entity, column: Column, text: str, today: date) -> Values | str:
     """Return the stored values of a cell, or what is wrong with it."""
     if column.field is None:
         return _("a reference is given once and stays: begin one column further right.")
     try:
-        return dict(read(column.field, text, lambda table, name: find(db, table, name)))
+        return dict(read_due(db, entity, column.field, text, today))
     except UserProblem as problem:
         return str(problem)
 

@@ -19,6 +19,7 @@ from dicas_desktop.domain.declaration import Entity
 from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.domain.texts import _
 from dicas_desktop.domain.values import typed
+from dicas_desktop.store.anchors import tell
 from dicas_desktop.store.listing import Listing, Record, Sort, fetch
 from dicas_desktop.store.store import Store
 from dicas_desktop.ui.group_heads import head_text
@@ -169,6 +170,7 @@ class RowModel(QAbstractTableModel):
             with self.store.read() as db:
                 records = fetch(db, self.entity.table, ids)
                 self._second_names.learn(db, records)
+                tell(db, self.entity.table, records, self.look.today)
         except UserProblem as problem:  # the file went away while its rows were scrolled: they stay empty
             self.refused.emit(str(problem))
             return []

@@ -85,15 +85,18 @@ class DateEditor(FieldEditor):
         if not text.strip():
             return
         try:
-            day, precision = read_date(text, self.field.end)
+            self.show_note(date_note(text, end=self.field.end))
         except UserProblem as problem:
             self.show_note(str(problem))
-            return
-        shown = show_date(day, precision, weekday=True)
-        if precision in ("day", "by", "from"):
-            self.show_note(f"= {shown}")
-        else:
-            self.show_note(_("= {date}, counted as {day}").format(date=shown, day=show_date(day)))
+
+
+def date_note(text: str, *, end: bool) -> str:
+    """Return how a typed date is understood; UserProblem if it is none. `end`: a period is counted as its last day."""
+    day, precision = read_date(text, end)
+    shown = show_date(day, precision, weekday=True)
+    if precision in ("day", "by", "from"):
+        return f"= {shown}"
+    return _("= {date}, counted as {day}").format(date=shown, day=show_date(day))
 
 
 class TimeEditor(FieldEditor):

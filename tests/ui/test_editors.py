@@ -9,6 +9,7 @@ from dicas_desktop.domain.catalogue import ENTITIES
 from dicas_desktop.domain.declaration import Kind
 from dicas_desktop.store.store import Store
 from dicas_desktop.ui import theme
+from dicas_desktop.ui.due_editor import DueEditor
 from dicas_desktop.ui.editors import make_editor
 from dicas_desktop.ui.field_editor import FieldEditor
 from dicas_desktop.ui.text_editors import DateEditor, LongTextEditor, NumberEditor, TimeEditor
@@ -54,7 +55,8 @@ def note_of(editor: FieldEditor) -> str:
         ("action_items", "note", LongTextEditor),
         ("action_items", "due_offset", NumberEditor),
         ("repair_schedules", "contract_value_usd", NumberEditor),
-        ("action_items", "due_date", DateEditor),
+        ("action_items", "due_date", DueEditor),
+        ("action_items", "closed_on", DateEditor),
         ("meetings", "start_time", TimeEditor),
         ("meetings", "time_zone", TypeAheadEditor),
         ("action_items", "status", TypeAheadEditor),
