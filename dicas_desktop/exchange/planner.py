@@ -13,7 +13,7 @@ from dicas_desktop.domain.ceiling import above_ceiling
 from dicas_desktop.domain.declaration import Entity, Kind
 from dicas_desktop.domain.entities import model
 from dicas_desktop.domain.machine import is_there
-from dicas_desktop.domain.problems import UserProblem
+from dicas_desktop.domain.problems import FieldProblem, UserProblem
 from dicas_desktop.domain.texts import _
 from dicas_desktop.exchange.cells import Fault, Known, Row, RowReader
 from dicas_desktop.exchange.csv_files import MAX_BYTES, CsvFile, Line, examine, rows
@@ -22,6 +22,7 @@ from dicas_desktop.exchange.plan import Cell, ImportPlan, Rejected, TablePlan, U
 from dicas_desktop.store.check import Progress
 from dicas_desktop.store.db import Db
 from dicas_desktop.store.journal import read_head
+from dicas_desktop.store.meetings.foresight import Foresight
 from dicas_desktop.store.step import problems_of
 
 _BATCH = 500
@@ -46,6 +47,7 @@ class _Work:
     plan: ImportPlan
     known: Mapping[str, Known]
     ceiling: str
+    foresight: Foresight
     new: dict[str, set[str]] = field(default_factory=dict)  # id texts of the records to be created, by table
 
     def reject(self, file: str, line: int, column: str, value: str, cure: str) -> None:
@@ -62,7 +64,7 @@ def make_plan(
     targets = {f.target for entity, _file in files for f in entity.fields if f.kind is Kind.REFERENCE}
     tables = targets | {entity.table for entity, _file in files}
     ceiling = db.execute("SELECT value FROM store_facts WHERE name = 'ceiling'").scalar() or "U"
-    work = _Work(db, entities, plan, {table: _known(db, table) for table in tables}, ceiling)
+    work = _Work(db, entities, plan, {table: _known(db, table) for table in tables}, ceiling, Foresight(db))
     done, total = 0, sum(file.lines for _entity, file in files)
     for entity, file in files:
         text = _("Read {file}").format(file=file.path.name)
@@ -223,13 +225,19 @@ class _FilePlanner:
             self._reject(line, self._entity.slug_column, key, cure.format(key=key, last=self._last))
             return False
         values = dict(zip(self._names, (*row, *self._rest), strict=True))
-        problems = list(problems_of(self._model, values))
+        problems = [*problems_of(self._model, values), *self._stage({}, values)]
         if not problems and not self._binned and values["marking"] is None:
             return True
         faults = [(p.field, str(p)) for p in problems] + self._wrong_pointers(values)
         for column, cure in faults:
             self._reject(line, column, _shown(values.get(column)), cure)
         return not faults
+
+    def _stage(self, before: Mapping[str, Cell], after: Mapping[str, Cell]) -> Iterator[FieldProblem]:
+        """Yield what the stage of the meeting that the row belongs to forbids."""
+        problem = self._work.foresight.refusal(self._entity.table, before, after)
+        if problem is not None:
+            yield problem
 
     def _wrong_pointers(self, values: Mapping[str, Cell]) -> list[tuple[str, str]]:
         """Return what is wrong with changed values beyond the rules of the entity: bin and ceiling."""
@@ -270,7 +278,9 @@ class _FilePlanner:
             for p in problems_of(self._model, {**before, **after})
             if p.field in changes or str(p) not in standing
         ]
-        faults += self._wrong_pointers({name: new for name, (_old, new) in changes.items()})
+        changed = {name: new for name, (_old, new) in changes.items()}
+        faults += [(p.field, str(p)) for p in self._stage({**before, "id": row_id}, changed)]
+        faults += self._wrong_pointers(changed)
         for column, cure in faults:
             self._reject(line, column, _shown(after.get(column)), cure)
         if not faults:

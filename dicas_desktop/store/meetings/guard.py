@@ -125,8 +125,10 @@ def _merging(raw: Connection, step_id: int) -> bool:
 
 
 def _only_people(change: _Change) -> bool:
-    """Links that follow a merged person or office change no word of a meeting."""
-    return change.operation == "U" and all(name.endswith(("person_id", "org_id")) for name in change.after)
+    """Links that follow a merged person or office change no word of a meeting, nor does one seat made of two."""
+    return change.operation == "U" and (
+        change.table == "delegation_members" or all(name.endswith(("person_id", "org_id")) for name in change.after)
+    )
 
 
 def _judge_stage(judge: _Judge, change: _Change) -> None:
@@ -152,8 +154,7 @@ def _judge(judge: _Judge, change: _Change) -> None:
             _refuse_closed(judge, meeting, change)
         if stage not in (IN_PROGRESS, CLOSED) and judge.kind not in _BACK and _writes_outcome(judge, change, meeting):
             _stage, name = stage_of(Db(judge.raw), meeting)
-            text = _("{meeting} is {stage}: outcomes are written while it is in progress.")
-            raise FieldProblem("meeting_id", text.format(meeting=name, stage=_(LABELS[stage]).lower()))
+            raise FieldProblem("meeting_id", not_begun_sentence(stage, name))
     if change.table == "agenda_items":
         _judge_dropped(judge, change)
 
@@ -222,10 +223,21 @@ def _refuse_closed(judge: _Judge, meeting: int, change: _Change) -> None:
     _stage, name = stage_of(Db(judge.raw), meeting)
     if change.table == "meetings" and "title" in change.before:  # it is called as it was, not as it would be
         name = f"{name.partition(' ')[0]} {change.before['title']}"
+    column = next(iter(change.after), "") if change.operation == "U" else "meeting_id"
+    raise FieldProblem(column, closed_sentence(change.table, name))
+
+
+def closed_sentence(table: str, name: str) -> str:
+    """Return why a record of this table that belongs to the closed meeting of this name cannot be written."""
     text = (
         _("{meeting} is closed: what was said there can only be read. Reopen it first, with a reason.")
-        if change.table in OUTCOMES
+        if table in OUTCOMES
         else _("{meeting} is closed and can only be read: reopen it first, with a reason.")
     )
-    column = next(iter(change.after), "") if change.operation == "U" else "meeting_id"
-    raise FieldProblem(column, text.format(meeting=name))
+    return text.format(meeting=name)
+
+
+def not_begun_sentence(stage: str, name: str) -> str:
+    """Return why an outcome of a meeting in this stage cannot be written."""
+    text = _("{meeting} is {stage}: outcomes are written while it is in progress.")
+    return text.format(meeting=name, stage=_(LABELS[stage]).lower())

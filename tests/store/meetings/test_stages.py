@@ -9,6 +9,7 @@ from dicas_desktop.store import bin as bin_
 from dicas_desktop.store.meetings.agenda import add_item, move
 from dicas_desktop.store.meetings.capture import capture
 from dicas_desktop.store.meetings.stages import advance, incomplete, next_stages, settle
+from dicas_desktop.store.merging import merge
 from dicas_desktop.store.step import Step
 from dicas_desktop.store.store import Store
 from dicas_desktop.store.versions import restore_version, version
@@ -365,14 +366,21 @@ def test_a_merged_person_is_followed_in_a_closed_meeting(empty: Store) -> None:
     with empty.write("Two records of one person") as step:
         one, two = (step.add("persons", {"name_en": f"Example person {n}"}).id for n in (1, 2))
         delegation = step.add("delegations", {"meeting_id": meeting, "side": "US", "leader_person_id": two}).id
+        for person, note in ((one, None), (two, "Adviser")):
+            step.add("delegation_members", {"delegation_id": delegation, "person_id": person, "role_note": note})
     set_stage(empty, meeting, "open", "in_progress", "closed")
     assert refused(empty, lambda step: step.update("delegations", delegation, {"leader_person_id": one})) == CLOSED
+    before = dump(empty)
     with empty.write("Merge them") as step:
-        step.update("persons", two, {"merged_into_id": one})
-        step.update("delegations", delegation, {"leader_person_id": one})
+        merge(step, "persons", one, two, ())
     assert row_of(empty, "delegations", delegation)["leader_person_id"] == one
+    seats = [row_of(empty, "delegation_members", seat) for seat in (1, 2)]
+    assert [(seat["person_id"], seat["role_note"], seat["deleted_at"] is None) for seat in seats] == [
+        (one, "Adviser", True),
+        (one, "Adviser", False),
+    ]
     empty.undo()
-    assert row_of(empty, "delegations", delegation)["leader_person_id"] == two
+    assert dump(empty) == before
 
 
 def test_moving_an_item_of_a_closed_meeting_is_refused(empty: Store) -> None:
