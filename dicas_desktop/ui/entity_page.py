@@ -15,7 +15,7 @@ from dicas_desktop.store.store import Store
 from dicas_desktop.store.two_plus_two import next_two_plus_two
 from dicas_desktop.ui import theme
 from dicas_desktop.ui.column_layout import remember
-from dicas_desktop.ui.entity_table import EntityTable
+from dicas_desktop.ui.entity_table import NOTHING_SELECTED, EntityTable
 from dicas_desktop.ui.field_write import read_only_text, subject
 from dicas_desktop.ui.filter_row import FilterRow
 from dicas_desktop.ui.filters import picks_of, toggles_of
@@ -226,6 +226,8 @@ def _ask_to_delete(page: EntityPage) -> None:
     """Ask for the command, which asks the officer, as the entry of the window's menu does."""
     if page.store.read_only:
         page.message.emit(read_only_text(page.store))
+    elif not page.table.selected_ids():
+        page.message.emit(_(NOTHING_SELECTED))
     else:
         page.asked.emit("delete")
 
