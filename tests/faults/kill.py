@@ -14,19 +14,41 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import pytest
+
 from dicas_desktop.cli.workspace import now, who
+from dicas_desktop.store import schema
+from dicas_desktop.store.backups import keys_of, listed
 from dicas_desktop.store.faults import WrongPassphrase
 from dicas_desktop.store.store import Store, open_store
-from tests.make import new_store, sample_store
+from tests.make import PASSPHRASE, new_store, sample_store
+from tests.make_later import later_migrations
+from tests.make_released import released
 
 ROOT = Path(__file__).resolve().parents[2]
 # seconds after the child is ready within which it is killed: about as long as two of its longest deeds take
-WINDOWS = {"edit": 0.25, "import": 0.6, "backup": 1.0, "rekey": 2.5, "restore": 2.5}
+WINDOWS = {"edit": 0.25, "import": 0.6, "backup": 1.0, "rekey": 2.5, "restore": 2.5, "upgrade": 2.0}
+# what must be in a released workspace whatever was killed: a meeting with its delegation, a person in it
+_CHILDREN = (
+    "SELECT m.title_ja, d.side, p.name_ja, m.rooms FROM meetings m JOIN delegations d ON d.meeting_id = m.id "
+    "JOIN delegation_members x ON x.delegation_id = d.id JOIN persons p ON p.id = x.person_id"
+)
 FRESH_AFTER = 25  # kills after which a new file is begun
-COMPANIONS = ("{}", "{}-wal", "{}-shm", "{}-journal", ".{}.owner", "{}.backups", "action_items.csv", "passes")
+COMPANIONS = (
+    "{}",
+    "{}-wal",
+    "{}-shm",
+    "{}-journal",
+    ".{}.owner",
+    "{}.backups",
+    "action_items.csv",
+    "passes",
+    "migrations",
+)
 
 
 @dataclass
@@ -50,7 +72,7 @@ class _Said:
 
 
 class Victim:
-    """One workspace that outlives its children."""
+    """One workspace that outlives its children. Index -1 and less: a plain one."""
 
     def __init__(self, folder: Path, index: int) -> None:
         folder.mkdir()
@@ -143,6 +165,37 @@ class Victim:
         assert beside == [], f"left beside the file: {beside}"
 
 
+class Old(Victim):
+    """A workspace as a released program wrote it, whose child brings it to a schema after the newest."""
+
+    def __init__(self, folder: Path, index: int) -> None:
+        """Copy it, with the migrations that the child uses."""
+        folder.mkdir()
+        self.path, self.passes, self.index = folder / "w.dicas", folder / "passes", index
+        self.passes.mkdir()
+        self.later = later_migrations(folder / "migrations")
+        (self.passes / "0").write_text(PASSPHRASE, encoding="utf-8")
+        self.source = released()["schema-0001" if index < 0 else "schema-0001-encrypted"][0]
+        shutil.copyfile(self.source, self.path)
+
+    def _judge(self, said: _Said) -> None:
+        """The original byte by byte or the upgraded file, either with all that was in it, and only good backups."""
+        untouched = self.path.read_bytes() == self.source.read_bytes()
+        assert not (untouched and said.finished), "an upgrade that was finished is not there"
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(schema, "migrations", lambda: self.later)
+            super()._judge(said)
+            keys = keys_of(None, None if self.index < 0 else PASSPHRASE)
+            bad = [each.path.name for each in listed(self.path, keys) if each.content is None]
+            assert bad == [], f"bad backups: {bad}"
+            with closing(self._opened(said)) as store, store.read() as db:
+                kinds = db.execute("SELECT kind FROM journal_steps").scalars()
+                assert kinds.count("migrate") == 1, kinds
+                assert db.execute(_CHILDREN).all() == [("例示本会合", "JP", "例示 太郎", 1)]
+                old = db.execute("SELECT count(*) FROM organizations WHERE name_en LIKE '% (renamed)'").scalar()
+                assert old == 1, "the migration was made by half, or twice"
+
+
 def run(count: int, seed: int, folder: Path, modes: tuple[str, ...] = tuple(WINDOWS)) -> Outcome:
     """Kill so many children at moments drawn from this seed."""
     chance, outcome = random.Random(seed), Outcome()
@@ -154,6 +207,10 @@ def run(count: int, seed: int, folder: Path, modes: tuple[str, ...] = tuple(WIND
             shutil.rmtree(folder, ignore_errors=True)
             folder.mkdir()
             victim.clear()
+        if mode == "upgrade":
+            kind = -(number // len(modes) % 2)
+            Old(folder / f"old {number}", kind).kill_once(mode, chance, outcome)
+            continue
         if kind not in victim:
             victim[kind] = Victim(folder / str(kind), kind)
         victim[kind].kill_once(mode, chance, outcome)

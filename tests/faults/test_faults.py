@@ -37,6 +37,26 @@ def test_the_judge_of_killed_children_sees_a_finished_step_that_is_gone(tmp_path
         victim._judge(said)  # noqa: SLF001 - see above
 
 
+@pytest.mark.parametrize("index", [0, -1])
+def test_the_judge_of_killed_upgrades_sees_one_that_is_gone_half_done_or_has_a_bad_backup(
+    tmp_path: Path, index: int
+) -> None:
+    victim = kill.Old(tmp_path / "v", index)
+    said = victim._work("upgrade", random.Random(4))  # noqa: SLF001 - the parts of the judgement
+    while not said.finished:
+        said = victim._work("upgrade", random.Random(5))  # noqa: SLF001 - see above
+    victim._judge(said)  # noqa: SLF001 - see above
+    (backup, *_others) = sorted(victim.path.with_name("w.dicas.backups").glob("*Z-migration*.dicas"))
+    whole = backup.read_bytes()
+    backup.write_bytes(whole[: len(whole) // 2])
+    with pytest.raises(AssertionError, match="bad backups"):
+        victim._judge(said)  # noqa: SLF001 - see above
+    backup.write_bytes(whole)
+    victim.path.write_bytes(victim.source.read_bytes())
+    with pytest.raises(AssertionError, match="finished is not there"):
+        victim._judge(said)  # noqa: SLF001 - see above
+
+
 @pytest.mark.parametrize("kind", flips.KINDS)
 def test_a_flipped_bit_or_a_cut_file_never_gives_a_wrong_answer_silently(tmp_path: Path, kind: str) -> None:
     seen = flips.run(10, random.randrange(10**6), tmp_path, (kind,))

@@ -15,6 +15,7 @@ from dicas_desktop.cli.main import main
 from dicas_desktop.cli.workspace import now, who
 from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.exchange.tables import execute, plan_import
+from dicas_desktop.store import schema
 from dicas_desktop.store.store import Store, open_store
 
 WORDS = ("部品の納期を確認する", "Review the berth plan", "“quoted”; --", "next 2+2 までに")
@@ -38,10 +39,12 @@ class Worker:
             "backup": (self.backup, self.edit),
             "rekey": (self.edit, self.rekey),
             "restore": (self.backup, self.edit, self.restore),
+            "upgrade": (self.edit_old, self.add_old),
         }[mode]
+        first = [self.upgrade] if mode == "upgrade" else []
         say("ready")
         while True:
-            deed = self.chance.choice(deeds)
+            deed = first.pop() if first else self.chance.choice(deeds)
             say("begin", deed.__name__, self.index)
             with contextlib.suppress(UserProblem):  # nothing to undo, say: a sentence, and nothing done
                 deed()
@@ -128,6 +131,21 @@ class Worker:
         (self.passes / str(new)).write_text(f"plain example words of number {new}", encoding="utf-8")
         self.command("passphrase", "--new-passphrase-file", str(self.passes / str(new)))
         self.index = new
+
+    def upgrade(self) -> None:
+        """Open a file of an older schema, which brings it up."""
+        schema.__dict__["migrations"] = lambda: self.path.parent / "migrations"
+        self.open()
+
+    def edit_old(self) -> None:
+        """Change the one organization of a released workspace."""
+        with self.open().write("Edit") as step:
+            step.update("organizations", 1, {"role_note": f"{self.words()} {self.count}"})
+
+    def add_old(self) -> None:
+        """Add to it."""
+        with self.open().write("Add") as step:
+            step.add("organizations", {"name_en": self.words()})
 
     def command(self, name: str, *arguments: str) -> None:
         """Run a command as the officer would; what it says goes nowhere, a failure ends the worker."""
