@@ -16,6 +16,7 @@ from dicas_desktop.store.two_plus_two import next_two_plus_two
 from dicas_desktop.ui import dialogs, theme
 from dicas_desktop.ui.clock import Clock
 from dicas_desktop.ui.main_window import MainWindow
+from dicas_desktop.ui.pages import meeting_of
 from dicas_desktop.ui.print_preview import BriefSource, PrintPreview
 from dicas_desktop.ui.window_state import situation_of
 
@@ -118,7 +119,7 @@ class BriefCommands:
         if store is None:
             return
         if situation_of(window).meeting and window.desk is not None:
-            row_id = window.desk.selection[1][0]
+            row_id = meeting_of(window.desk.page) or window.desk.selection[1][0]
             with store.read() as db:
                 deed(row_id, str(fetch(db, "meetings", [row_id])[0].values["title"]))
             return

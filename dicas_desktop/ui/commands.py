@@ -26,7 +26,10 @@ class Situation(NamedTuple):
     undo: str | None = None
     redo: str | None = None
     busy: str = ""  # title of the writing work under way
-    meeting: bool = False  # the selected record is a meeting
+    meeting: bool = False  # the selected record is a meeting, or the page is that of one
+    meeting_page: bool = False  # the page of a meeting is shown
+    line: str = ""  # kind of record that the keyboard stands at there
+    item: bool = False  # an agenda item is chosen there
     timeline: bool = False  # a timeline is on the page
     step: bool = False  # a step that can be undone is chosen in the journal
     version: bool = False  # a step is chosen among those of one record
@@ -120,6 +123,37 @@ def on_record(situation: Situation) -> Reason:
     return on_selection(situation) or ("" if situation.selected == 1 else _("Select one record alone."))
 
 
+def change_line(situation: Situation) -> Reason:
+    """Usable while records that can be changed are selected, on a table or on the page of a meeting."""
+    return can_write(situation) or ("" if situation.line else on_selection(situation))
+
+
+def on_line(situation: Situation) -> Reason:
+    """Usable while one record is selected, on a table or on the page of a meeting."""
+    return "" if situation.line else on_record(situation)
+
+
+def change_meeting(situation: Situation) -> Reason:
+    """Usable on the page of a meeting that can be changed."""
+    return can_write(situation) or ("" if situation.meeting_page else _("Open a meeting first: F3."))
+
+
+def change_item(situation: Situation) -> Reason:
+    """Usable while an agenda item is chosen on the page of a meeting."""
+    return change_meeting(situation) or ("" if situation.item else _("Choose an agenda item first."))
+
+
+def change_seat(situation: Situation) -> Reason:
+    """Usable while a delegate is chosen on the page of a meeting."""
+    chosen = situation.line == "delegation_members"
+    return change_meeting(situation) or ("" if chosen else _("Choose a delegate first."))
+
+
+def move_line(situation: Situation) -> Reason:
+    """Usable while an agenda item or a delegate is chosen on the page of a meeting."""
+    return "" if not change_seat(situation) else change_item(situation)
+
+
 def undo_step(situation: Situation) -> Reason:
     """Usable while a step that can be undone is chosen."""
     return can_write(situation) or ("" if situation.step else _("No step that can be undone is chosen in the journal."))
@@ -200,13 +234,13 @@ COMMANDS = (
     Command("back", N_("Back"), "Alt+Left", GO, is_open),
     Command("forward", N_("Forward"), "Alt+Right", GO, is_open),
     Command("new", N_("New {singular}"), "Ctrl+N", RECORD, can_write),
-    Command("edit", N_("Edit the cell"), "F2", RECORD, change_selection, rule=True),
+    Command("edit", N_("Edit the cell"), "F2", RECORD, change_line, rule=True),
     Command("open_record", N_("Show in the inspector"), "Ctrl+Return", RECORD, on_selection),
     Command("duplicate", N_("Duplicate"), "Ctrl+D", RECORD, change_selection),
     Command("bulk_edit", N_("Change a field of the selected…"), "Ctrl+B", RECORD, change_selection),
     Command("fill_down", N_("Fill down"), "Ctrl+Shift+F", RECORD, change_selection),
-    Command("delete", N_("Delete…"), "Del", RECORD, change_selection, rule=True),
-    Command("record_history", N_("History of the record"), "Ctrl+H", RECORD, on_record, rule=True),
+    Command("delete", N_("Delete…"), "Del", RECORD, change_line, rule=True),
+    Command("record_history", N_("History of the record"), "Ctrl+H", RECORD, on_line, rule=True),
     Command("restore_version", N_("Restore an earlier version…"), "Ctrl+Alt+H", RECORD, restore_version),
     Command("changes_seen", N_("Mark the changes as seen"), "Ctrl+Alt+M", RECORD, on_changes),
     Command("restore", N_("Restore from the bin"), "Ctrl+R", RECORD, on_deletion, rule=True),
@@ -230,6 +264,19 @@ COMMANDS = (
     Command("brief", N_("Meeting brief…"), "Ctrl+P", MEETING, is_open),
     Command("save_brief", N_("Save a meeting brief as PDF…"), "Ctrl+Shift+P", MEETING, is_open),
     Command("next_meeting", N_("Go to the next meeting"), "Ctrl+Shift+M", MEETING, is_open, rule=True),
+    Command("open_meeting", N_("Open the meeting"), "F3", MEETING, is_open),
+    Command("next_stage", N_("Next step of the meeting"), "F12", MEETING, change_meeting, rule=True),
+    Command("back_stage", N_("Back a step, or reopen…"), "Shift+F12", MEETING, change_meeting),
+    Command("capture_decision", N_("Capture a decision"), "D", MEETING, change_item, rule=True),
+    Command("capture_commitment", N_("Capture a commitment"), "C", MEETING, change_item),
+    Command("capture_action", N_("Capture an action"), "A", MEETING, change_item),
+    Command("capture_note", N_("Capture a note"), "N", MEETING, change_item),
+    Command("item_below", N_("Add an agenda item below"), "Ctrl+Enter", MEETING, change_meeting, rule=True),
+    Command("line_up", N_("Move up"), "Alt+Up", MEETING, move_line),
+    Command("line_down", N_("Move down"), "Alt+Down", MEETING, move_line),
+    Command("add_delegate", N_("Add a delegate"), "Ctrl+Alt+D", MEETING, change_meeting, rule=True),
+    Command("capacity", N_("Capacity of the delegate…"), "F4", MEETING, change_seat),
+    Command("attendance", N_("Attendance of the delegate…"), "Shift+F4", MEETING, change_seat),
     Command("zoom_in", N_("Zoom in"), "Ctrl+Alt++", TIMELINE, on_timeline),
     Command("zoom_out", N_("Zoom out"), "Ctrl+Alt+-", TIMELINE, on_timeline),
     Command("to_today", N_("To today"), "Ctrl+Alt+T", TIMELINE, on_timeline),

@@ -10,9 +10,9 @@ from dicas_desktop.domain.texts import _
 from dicas_desktop.store.listing import Condition, Listing
 from dicas_desktop.ui import theme
 from dicas_desktop.ui.clock import Clock
-from dicas_desktop.ui.desk_pages import load_counts, make_page, make_timeline
+from dicas_desktop.ui.desk_pages import load_counts, make_page, make_timeline, open_meeting
 from dicas_desktop.ui.entity_page import EntityPage, StoreNotices
-from dicas_desktop.ui.pages import TIMELINE, pages
+from dicas_desktop.ui.pages import TIMELINE, meeting_of, pages
 from dicas_desktop.ui.panels import Panels
 from dicas_desktop.ui.settings import Settings
 from dicas_desktop.ui.sidebar import Sidebar
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from dicas_desktop.ui.changes_page import ChangesPage
     from dicas_desktop.ui.inspector import Inspector
     from dicas_desktop.ui.journal_page import JournalPage
+    from dicas_desktop.ui.meeting.page import MeetingPage
     from dicas_desktop.ui.overview import OverviewPage
     from dicas_desktop.ui.work import Work
 
@@ -45,7 +46,7 @@ class Desk(QFrame):
         self.work = work
         self.page = ""
         self.selection: tuple[str, tuple[int, ...]] = ("", ())
-        self.made: dict[str, EntityPage | OverviewPage | ChangesPage | JournalPage | BinPage] = {}
+        self.made: dict[str, EntityPage | OverviewPage | ChangesPage | JournalPage | BinPage | MeetingPage] = {}
         self._inspector: Inspector | None = None
         self._trail: list[str] = []
         self._ahead: list[str] = []
@@ -146,9 +147,9 @@ class Desk(QFrame):
         """Let the store go."""
         self._settle.stop()
         self._notices.stop()
-        for page in self.made.values():
-            if isinstance(page, EntityPage):
-                page.stop()
+        for name, page in self.made.items():
+            if isinstance(page, EntityPage) or meeting_of(name):
+                page.stop()  # type: ignore[union-attr] # a page of a meeting has it too
         self.panels.save()
 
     # ------------------------------------------------------------------ inside
@@ -161,7 +162,7 @@ class Desk(QFrame):
             self.selection = ("", ())
         else:
             page = self._page(name)
-            self.sidebar.show_page(name)
+            self.sidebar.show_page("meetings" if meeting_of(name) else name)
             self.stack.setCurrentWidget(page)
             self.panels.show_page(name)
             ids = page.table.selected_ids() if isinstance(page, EntityPage) else []
@@ -173,7 +174,7 @@ class Desk(QFrame):
         self._settle.start(_SETTLE if self.isVisible() else _SETTLE_AT_FIRST)
         self.changed.emit()
 
-    def _page(self, name: str) -> "EntityPage | OverviewPage | ChangesPage | JournalPage | BinPage":
+    def _page(self, name: str) -> "EntityPage | OverviewPage | ChangesPage | JournalPage | BinPage | MeetingPage":
         if name not in self.made:
             self.made[name] = make_page(self, name)
             self.stack.addWidget(self.made[name])
@@ -187,7 +188,10 @@ class Desk(QFrame):
             self.changed.emit()
 
     def on_opened(self, table: str, row_id: int) -> None:
-        """Go into the inspector with a record."""
+        """Go into the inspector with a record; a meeting has a page of its own."""
+        if table == "meetings":
+            open_meeting(self, row_id)
+            return
         self.selection = (table, (row_id,))
         self.panels.want_inspector()
         self.settle()

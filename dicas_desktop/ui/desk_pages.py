@@ -1,24 +1,30 @@
 """The pages of a desk, each made when it is first shown, and the counts of its sidebar."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from dicas_desktop.domain.catalogue import ENTITIES
 from dicas_desktop.store.bin import batches
 from dicas_desktop.store.listing import Counts, counts
 from dicas_desktop.ui.entity_page import EntityPage
-from dicas_desktop.ui.pages import BIN, CHANGES, JOURNAL, OVERVIEW
+from dicas_desktop.ui.pages import BIN, CHANGES, JOURNAL, OVERVIEW, meeting_of, meeting_page
 
 if TYPE_CHECKING:
+    from dicas_desktop.store.store import Store
     from dicas_desktop.ui.bin_page import BinPage
     from dicas_desktop.ui.changes_page import ChangesPage
     from dicas_desktop.ui.desk import Desk
     from dicas_desktop.ui.journal_page import JournalPage
+    from dicas_desktop.ui.meeting.page import MeetingPage
     from dicas_desktop.ui.overview import OverviewPage
     from dicas_desktop.ui.timeline.panel import TimelinePanel
 
 
-def make_page(desk: "Desk", name: str) -> "EntityPage | OverviewPage | ChangesPage | JournalPage | BinPage":
-    """Return a new page: the overview, what changed, the journal, the bin, or the records of the table `name`."""
+def make_page(
+    desk: "Desk", name: str
+) -> "EntityPage | OverviewPage | ChangesPage | JournalPage | BinPage | MeetingPage":
+    """Return a new page: the overview, what changed, the journal, the bin, a meeting, or the records of a table."""
+    if meeting_of(name):
+        return _meeting(desk, meeting_of(name))
     if name == OVERVIEW:
         return _overview(desk)
     if name == CHANGES:
@@ -50,6 +56,33 @@ def make_timeline(desk: "Desk") -> "TimelinePanel":
     panel.opened.connect(desk.open_record)
     panel.message.connect(desk.message)
     return panel
+
+
+def open_meeting(desk: "Desk", row_id: int) -> None:
+    """Show the page of a meeting."""
+    desk.go(meeting_page(row_id))
+
+
+def go_record(desk: "Desk", table: str, row_id: int) -> None:
+    """Show a record where it is worked on: a meeting on its own page, others in their table."""
+    if table == "meetings":
+        open_meeting(desk, row_id)
+    else:
+        desk.open_record(table, row_id)
+
+
+def meeting_shown(desk: "Desk") -> "MeetingPage | None":
+    """Return the page of the meeting that is shown, None on other pages."""
+    page: Any = desk.made.get(desk.page) if meeting_of(desk.page) else None
+    shown: MeetingPage | None = page
+    return shown
+
+
+def is_meeting(store: "Store", name: str) -> bool:
+    """Tell whether this is the page of a meeting that is there."""
+    with store.read() as db:
+        statement = "SELECT 1 FROM meetings WHERE id = ? AND deleted_at IS NULL"
+        return bool(meeting_of(name) and db.execute(statement, (meeting_of(name),)).first())
 
 
 def load_counts(desk: "Desk") -> None:
@@ -87,12 +120,30 @@ def _changes(desk: "Desk") -> "ChangesPage":
     return page
 
 
+def _meeting(desk: "Desk", row_id: int) -> "MeetingPage":
+    # imported here: the first rows of a page need not wait for it
+    from dicas_desktop.ui.meeting.page import MeetingPage
+
+    page = MeetingPage(desk.store, desk.clock, row_id, desk)
+
+    def follow() -> None:
+        if meeting_shown(desk) is page:
+            line = page.line
+            desk.selection = ("", ()) if line is None else (line.table, (line.id,))
+            desk.changed.emit()
+
+    page.selected.connect(follow)
+    page.message.connect(desk.message)
+    page.asked.connect(desk.asked)
+    return page
+
+
 def _overview(desk: "Desk") -> "OverviewPage":
     # imported here: the first rows of a page need not wait for it
     from dicas_desktop.ui.overview import OverviewPage
 
     page = OverviewPage(desk.store, desk.clock, desk.work, desk)
-    page.go.connect(desk.open_record)
+    page.go.connect(lambda table, row_id: go_record(desk, table, row_id))
     page.go_list.connect(desk.show_list)
     page.go_page.connect(desk.go)
     return page

@@ -207,13 +207,16 @@ class MainWindow(QMainWindow):
         show_state(self)
 
     def _open_hit(self, table: str, row_id: int) -> None:
+        # imported here: the window is painted before the pages are read in
+        from dicas_desktop.ui.desk_pages import go_record
+
         if self.desk is not None:
-            self.desk.open_record(table, row_id)
+            go_record(self.desk, table, row_id)
 
     def _open_desk(self, page: str) -> None:
         # imported here: the window is painted before the pages are read in
         from dicas_desktop.ui.desk import Desk
-        from dicas_desktop.ui.desk_pages import load_counts
+        from dicas_desktop.ui.desk_pages import is_meeting, load_counts
 
         if self.store is None:
             return
@@ -227,7 +230,7 @@ class MainWindow(QMainWindow):
         if self._search is not None:
             self._search.set_store(self.store)
         known = {each.name for each in all_pages()}
-        desk.go(page if page in known else OVERVIEW)
+        desk.go(page if page in known or is_meeting(self.store, page) else OVERVIEW)
         load_counts(desk)
         show_state(self)
 

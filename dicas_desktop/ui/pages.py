@@ -9,6 +9,7 @@ from dicas_desktop.domain.texts import N_
 
 OVERVIEW, TIMELINE, CHANGES, JOURNAL, BIN = "overview", "timeline", "changes", "journal", "bin"
 
+MEETING = "meeting:"  # how the page of one meeting is named: with the id of its record behind
 ADDED_ELSEWHERE = "action_items"  # what New adds on a page that shows no one kind of record
 
 # second stroke after Ctrl+G that opens a page; a kind of record without a line here has a page all the same
@@ -83,3 +84,14 @@ def all_pages() -> tuple[Page, ...]:
     first, *rest = pages(ENTITIES)
     rare = [Page(name, ENTITIES[name].plural, ENTITIES[name].group) for name in BESIDE]
     return (first, Page(TIMELINE, N_("Timeline alone"), ""), *rest, *rare)
+
+
+def meeting_page(row_id: int) -> str:
+    """Return the name of the page of a meeting."""
+    return f"{MEETING}{row_id}"
+
+
+def meeting_of(name: str) -> int:
+    """Return the id of the meeting whose page this is, 0 if it is another page."""
+    number = name.removeprefix(MEETING)
+    return int(number) if name.startswith(MEETING) and number.isascii() and number.isdecimal() else 0

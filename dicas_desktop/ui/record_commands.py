@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication
 
 from dicas_desktop.domain.catalogue import ENTITIES
 from dicas_desktop.domain.texts import _
+from dicas_desktop.ui.desk_pages import meeting_shown
 from dicas_desktop.ui.entity_page import EntityPage
 from dicas_desktop.ui.main_window import MainWindow
 from dicas_desktop.ui.pages import ADDED_ELSEWHERE
@@ -66,7 +67,12 @@ class RecordCommands:
             if isinstance(row, ValueRow):
                 row.edit()
             return
-        self._page(_edit_cell)
+        desk = self._window.desk
+        page = meeting_shown(desk) if desk is not None else None
+        if page is None:
+            self._page(_edit_cell)
+        else:
+            page.edit()
 
     def open_record(self) -> None:
         """Show the selected record in the inspector and take the keyboard there."""
@@ -92,8 +98,16 @@ class RecordCommands:
             return
         table, ids = desk.selection
         dialog = DeleteDialog(store, ENTITIES[table], ids, self._window)
-        dialog.accepted.connect(lambda: self._page(EntityPage.delete_selected))
+        dialog.accepted.connect(self._delete)
         dialog.open()
+
+    def _delete(self) -> None:
+        desk = self._window.desk
+        page = meeting_shown(desk) if desk is not None else None
+        if page is None:
+            self._page(EntityPage.delete_selected)
+        else:
+            page.writing.delete()
 
     def _page(self, deed: Callable[[EntityPage], object]) -> None:
         page = self._window.desk.entity_page() if self._window.desk is not None else None

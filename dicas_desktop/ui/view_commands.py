@@ -9,6 +9,7 @@ from dicas_desktop.domain.texts import _
 from dicas_desktop.ui import dialogs, theme
 from dicas_desktop.ui.commands import Command
 from dicas_desktop.ui.desk import Desk
+from dicas_desktop.ui.desk_pages import meeting_shown
 from dicas_desktop.ui.entity_page import EntityPage
 from dicas_desktop.ui.main_window import MainWindow
 from dicas_desktop.ui.pages import all_pages
@@ -86,8 +87,10 @@ class ViewCommands:
         window, desk = self._window, self._window.desk
         if desk is None:
             return
+        meeting = meeting_shown(desk)
+        pages = [desk.made.get(desk.page)] if meeting is None else meeting.panes()
         parts: list[QWidget | None] = [
-            desk.sidebar, desk.made.get(desk.page), desk.inspector, desk.panels.timeline, window.toolbar.search
+            desk.sidebar, *pages, desk.inspector, desk.panels.timeline, window.toolbar.search
         ]  # fmt: skip
         shown = [part for part in parts if part is not None and part.isVisible()]
         now = QApplication.focusWidget()

@@ -8,6 +8,7 @@ from dicas_desktop.ui.file_commands import FileCommands
 from dicas_desktop.ui.history_commands import HistoryCommands
 from dicas_desktop.ui.integrity import IntegrityWatch
 from dicas_desktop.ui.main_window import MainWindow
+from dicas_desktop.ui.meeting.commands import MeetingCommands
 from dicas_desktop.ui.record_commands import RecordCommands
 from dicas_desktop.ui.recovery_commands import RecoveryCommands
 from dicas_desktop.ui.saved_view_commands import SavedViewCommands
@@ -34,6 +35,7 @@ class Commands:
         self.bin = BinCommands(window)
         self.view = ViewCommands(window)
         self.briefs = BriefCommands(window)
+        self.meetings = MeetingCommands(window)
         self.backups = BackupCommands(window, self.files)
         self.trial = TrialCommands(window, self.backups)
         self.security = SecurityCommands(window, self.files)

@@ -7,7 +7,7 @@ from dicas_desktop.domain.catalogue import ENTITIES
 from dicas_desktop.domain.marking import LEVEL_WORDS
 from dicas_desktop.domain.texts import _
 from dicas_desktop.ui.commands import Situation
-from dicas_desktop.ui.pages import ADDED_ELSEWHERE, BIN, CHANGES, JOURNAL, TIMELINE
+from dicas_desktop.ui.pages import ADDED_ELSEWHERE, BIN, CHANGES, JOURNAL, TIMELINE, meeting_of
 from dicas_desktop.ui.unfinished import typed_in
 
 if TYPE_CHECKING:
@@ -28,16 +28,20 @@ def situation_of(window: "MainWindow") -> Situation:
     entity = ENTITIES.get(desk.page)
     singular = _((entity or ENTITIES[ADDED_ELSEWHERE]).singular)
     page: Any = desk.made.get(desk.page)
+    on_page = meeting_of(desk.page) > 0
     return Situation(
         open=True,
         writable=not store.read_only,
         table=desk.page if entity else "",
         singular=singular[:1].lower() + singular[1:],
-        selected=len(desk.selection[1]),
+        selected=0 if on_page else len(desk.selection[1]),
         undo=_("typing") if typed_in(window, "undo") else store.undo_label,
         redo=_("typing") if typed_in(window, "redo") else store.redo_label,
         busy=window.busy,
-        meeting=desk.selection[0] == "meetings" and len(desk.selection[1]) == 1,
+        meeting=on_page or (desk.selection[0] == "meetings" and len(desk.selection[1]) == 1),
+        meeting_page=on_page,
+        line=desk.selection[0] if on_page else "",
+        item=on_page and page.agenda.item > 0,
         timeline=desk.page == TIMELINE or desk.panels.is_shown("timeline"),
         step=desk.page == JOURNAL and page.undoable,
         version=desk.page == JOURNAL and page.chosen is not None and page.record is not None,

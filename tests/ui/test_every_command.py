@@ -432,8 +432,21 @@ DEEDS: dict[str, Callable[..., None]] = {
 
 
 # tried in the tests of their own pages: test_backups, test_recovery, test_bin_page, test_journal_page,
-# test_table_commands, test_paste, test_export_seen, test_changes_page
+# test_table_commands, test_paste, test_export_seen, test_changes_page, meeting/test_page
 ELSEWHERE = {
+    "open_meeting",
+    "next_stage",
+    "back_stage",
+    "capture_decision",
+    "capture_commitment",
+    "capture_action",
+    "capture_note",
+    "item_below",
+    "line_up",
+    "line_down",
+    "add_delegate",
+    "capacity",
+    "attendance",
     "backup",
     "backups",
     "changes_seen",

@@ -96,7 +96,7 @@ def test_all_needs_are_shown_when_asked(opened: Opened) -> None:
     ("title", "page"),
     [
         ("Before the 2+2", "action_items"),
-        ("Next meeting", "meetings"),
+        ("Next meeting", "meeting:18"),
         ("Repair schedules", "timeline"),
         ("Co-production against target", "programmes"),
     ],

@@ -1,0 +1,206 @@
+"""The delegations of a meeting: who sits for each side, in which order, and who heads it.
+
+The order is that of `precedence`; who has none follows by capacity, as the public record names people. A side has one
+head at most: naming a second one says who has to step down.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from dicas_desktop.domain.problems import FieldProblem, UserProblem
+from dicas_desktop.domain.texts import _
+from dicas_desktop.domain.vocabulary import CAPACITIES
+from dicas_desktop.store.db import Db
+from dicas_desktop.store.posts import held_on
+
+if TYPE_CHECKING:
+    from dicas_desktop.store.step import Added, Step
+
+HEAD, DEPUTY = "leader", "deputy"
+BOTH = ("US", "JP")  # the two sides of the forum, always shown
+_RANK = " ".join(f"WHEN '{choice.value}' THEN {rank}" for rank, choice in enumerate(CAPACITIES))
+_ORDER = f"m.precedence IS NULL, m.precedence, CASE m.capacity {_RANK} ELSE 99 END, m.id"
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """One member of a delegation. `post` is the role noted for this meeting, else what the person was on its day."""
+
+    id: int
+    ref: str
+    person_id: int | None
+    name: str
+    name_ja: str
+    post: str
+    org: str
+    capacity: str | None
+    attendance: str | None
+
+    @property
+    def head(self) -> bool:
+        """Heads the delegation."""
+        return self.capacity == HEAD
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One side at the meeting. `delegation_id` is None where nothing is recorded of it yet."""
+
+    side: str
+    delegation_id: int | None = None
+    ref: str = ""
+    org: str = ""
+    head: str = ""  # name of the head, or the role alone where only that is recorded
+    headcount: int | None = None
+    note: str = ""
+    seats: tuple[Seat, ...] = ()
+
+
+class SecondHead(FieldProblem):
+    """A delegation would have two heads. `standing` is the name of the one it has."""
+
+    def __init__(self, standing: str) -> None:
+        """Name the head there is."""
+        text = _("Capacity: {name} heads this delegation already, and it has one head: say who steps down.")
+        super().__init__("capacity", text.format(name=standing))
+        self.standing = standing
+
+
+def sides(db: Db, meeting_id: int) -> tuple[Side, ...]:
+    """Return the United States, Japan, then every other side that is recorded, each with its people in order."""
+    rows = db.execute(
+        "SELECT d.id, d.ref, d.side, coalesce(o.abbreviation, o.name_en, ''), "
+        "coalesce(p.name_en, d.leader_role, ''), d.headcount, coalesce(d.note, '') "
+        "FROM delegations d LEFT JOIN organizations o ON o.id = d.org_id "
+        "LEFT JOIN persons p ON p.id = d.leader_person_id AND p.deleted_at IS NULL "
+        "WHERE d.meeting_id = ? AND d.deleted_at IS NULL ORDER BY d.id",
+        (meeting_id,),
+    ).all()
+    found: list[Side] = []
+    for row_id, ref, side, org, head, headcount, note in rows:
+        found.append(Side(side, row_id, ref, org, head, headcount, note, _seats(db, row_id)))
+    day = db.execute("SELECT start_date FROM meetings WHERE id = ?", (meeting_id,)).scalar()
+    found = [replace(each, seats=tuple(_with_post(db, seat, day) for seat in each.seats)) for each in found]
+    missing = [Side(side) for side in BOTH if side not in {each.side for each in found}]
+    rank = {side: place for place, side in enumerate(BOTH)}
+    return tuple(sorted([*found, *missing], key=lambda each: rank.get(each.side, len(rank))))
+
+
+def add_seat(
+    step: "Step", meeting_id: int, side: str, values: Mapping[str, Any], steps_down: str | None = None
+) -> "Added":
+    """Add a person or an office to a side, below the others; the delegation is made with its first seat.
+
+    FieldProblem without either, or if the person sits there already; `SecondHead` as from `set_capacity`.
+    """
+    if values.get("person_id") is None and values.get("org_id") is None and not values.get("role_note"):
+        raise FieldProblem("person_id", _("Person: name a person, an office or at least a role."))
+    delegation = _delegation(step, meeting_id, side)
+    person = values.get("person_id")
+    if person is not None:
+        twice = step.raw.execute(
+            "SELECT ref FROM delegation_members WHERE delegation_id = ? AND person_id = ? AND deleted_at IS NULL",
+            (delegation, person),
+        ).fetchone()
+        if twice:
+            text = _("Person: sits in this delegation already ({ref}).")
+            raise FieldProblem("person_id", text.format(ref=twice[0]))
+    places = step.raw.execute(
+        "SELECT count(*), count(precedence), max(precedence) FROM delegation_members "
+        "WHERE delegation_id = ? AND deleted_at IS NULL",
+        (delegation,),
+    ).fetchone() or (0, 0, 0)
+    last = (places[2] or 0) + 1 if places[0] == places[1] else None  # an order is begun by whoever moves somebody
+    capacity = values.get("capacity")
+    plain = {**values, "capacity": None if capacity == HEAD else capacity, "delegation_id": delegation}
+    added = step.add("delegation_members", {"precedence": last, **plain})
+    if capacity == HEAD:
+        set_capacity(step, added.id, HEAD, steps_down)
+    return added
+
+
+def set_capacity(step: "Step", seat_id: int, capacity: str | None, steps_down: str | None = None) -> None:
+    """Give a seat its capacity. A second head needs `steps_down`, what the first becomes, or `SecondHead` says so.
+
+    The head is written at the delegation too, where overview and brief read it.
+    """
+    delegation, person, note, before = _seat_row(step, seat_id)
+    if capacity == HEAD and before != HEAD:
+        _step_down(step, delegation, person, steps_down)
+        step.update("delegations", delegation, {"leader_person_id": person, "leader_role": note})
+    elif before == HEAD and capacity != HEAD:
+        step.update("delegations", delegation, {"leader_person_id": None, "leader_role": None})
+    step.update("delegation_members", seat_id, {"capacity": capacity})
+
+
+def place_seat(step: "Step", seat_id: int, place: int) -> None:
+    """Put a seat at a place of its delegation's order (0 is the first); the others close up."""
+    delegation = _seat_row(step, seat_id)[0]
+    order = [seat.id for seat in _seats(Db(step.raw), delegation)]
+    order.remove(seat_id)
+    order.insert(min(max(place, 0), len(order)), seat_id)
+    for number, each in enumerate(order, 1):
+        step.update("delegation_members", each, {"precedence": number})
+
+
+def _seats(db: Db, delegation: int) -> tuple[Seat, ...]:
+    rows = db.execute(
+        "SELECT m.id, m.ref, m.person_id, coalesce(p.name_en, o.name_en, m.role_note, m.ref), "
+        "coalesce(p.name_ja, o.name_ja, ''), coalesce(m.role_note, ''), "
+        "coalesce(o.abbreviation, o.name_en, ''), m.capacity, m.attendance FROM delegation_members m "
+        "LEFT JOIN persons p ON p.id = m.person_id LEFT JOIN organizations o ON o.id = m.org_id "
+        f"WHERE m.delegation_id = ? AND m.deleted_at IS NULL ORDER BY {_ORDER}",
+        (delegation,),
+    )
+    return tuple(Seat(*row) for row in rows)
+
+
+def _with_post(db: Db, seat: Seat, day: str | None) -> Seat:
+    if seat.post or seat.person_id is None:
+        return seat
+    held = held_on(db, seat.person_id, day)
+    return replace(seat, post=held["title"] or "") if held else seat
+
+
+def _step_down(step: "Step", delegation: int, person: int | None, capacity: str | None) -> None:
+    """Give the standing head, if it is another than this person, the capacity it steps down to."""
+    standing = [seat for seat in _seats(Db(step.raw), delegation) if seat.head]
+    for seat in standing:
+        if capacity is None:
+            raise SecondHead(seat.name)
+        step.update("delegation_members", seat.id, {"capacity": capacity})
+    named = step.raw.execute(
+        "SELECT p.id, p.name_en, d.leader_role, m.id FROM delegations d JOIN persons p ON p.id = d.leader_person_id "
+        "LEFT JOIN delegation_members m ON m.delegation_id = d.id AND m.person_id = p.id AND m.deleted_at IS NULL "
+        "WHERE d.id = ? AND p.deleted_at IS NULL",
+        (delegation,),
+    ).fetchone()
+    if not named or standing or named[0] == person:
+        return
+    if capacity is None:  # named at the delegation alone, as the public record may do
+        raise SecondHead(named[1])
+    if named[3] is None:
+        seat_of = {"delegation_id": delegation, "person_id": named[0], "role_note": named[2], "capacity": capacity}
+        step.add("delegation_members", seat_of)
+    else:
+        step.update("delegation_members", named[3], {"capacity": capacity})
+
+
+def _seat_row(step: "Step", seat_id: int) -> tuple[int, int | None, str | None, str | None]:
+    row = step.raw.execute(
+        "SELECT delegation_id, person_id, role_note, capacity FROM delegation_members "
+        "WHERE id = ? AND deleted_at IS NULL",
+        (seat_id,),
+    ).fetchone()
+    if row is None:
+        raise UserProblem(_("This delegate is no longer there: reload the page."))
+    return row[0], row[1], row[2], row[3]
+
+
+def _delegation(step: "Step", meeting_id: int, side: str) -> int:
+    row = step.raw.execute(
+        "SELECT id FROM delegations WHERE meeting_id = ? AND side = ? AND deleted_at IS NULL ORDER BY id LIMIT 1",
+        (meeting_id, side),
+    ).fetchone()
+    return int(row[0]) if row else step.add("delegations", {"meeting_id": meeting_id, "side": side}).id

@@ -1,0 +1,132 @@
+"""The agenda with its outcomes, and the lines that open in it: an item is edited or added, an outcome captured."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+
+from dicas_desktop.domain.texts import _
+from dicas_desktop.store.meetings.agenda import Line as Item
+from dicas_desktop.store.store import Store
+from dicas_desktop.ui import theme
+from dicas_desktop.ui.meeting.agenda_lines import COLUMNS, agenda_lines, summary
+from dicas_desktop.ui.meeting.capture_form import CaptureForm
+from dicas_desktop.ui.meeting.item_form import ItemForm
+from dicas_desktop.ui.meeting.line_form import LineForm, stacked
+from dicas_desktop.ui.meeting.line_view import Layout, LineHead, LineView
+from dicas_desktop.ui.meeting.lines import Kind
+from dicas_desktop.ui.meeting.reading import Shown
+
+
+class AgendaPane(QWidget):
+    """Shows what is read; writing is the page's."""
+
+    item_entered = Signal(int, int, dict)  # id (0: a new item), id of the item above, texts by field
+    outcome_entered = Signal(int, str, dict)  # agenda item, letter, texts
+    typing = Signal(int, str, dict)  # agenda item, letter, what is typed of an outcome; all empty: forget it
+    message = Signal(str)
+
+    def __init__(self, store: Store, today: date, parent: QWidget) -> None:
+        """Nothing yet."""
+        super().__init__(parent)
+        self._store, self._today = store, today
+        self._shown: Shown | None = None
+        self._owner = 0  # id of the item that the open line stands under
+        self.title, self.sums, self.overrun = QLabel(_("Agenda and outcomes"), self), QLabel(self), QLabel(self)
+        for label, role in ((self.title, "heading"), (self.sums, "mute"), (self.overrun, "problem")):
+            theme.set_role(label, role)
+        layout = Layout(COLUMNS)
+        self.view = LineView(_("Agenda and outcomes"), layout, self)
+        bar = QWidget(self)
+        bar.setFixedHeight(theme.size(34))
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(theme.size(theme.PAGE_PADDING), 0, theme.size(theme.PAGE_PADDING), 0)
+        row.setSpacing(theme.size(12))
+        row.addWidget(self.title)
+        row.addWidget(self.sums)
+        row.addWidget(self.overrun, 1, Qt.AlignmentFlag.AlignLeft)
+        column = stacked(self, bar, LineHead(self.view, self), self.view)
+        column.setStretch(2, 1)
+        self.setFocusProxy(self.view)
+
+    @property
+    def form(self) -> LineForm | None:
+        """The line that is open."""
+        return self.view.form if isinstance(self.view.form, LineForm) else None
+
+    @property
+    def item(self) -> int:
+        """Id of the agenda item the keyboard stands at or under, 0 if at none."""
+        line = self.view.current
+        return 0 if line is None else line.id if line.kind is Kind.ITEM else line.owner
+
+    def show_meeting(self, shown: Shown) -> None:
+        """Show the agenda and what came of it."""
+        self._shown = shown
+        self.sums.setText(summary(shown.agenda))
+        self.overrun.setText(f"▲ {shown.agenda.overrun_words}" if shown.agenda.overrun_words else "")
+        self.view.show_lines(agenda_lines(shown, self._today))
+        if self.view.current is None:
+            self.view.go(next((n for n, line in enumerate(self.view.lines.lines) if line.live), -1))
+
+    # ------------------------------------------------------------------ the lines that open
+    def edit_item(self, column: str = "") -> None:
+        """Open the line of the item the keyboard stands at."""
+        item = self._item(self.item)
+        if item is not None and self._shown is not None:
+            form = ItemForm(self._store, self)
+            self._open(form, item.id)
+            form.entered.connect(lambda: self.item_entered.emit(item.id, 0, form.texts()))
+            form.begin_item(item, self._shown.leads.get(item.id, ""), column)
+
+    def add_item(self) -> None:
+        """Open the line of a new item below the one the keyboard stands at."""
+        above = self.item
+        form = ItemForm(self._store, self)
+        self._open(form, above)
+        form.entered.connect(lambda: self.item_entered.emit(0, above, form.texts()))
+        form.begin({})
+
+    def capture(self, letter: str, texts: Mapping[str, str] | None = None, item: int = 0) -> None:
+        """Open the line of an outcome under the item the keyboard stands at, or under this one."""
+        under = item or self.item
+        if not under:
+            self.message.emit(_("Choose the agenda item that the outcome belongs to."))
+            return
+        self.view.select("agenda_items", under)
+        form = CaptureForm(letter, self._store, self)
+        self._open(form, under)
+        form.entered.connect(lambda: self.outcome_entered.emit(under, letter, form.texts()))
+        form.edited.connect(lambda: self.typing.emit(under, letter, form.texts()))
+        form.begin(texts or {})
+
+    def ready_for_next(self) -> None:
+        """Empty the open line of an outcome, after it was written."""
+        if self.form is not None:
+            self.form.forget()
+            self.form.begin({})
+
+    def leave(self) -> None:
+        """Close the open line; nothing is written and what was typed is forgotten."""
+        form = self.form
+        if isinstance(form, CaptureForm):
+            form.forget()
+            self.typing.emit(self._owner, form.letter, {})
+        self.close_line()
+
+    def close_line(self) -> None:
+        """Close the open line and take the keyboard back to the agenda."""
+        self.view.close_form()
+        self.view.setFocus()
+
+    # ------------------------------------------------------------------ inside
+    def _open(self, form: LineForm, owner: int) -> None:
+        self._owner = owner
+        form.left.connect(self.leave)
+        form.height_changed.connect(lambda: self.view.resize_form(form.wanted_height()))
+        self.view.open_form(form, owner, form.wanted_height())
+
+    def _item(self, row_id: int) -> Item | None:
+        lines = self._shown.agenda.lines if self._shown is not None else ()
+        return next((line for line in lines if line.id == row_id), None)

@@ -1,0 +1,118 @@
+"""What the commands of Meeting do on the page of a meeting."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QMenu
+
+from dicas_desktop.domain.problems import UserProblem
+from dicas_desktop.domain.stages import next_stages
+from dicas_desktop.domain.texts import _
+from dicas_desktop.store.meetings.stages import advance
+from dicas_desktop.ui.brief_commands import MeetingDialog
+from dicas_desktop.ui.desk_pages import meeting_shown, open_meeting
+from dicas_desktop.ui.main_window import MainWindow
+from dicas_desktop.ui.meeting.head import back_verb, next_verb
+from dicas_desktop.ui.meeting.page import MeetingPage
+from dicas_desktop.ui.window_state import situation_of
+
+_LETTERS = {"capture_decision": "D", "capture_commitment": "C", "capture_action": "A", "capture_note": "N"}
+
+
+class MeetingCommands:
+    """Acts on the page of a meeting in one window."""
+
+    def __init__(self, window: MainWindow) -> None:
+        """Give the window what its commands do."""
+        self._window = window
+        window.deeds |= {
+            "open_meeting": self.open,
+            "next_stage": self.next_stage,
+            "back_stage": self.back_stage,
+            "item_below": lambda: self._change(lambda page: page.agenda.add_item()),
+            "line_up": lambda: self._on(lambda page: page.writing.move(-1)),
+            "line_down": lambda: self._on(lambda page: page.writing.move(1)),
+            "add_delegate": self.add_delegate,
+            "capacity": lambda: self._change(lambda page: _pop_up(page, page.seats.capacity_menu())),
+            "attendance": lambda: self._change(lambda page: _pop_up(page, page.seats.attendance_menu())),
+            "open_outcome": self.open_outcome,
+        }
+        window.deeds |= {name: self._capturer(letter) for name, letter in _LETTERS.items()}
+
+    def open(self) -> None:
+        """Open the page of the selected meeting, or of one that is asked for."""
+        window, desk, store = self._window, self._window.desk, self._window.store
+        if desk is None or store is None:
+            return
+        if situation_of(window).meeting and meeting_shown(desk) is None:
+            open_meeting(desk, desk.selection[1][0])
+            return
+        dialog = MeetingDialog(store, window.clock, _("Open the meeting"), window)
+
+        def chosen() -> None:
+            meeting = dialog.meeting()
+            if meeting is not None:
+                open_meeting(desk, meeting[0])
+
+        dialog.accepted.connect(chosen)
+        dialog.open()
+
+    def next_stage(self) -> None:
+        """Bring the meeting a step on."""
+        self._on(self._next_stage)
+
+    def back_stage(self) -> None:
+        """Bring the meeting a step back; a closed one is reopened with a reason."""
+        self._on(self._back_stage)
+
+    def add_delegate(self) -> None:
+        """Open the line of a new delegate, on the side where the keyboard is, else on the first."""
+        self._change(lambda page: (page.side or next(iter(page.seats.panes.values()))).add_seat())
+
+    def open_outcome(self) -> None:
+        """Show the outcome that the keyboard stands at in its own table."""
+
+        def show(page: MeetingPage) -> None:
+            line, desk = page.line, self._window.desk
+            if line is not None and desk is not None:
+                desk.open_record(line.table, line.id)
+
+        self._on(show)
+
+    # ------------------------------------------------------------------ inside
+    def _next_stage(self, page: MeetingPage) -> None:
+        if page.shown is None:
+            return
+        stage = page.shown.values["stage"]
+        self._advance(page, next_stages(stage)[0], next_verb(page.shown))
+
+    def _back_stage(self, page: MeetingPage) -> None:
+        if page.shown is None:
+            return
+        stages = next_stages(page.shown.values["stage"])
+        if not back_verb(page.shown):
+            self._window.note(_("There is no step back from here."))
+        else:
+            self._advance(page, stages[1], back_verb(page.shown))
+
+    def _advance(self, page: MeetingPage, stage: str, label: str) -> None:
+        try:
+            with page.store.write(label) as step:
+                advance(step, page.meeting_id, stage)
+        except UserProblem as problem:
+            page.refuse(problem)
+
+    def _capturer(self, letter: str) -> Callable[[], None]:
+        return lambda: self._change(lambda page: page.agenda.capture(letter))
+
+    def _change(self, deed: Callable[[MeetingPage], object]) -> None:
+        self._on(lambda page: None if page.writing.refused() else deed(page))
+
+    def _on(self, deed: Callable[[MeetingPage], object]) -> None:
+        page = meeting_shown(self._window.desk) if self._window.desk is not None else None
+        if page is not None:
+            deed(page)
+
+
+def _pop_up(page: MeetingPage, menu: QMenu | None) -> None:
+    if menu is not None and page.side is not None:
+        menu.popup(page.side.menu_place())

@@ -1,0 +1,166 @@
+"""One meeting on one page: head, agenda with outcomes, delegations side by side, fields and documents."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QWidget
+
+from dicas_desktop.domain.problems import UserProblem
+from dicas_desktop.domain.texts import _
+from dicas_desktop.ui import theme
+from dicas_desktop.ui.meeting.agenda_pane import AgendaPane
+from dicas_desktop.ui.meeting.facts import FactsPane
+from dicas_desktop.ui.meeting.head import MeetingHead
+from dicas_desktop.ui.meeting.line_form import stacked
+from dicas_desktop.ui.meeting.lines import Line
+from dicas_desktop.ui.meeting.reading import Shown, read_meeting
+from dicas_desktop.ui.meeting.seating import Seating
+from dicas_desktop.ui.meeting.seats_pane import SeatsPane, SidePane
+from dicas_desktop.ui.meeting.writing import Writing
+
+if TYPE_CHECKING:
+    from dicas_desktop.store.store import Store
+    from dicas_desktop.ui.clock import Clock
+
+_FACTS, _SEATS = 290, 200  # px at 100 %: width of the column at the right, height of the delegations
+
+
+class MeetingPage(QFrame):
+    """Shows one meeting and hears what is entered; what is written stands in `writing`."""
+
+    selected = Signal()  # another line
+    message = Signal(str)
+    asked = Signal(str)  # id of a command
+
+    def __init__(self, store: "Store", clock: "Clock", meeting_id: int, parent: QWidget) -> None:
+        """Empty until `reload`."""
+        super().__init__(parent)
+        theme.set_role(self, "page")
+        self.store, self.clock, self.meeting_id = store, clock, meeting_id
+        self.shown: Shown | None = None
+        today = clock.today()
+        self.head = MeetingHead(today, self)
+        self.agenda = AgendaPane(store, today, self)
+        self.seats = SeatsPane(store, self)
+        self.facts = FactsPane(store, self)
+        self.writing = Writing(self)
+        self.seating = Seating(self)
+        self._split = QSplitter(Qt.Orientation.Vertical, self)
+        upper = QWidget(self)
+        row = QHBoxLayout(upper)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.agenda, 1)
+        row.addWidget(_rule(self, upright=True))
+        row.addWidget(self.facts)
+        self.facts.setFixedWidth(theme.size(_FACTS))
+        for part in (upper, self.seats):
+            self._split.addWidget(part)
+        self._split.setHandleWidth(1)
+        self._split.setChildrenCollapsible(False)
+        self._split.setStretchFactor(0, 1)
+        self._split.setSizes([theme.size(440), theme.size(_SEATS)])
+        stacked(self, self.head, _rule(self, upright=False), self._split).setStretch(2, 1)
+        self.setFocusProxy(self.agenda)
+        self._connect()
+
+    # ------------------------------------------------------------------ what the window asks
+    def reload(self) -> None:
+        """Read again and show what differs; open lines, current lines and scroll positions stay."""
+        try:
+            with self.store.read() as db:
+                self.shown = read_meeting(db, self.meeting_id)
+        except UserProblem as problem:
+            self.shown = None
+            self.head.show_note(str(problem), "late")
+            for part in (self.agenda, self.facts, self.seats):
+                part.setEnabled(False)
+            return
+        self.show_all(self.shown)
+
+    def show_all(self, shown: Shown) -> None:
+        """Show this reading of the meeting."""
+        writable = not self.store.read_only
+        name = _("Meeting {ref}: {title}").format(ref=shown.values["ref"], title=shown.values["title"])
+        self.setAccessibleName(name)
+        for part in (self.agenda, self.facts, self.seats):
+            part.setEnabled(True)
+        self.head.show_meeting(shown, writable=writable)
+        self.agenda.show_meeting(shown)
+        self.seats.show_sides(shown.sides, writable=writable and not shown.closed)
+        self.facts.show_meeting(shown, writable=writable)
+        self._show_strip(shown)
+
+    @property
+    def line(self) -> Line | None:
+        """The line the keyboard stands at: of the delegations if it is there, else of the agenda."""
+        side = self.seats.active
+        return self.agenda.view.current if side is None else side.view.current
+
+    @property
+    def side(self) -> SidePane | None:
+        """The delegation the keyboard is in."""
+        return self.seats.active
+
+    def select(self, table: str, row_id: int) -> bool:
+        """Take the keyboard to a line; False if it is not on this page."""
+        views = (self.agenda.view, *(pane.view for pane in self.seats.panes.values()))
+        for view in views:
+            if view.select(table, row_id):
+                view.setFocus()
+                return True
+        return False
+
+    def panes(self) -> list[QWidget]:
+        """Return the parts that the keyboard goes through."""
+        return [self.agenda.view, *(pane.view for pane in self.seats.panes.values()), self.facts]
+
+    def edit(self) -> None:
+        """Edit what the keyboard stands at."""
+        if self.side is None:
+            self.writing.edit()
+        else:
+            self.asked.emit("capacity")
+
+    def refuse(self, problem: UserProblem) -> None:
+        """Say why something was not done."""
+        self.message.emit(str(problem))
+
+    def stop(self) -> None:
+        """Keep what is half typed; called before the store is closed."""
+        if self.agenda.form is not None:
+            self.agenda.form.flush()
+
+    # ------------------------------------------------------------------ inside
+    def _connect(self) -> None:
+        self.head.asked.connect(self.asked)
+        self.agenda.message.connect(self.message)
+        self.agenda.view.chosen.connect(self.selected)
+        self.agenda.view.edit_asked.connect(self.writing.edit)
+        self.agenda.view.delete_asked.connect(lambda: self.asked.emit("delete"))
+        self.agenda.view.below_asked.connect(lambda: self.asked.emit("item_below"))
+        self.agenda.item_entered.connect(self.writing.enter_item)
+        self.agenda.outcome_entered.connect(self.writing.enter_outcome)
+        self.seats.seat_entered.connect(self.seating.enter_seat)
+        self.seats.carried.connect(self.seating.place_seat)
+        self.seats.chosen.connect(self.selected)
+        self.seats.capacity_asked.connect(self.seating.set_capacity)
+        self.seats.attendance_asked.connect(self.seating.set_attendance)
+        self.seats.edit_asked.connect(lambda: self.asked.emit("capacity"))
+        self.seats.below_asked.connect(lambda: self.asked.emit("add_delegate"))
+        self.seats.delete_asked.connect(lambda: self.asked.emit("delete"))
+        self.facts.entered.connect(self.writing.enter_field)
+
+    def _show_strip(self, shown: Shown) -> None:
+        if shown.closed:
+            self.head.show_note(_("Closed: this page can only be read. Reopen it with a reason, F12."))
+        else:
+            self.head.show_note(self.writing.note)
+
+
+def _rule(parent: QWidget, *, upright: bool) -> QFrame:
+    line = QFrame(parent)
+    theme.set_role(line, "upright" if upright else "line")
+    if upright:
+        line.setFixedWidth(1)
+    return line

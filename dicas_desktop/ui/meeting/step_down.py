@@ -1,0 +1,35 @@
+"""Asks what the head of a delegation becomes when another takes the place: a delegation has one head."""
+
+from PySide6.QtWidgets import QLabel, QWidget
+
+from dicas_desktop.domain.texts import _
+from dicas_desktop.domain.vocabulary import CAPACITIES
+from dicas_desktop.store.delegations import DEPUTY, HEAD
+from dicas_desktop.ui import theme
+from dicas_desktop.ui.dialogs import Dialog
+from dicas_desktop.ui.fields import Choice
+
+
+class StepDownDialog(Dialog):
+    """Names the head there is and asks for the capacity after stepping down."""
+
+    def __init__(self, name: str, parent: QWidget) -> None:
+        """`name` heads the delegation now."""
+        text = _("{name} heads this delegation, and it has one head. Say what {name} becomes; Cancel changes nothing.")
+        super().__init__(_("Who steps down?"), _("Change the head"), parent, text.format(name=name))
+        label = QLabel(_("{name} steps down and becomes").format(name=name), self)
+        theme.set_role(label, "mute")
+        self.choice = Choice(self)
+        self.choice.setAccessibleName(label.text())
+        for choice in CAPACITIES:
+            if choice.value != HEAD:
+                self.choice.addItem(_(choice.label), choice.value)
+        self.choice.setCurrentIndex(self.choice.findData(DEPUTY))
+        self.body.addWidget(label)
+        self.body.addWidget(self.choice)
+        self.choice.setFocus()
+
+    @property
+    def capacity(self) -> str:
+        """What the one who was head becomes."""
+        return str(self.choice.currentData())
