@@ -84,11 +84,11 @@ class BriefCommands:
 
     def preview(self) -> None:
         """Show the brief of the selected meeting, or of one that is asked for."""
-        self._with_meeting(_("Show the brief"), self.show)
+        self.with_meeting(_("Show the brief"), self.show)
 
     def save(self) -> None:
         """Save the brief of the selected meeting, or of one that is asked for."""
-        self._with_meeting(_("Save its brief"), self._choose_pdf)
+        self.with_meeting(_("Save its brief"), self._choose_pdf)
 
     def show(self, meeting: int, title: str) -> PrintPreview | None:
         """Open the preview of a meeting's brief."""
@@ -96,7 +96,7 @@ class BriefCommands:
         if source is None:
             return None
         preview = PrintPreview(source, _("Brief: {title}").format(title=title), self._window.work, self._window)
-        preview.doubted.connect(self._doubt)
+        preview.doubted.connect(self.doubt)
         preview.open()
         return preview
 
@@ -114,7 +114,8 @@ class BriefCommands:
             desk.open_record("meetings", found.id)
 
     # ------------------------------------------------------------------ inside
-    def _with_meeting(self, verb: str, deed: Callable[[int, str], object]) -> None:
+    def with_meeting(self, verb: str, deed: Callable[[int, str], object]) -> None:
+        """Do something with the selected meeting, or with one that is asked for; `verb` says what."""
         window, store = self._window, self._window.store
         if store is None:
             return
@@ -162,7 +163,7 @@ class BriefCommands:
             return None
         return BriefSource(window.store, meeting, window.clock.today(), window.clock.now(), window.proof.fault)
 
-    def _doubt(self, fault: str) -> None:
+    def doubt(self, fault: str) -> None:
         """Let the window say what was found while a paper was made."""
         if self._window.proof.fault != fault:
             self._window.proof.fault = fault

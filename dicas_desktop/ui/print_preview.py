@@ -121,6 +121,8 @@ class PrintPreview(Dialog):
     """Pages at the left, the chosen one large; paper, language and zoom above; Print and Save as PDF below."""
 
     doubted = Signal(str)  # what is wrong with the journal, found while the pages were made
+    languages: tuple[tuple[str, str], ...] = _LANGUAGES
+    file_name = "brief.pdf"
 
     def __init__(self, source: BriefSource, title: str, work: Work, parent: QWidget) -> None:
         """Make the pages in the background and show them."""
@@ -169,8 +171,8 @@ class PrintPreview(Dialog):
 
     @property
     def language(self) -> str:
-        """The language chosen: en or ja."""
-        return next(name for name, _label in _LANGUAGES if self.chips[name].isChecked())
+        """The language chosen: en, ja, or both where the paper has it."""
+        return next(name for name, _label in self.languages if self.chips[name].isChecked())
 
     def make(self) -> None:
         """Make the pages anew for the paper and the language chosen."""
@@ -180,7 +182,7 @@ class PrintPreview(Dialog):
         self.save.setEnabled(False)
         language, paper, source = self.language, self.paper, self.source
         self._work.start(
-            _("Making the brief"), lambda _progress: source.pages(language, paper, SCREEN_PPI), self._show, self._fail
+            _("Making the pages"), lambda _progress: source.pages(language, paper, SCREEN_PPI), self._show, self._fail
         )
 
     def act(self) -> None:
@@ -212,7 +214,7 @@ class PrintPreview(Dialog):
         # imported here: see `act`
         from PySide6.QtWidgets import QFileDialog
 
-        dialog = QFileDialog(self, _("Save as PDF"), "brief.pdf", _("PDF (*.pdf)"))
+        dialog = QFileDialog(self, _("Save as PDF"), self.file_name, _("PDF (*.pdf)"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("pdf")
         dialog.fileSelected.connect(lambda name: self.save_pdf(Path(name)))
@@ -236,36 +238,33 @@ class PrintPreview(Dialog):
         self._zoom = _ZOOMS[min(max(nearest + by, 0), len(_ZOOMS) - 1)]
         self._show_sheet(self.thumbs.currentRow())
 
+    def choice_chip(self, name: str, label: str, among: tuple[str, ...]) -> QPushButton:
+        """Return a new chip that chooses one of several things; the first of them is chosen."""
+        chip = _chip(label, self)
+        chip.setCheckable(True)
+        chip.setChecked(name == among[0])
+        chip.clicked.connect(partial(self._choose, name, among))
+        self.chips[name] = chip
+        return chip
+
     # ------------------------------------------------------------------ inside
     def _head(self) -> QHBoxLayout:
         head = QHBoxLayout()
         head.setSpacing(theme.size(8))
-        for choices in (_PAPERS, _LANGUAGES):
+        for choices in (_PAPERS, self.languages):
             for name, label in choices:
-                chip = self._chip(label)
-                chip.setCheckable(True)
-                chip.setChecked(name == choices[0][0])
-                chip.clicked.connect(partial(self._choose, name, tuple(other for other, _label in choices)))
-                self.chips[name] = chip
-                head.addWidget(chip)
+                head.addWidget(self.choice_chip(name, label, tuple(other for other, _label in choices)))
             head.addSpacing(theme.size(12))
         self.counts = QLabel(self)
         theme.set_role(self.counts, "mute")
         head.addWidget(self.counts, 1)
         for label, name, by in (("−", _("Smaller"), -1), ("＋", _("Larger"), 1)):
-            chip = self._chip(label)
+            chip = _chip(label, self)
             chip.setAccessibleName(name)
             chip.setToolTip(name)
             chip.clicked.connect(partial(self.zoom, by))
             head.addWidget(chip)
         return head
-
-    def _chip(self, label: str) -> QPushButton:
-        chip = QPushButton(label, self)
-        chip.setAutoDefault(False)
-        chip.setAccessibleName(label)
-        theme.set_role(chip, "chip")
-        return chip
 
     def _choose(self, name: str, among: tuple[str, ...]) -> None:
         for other in among:
@@ -311,6 +310,14 @@ class PrintPreview(Dialog):
     def _fail(self, problem: UserProblem) -> None:
         self.counts.setText("")
         self.show_problem(str(problem))
+
+
+def _chip(label: str, parent: QWidget) -> QPushButton:
+    chip = QPushButton(label, parent)
+    chip.setAutoDefault(False)
+    chip.setAccessibleName(label)
+    theme.set_role(chip, "chip")
+    return chip
 
 
 def _fitted(picture: QImage, width: int) -> QPixmap:

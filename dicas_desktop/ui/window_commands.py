@@ -9,6 +9,7 @@ from dicas_desktop.ui.history_commands import HistoryCommands
 from dicas_desktop.ui.integrity import IntegrityWatch
 from dicas_desktop.ui.main_window import MainWindow
 from dicas_desktop.ui.meeting.commands import MeetingCommands
+from dicas_desktop.ui.paper_commands import PaperCommands
 from dicas_desktop.ui.record_commands import RecordCommands
 from dicas_desktop.ui.recovery_commands import RecoveryCommands
 from dicas_desktop.ui.saved_view_commands import SavedViewCommands
@@ -36,6 +37,7 @@ class Commands:
         self.view = ViewCommands(window)
         self.briefs = BriefCommands(window)
         self.meetings = MeetingCommands(window)
+        self.papers = PaperCommands(window, self.briefs)
         self.backups = BackupCommands(window, self.files)
         self.trial = TrialCommands(window, self.backups)
         self.security = SecurityCommands(window, self.files)

@@ -281,6 +281,16 @@ def brief(opened: Opened, ask: Ask) -> None:
     dialog_of(opened, "Brief: First DICAS")
 
 
+def paper(command: str, title: str) -> Callable[[Opened, Ask], None]:
+    def show(opened: Opened, ask: Ask) -> None:
+        opened.go("meetings")
+        opened.select(10)
+        ask(opened, command)
+        dialog_of(opened, f"{title}: First DICAS")
+
+    return show
+
+
 def save_brief(opened: Opened, ask: Ask) -> None:
     opened.go("meetings")
     opened.select(10)
@@ -424,7 +434,9 @@ DEEDS: dict[str, Callable[..., None]] = {
     "next_pane": next_pane, "dark": dark, "system_theme": system_theme, "larger": larger, "smaller": smaller,
     "normal_size": normal_size, "back": back, "forward": forward, "new": new, "edit": edit, "open_record": open_record,
     "duplicate": duplicate, "bulk_edit": bulk_edit, "delete": delete, "brief": brief, "save_brief": save_brief,
-    "next_meeting": next_meeting, "zoom_in": zoom_in, "zoom_out": zoom_out, "to_today": to_today, "lock": lock,
+    "minutes": paper("minutes", "Minutes"), "readout": paper("readout", "Readout"),
+    "delegation_list": paper("delegation_list", "Delegation list"), "next_meeting": next_meeting,
+    "zoom_in": zoom_in, "zoom_out": zoom_out, "to_today": to_today, "lock": lock,
     "lock_settings": asking("Lock after"), "passphrase": asking("Encrypt sample.dicas"),
     "verify_head": asking("Verify the head on a paper"), "remove_all": asking("Remove all data of sample.dicas"),
     "keys": asking("Keyboard shortcuts"), "about": asking("DICAS Desktop"),
