@@ -1,7 +1,7 @@
 """Measure ours beside the floors in one run and write `results.md`: `python -m benchmarks [PART ...]`.
 
-Parts: start, store, changes, table, timeline, brief; without one, all of them. The first run imports a million actions
-by our own import and keeps the workspace under `build/benchmarks/`.
+Parts: start, store, changes, anchors, table, timeline, brief; without one, all of them. The first run imports a million
+actions by our own import and keeps the workspace under `build/benchmarks/`.
 """
 
 import subprocess
@@ -94,6 +94,15 @@ def changes() -> Iterator[Line]:
         yield told(f"the whole command with every record in words, {words}", command_["whole"], floor["scan"], "ms")
 
 
+def anchors() -> Iterator[Line]:
+    """Moving a meeting on which 10,000 deadlines hang, against as many updates in one durable transaction."""
+    ours, floor = in_turn(
+        3, partial(measure, "ours.anchors"), partial(measure, "floors.sqlite", "move", floor_file(10_000))
+    )
+    each = floor["move"] * ours["moved"] / floor["moved"]  # the floor's table has deadlines without a date, too
+    yield ratio(f"an event with {ours['moved']:,.0f} deadlines moved, encrypted", ours["move"], each, "ms", 6)
+
+
 def table() -> Iterator[Line]:
     """The table of a million actions against a plain QTableView over a list, its filters against FTS5."""
     file = workspace(MILLION)
@@ -129,7 +138,7 @@ def timeline() -> Iterator[Line]:
 
 
 PARTS: dict[str, Callable[[], Iterator[Line]]] = {
-    part.__name__: part for part in (start, store, changes, table, timeline, brief)
+    part.__name__: part for part in (start, store, changes, anchors, table, timeline, brief)
 }
 
 

@@ -1,7 +1,8 @@
 """SQLite floors by the standard library, no encryption, no journal.
 
 `bulk CSV`: durable import in one transaction, indexes and search built at its end. `queries CSV`: on the same table,
-open and first 50 rows, first 50 hits of a search in due order, one durable edit.
+open and first 50 rows, first 50 hits of a search in due order, one durable edit. `move CSV`: another due date for every
+row, each by its id, in one durable transaction.
 """
 
 import csv
@@ -74,6 +75,19 @@ def _queries(db: sqlite3.Connection, file: Path) -> dict[str, float]:
     )
 
 
+def _move(db: sqlite3.Connection) -> dict[str, float]:
+    rows = db.execute("select id, due from action where due != ''").fetchall()
+
+    def move(turn: int) -> None:
+        db.execute("begin immediate")
+        db.executemany(
+            "update action set due = date(?, ?) where id = ?", [(due, f"+{turn + 1} days", key) for key, due in rows]
+        )
+        db.execute("commit")
+
+    return spread("move", times(move, 9)) | {"moved": float(len(rows))}
+
+
 if __name__ == "__main__":
     mode, table = sys.argv[1], Path(sys.argv[2])
     file = table.with_suffix(f".{mode}.db")
@@ -82,6 +96,8 @@ if __name__ == "__main__":
     figures = {"seconds": time.perf_counter() - started}
     if mode == "queries":
         figures |= _queries(db, file)
+    elif mode == "move":
+        figures |= _move(db)
     db.close()
     file.unlink()
     hand_over(**figures)
