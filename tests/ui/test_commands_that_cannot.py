@@ -26,6 +26,7 @@ ANYWHERE = {
     "normal_size", "lock_settings", "keys", "about", "recover",
 }  # fmt: skip
 WRITING = {
+    "new_meeting",
     "import", "undo", "redo", "new", "edit", "duplicate", "bulk_edit", "delete", "passphrase", "remove_all", "paste",
     "fill_down", "save_view",
     "compact_file", "empty_bin", "preview_undo", "preview_redo", "undo_step", "undo_back", "restore", "restore_version",
@@ -58,7 +59,8 @@ OWN_KEYS = {"back", "forward", "select_all", "column_left", "column_right", "lin
 ON_TIMELINE = {"zoom_in", "zoom_out", "to_today"}
 OPEN_FIRST = "Open a meeting first: F3."
 ON_MEETING = {
-    "next_stage", "back_stage", "capture_decision", "capture_commitment", "capture_action", "capture_note",
+    "carry_over", "save_template", "next_stage", "back_stage",
+    "capture_decision", "capture_commitment", "capture_action", "capture_note",
     "item_below", "line_up", "line_down", "add_delegate", "capacity", "attendance",
 }  # fmt: skip
 LETTERS = {"capture_decision", "capture_commitment", "capture_action", "capture_note"}  # in a table they are typed

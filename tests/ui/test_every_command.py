@@ -447,6 +447,9 @@ DEEDS: dict[str, Callable[..., None]] = {
 # test_table_commands, test_paste, test_export_seen, test_changes_page, meeting/test_page
 ELSEWHERE = {
     "open_meeting",
+    "new_meeting",
+    "carry_over",
+    "save_template",
     "next_stage",
     "back_stage",
     "capture_decision",

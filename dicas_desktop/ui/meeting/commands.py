@@ -5,14 +5,19 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QMenu
 
 from dicas_desktop.domain.problems import UserProblem
-from dicas_desktop.domain.stages import next_stages
+from dicas_desktop.domain.stages import CLOSED, IN_PROGRESS, OPEN, next_stages
 from dicas_desktop.domain.texts import _
-from dicas_desktop.store.meetings.stages import advance
+from dicas_desktop.store.meetings.carry import proposals
+from dicas_desktop.store.meetings.stages import advance, incomplete
 from dicas_desktop.ui.brief_commands import MeetingDialog
 from dicas_desktop.ui.desk_pages import meeting_shown, open_meeting
 from dicas_desktop.ui.main_window import MainWindow
+from dicas_desktop.ui.meeting.carry_dialog import CarryDialog
+from dicas_desktop.ui.meeting.close_dialog import CloseDialog, ReopenDialog
 from dicas_desktop.ui.meeting.head import back_verb, next_verb
+from dicas_desktop.ui.meeting.new_meeting import NewMeetingDialog, SaveTemplateDialog
 from dicas_desktop.ui.meeting.page import MeetingPage
+from dicas_desktop.ui.meeting.reading import Shown
 from dicas_desktop.ui.window_state import situation_of
 
 _LETTERS = {"capture_decision": "D", "capture_commitment": "C", "capture_action": "A", "capture_note": "N"}
@@ -28,6 +33,9 @@ class MeetingCommands:
             "open_meeting": self.open,
             "next_stage": self.next_stage,
             "back_stage": self.back_stage,
+            "new_meeting": self._new_meeting,
+            "carry_over": lambda: self._change(self._carry_over),
+            "save_template": lambda: self._on(self._save_template),
             "item_below": lambda: self._change(lambda page: page.agenda.add_item()),
             "line_up": lambda: self._on(lambda page: page.writing.move(-1)),
             "line_down": lambda: self._on(lambda page: page.writing.move(1)),
@@ -83,23 +91,53 @@ class MeetingCommands:
         if page.shown is None:
             return
         stage = page.shown.values["stage"]
-        self._advance(page, next_stages(stage)[0], next_verb(page.shown))
+        if stage == CLOSED:
+            ReopenDialog(page.store, _named(page.shown), self._window).open()
+        elif stage == IN_PROGRESS and page.shown.incomplete:
+            with page.store.read() as db:
+                found = incomplete(db, page.meeting_id)
+            CloseDialog(page.store, _named(page.shown), found, self._window).open()
+        else:
+            following = next_stages(stage)[0]
+            if self._advance(page, following, next_verb(page.shown)) and following == OPEN:
+                self._carry_over(page, only_if_any=True)
 
     def _back_stage(self, page: MeetingPage) -> None:
         if page.shown is None:
             return
-        stages = next_stages(page.shown.values["stage"])
-        if not back_verb(page.shown):
+        if page.shown.closed:
+            self._next_stage(page)
+        elif not back_verb(page.shown):
             self._window.note(_("There is no step back from here."))
         else:
-            self._advance(page, stages[1], back_verb(page.shown))
+            self._advance(page, next_stages(page.shown.values["stage"])[1], back_verb(page.shown))
 
-    def _advance(self, page: MeetingPage, stage: str, label: str) -> None:
+    def _advance(self, page: MeetingPage, stage: str, label: str) -> bool:
         try:
             with page.store.write(label) as step:
                 advance(step, page.meeting_id, stage)
         except UserProblem as problem:
             page.refuse(problem)
+            return False
+        return True
+
+    def _carry_over(self, page: MeetingPage, *, only_if_any: bool = False) -> None:
+        with page.store.read() as db:
+            found = proposals(db, page.meeting_id)
+        if page.shown is not None and (found.all or not only_if_any):
+            CarryDialog(page.store, found, _named(page.shown)[1], self._window).open()
+
+    def _new_meeting(self) -> None:
+        window, desk, store = self._window, self._window.desk, self._window.store
+        if desk is None or store is None:
+            return
+        dialog = NewMeetingDialog(store, window.clock.today(), window)
+        dialog.accepted.connect(lambda: open_meeting(desk, dialog.made))
+        dialog.open()
+
+    def _save_template(self, page: MeetingPage) -> None:
+        if page.shown is not None:
+            SaveTemplateDialog(page.store, _named(page.shown), self._window).open()
 
     def _capturer(self, letter: str) -> Callable[[], None]:
         return lambda: self._change(lambda page: page.agenda.capture(letter))
@@ -116,3 +154,7 @@ class MeetingCommands:
 def _pop_up(page: MeetingPage, menu: QMenu | None) -> None:
     if menu is not None and page.side is not None:
         menu.popup(page.side.menu_place())
+
+
+def _named(shown: Shown) -> tuple[int, str]:
+    return shown.values["id"], str(shown.values["title"])

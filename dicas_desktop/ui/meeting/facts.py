@@ -1,4 +1,4 @@
-"""The column at the right of a meeting: the fields of the meeting and its documents."""
+"""The column at the right of a meeting: what is ready, the fields of the meeting, its documents."""
 
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ from dicas_desktop.ui.cards import FactRow, Words
 from dicas_desktop.ui.dialogs import scrolling
 from dicas_desktop.ui.editors import make_editor
 from dicas_desktop.ui.meeting.reading import Shown
+from dicas_desktop.ui.meeting.ready_row import ReadyRow
 from dicas_desktop.ui.record_links import capitals
 from dicas_desktop.ui.value_row import ValueRow
 
@@ -26,9 +27,10 @@ FIELDS = (
 
 
 class FactsPane(QFrame):
-    """Fields and documents, in one column that scrolls."""
+    """Readiness, fields and documents, in one column that scrolls."""
 
     entered = Signal(str, str)  # field, text
+    asked = Signal(str)  # part of the page where something is made ready
 
     def __init__(self, store: "Store", parent: QWidget) -> None:
         """Nothing yet."""
@@ -40,9 +42,13 @@ class FactsPane(QFrame):
         column = QVBoxLayout(content)
         column.setContentsMargins(side, theme.size(8), side, side)
         column.setSpacing(theme.size(4))
-        self._papers = QVBoxLayout()
-        self._papers.setSpacing(0)
+        self._ready, self._papers = QVBoxLayout(), QVBoxLayout()
+        for part in (self._ready, self._papers):
+            part.setSpacing(0)
         self.rows: dict[str, ValueRow] = {}
+        column.addWidget(capitals(_("Readiness"), content))
+        column.addLayout(self._ready)
+        column.addSpacing(theme.size(12))
         column.addWidget(capitals(_("The meeting"), content))
         for name in FIELDS:
             row = ValueRow(ENTITIES["meetings"].field(name), lambda f, up: make_editor(f, store, up), content)
@@ -66,7 +72,15 @@ class FactsPane(QFrame):
                 show(row.field, values, labels), typed(row.field, values, labels),
                 editable=writable and not shown.closed,
             )  # fmt: skip
+        self._show_ready(shown)
         self._show_papers(shown)
+
+    def _show_ready(self, shown: Shown) -> None:
+        _empty(self._ready)
+        for line in shown.readiness:
+            row = ReadyRow(line, self._content)
+            row.clicked.connect(lambda where=line.where: self.asked.emit(where))
+            self._ready.addWidget(row)
 
     def _show_papers(self, shown: Shown) -> None:
         _empty(self._papers)

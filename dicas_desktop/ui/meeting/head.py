@@ -64,13 +64,14 @@ class MeetingHead(QFrame):
         self.title.setWordWrap(True)
         self.facts.setWordWrap(True)
         self.strip.setWordWrap(True)
+        self.carry = self._button(_("Carry over…"), "carry_over")
         self.next = self._button("", "next_stage")
         theme.set_role(self.next, "primary")
         side = theme.size(theme.PAGE_PADDING)
         first = QHBoxLayout()
         first.setSpacing(theme.size(12))
         first.addWidget(self.title, 1)
-        for widget in (self.stage, self.next):
+        for widget in (self.stage, self.carry, self.next):
             first.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
         column = QVBoxLayout(self)
         column.setContentsMargins(side, theme.size(8), side, theme.size(8))
@@ -98,6 +99,8 @@ class MeetingHead(QFrame):
         self.next.setToolTip(f"{next_verb(shown)}  {NEXT_KEY}")
         theme.set_role(self.next, "plain" if values["stage"] in (None, CLOSED) else "primary")
         self.next.setEnabled(writable)
+        self.carry.setVisible(not shown.closed)
+        self.carry.setEnabled(writable)
 
     def show_note(self, text: str, tone: str = "mute") -> None:
         """Say something under the head, such as that a draft was restored; empty hides it."""

@@ -7,9 +7,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QWidget
 
 from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.domain.texts import _
+from dicas_desktop.store.meetings.readiness import DELEGATIONS, HEADER
 from dicas_desktop.ui import theme
 from dicas_desktop.ui.meeting.agenda_pane import AgendaPane
 from dicas_desktop.ui.meeting.facts import FactsPane
+from dicas_desktop.ui.meeting.half_typed import HalfTyped
 from dicas_desktop.ui.meeting.head import MeetingHead
 from dicas_desktop.ui.meeting.line_form import stacked
 from dicas_desktop.ui.meeting.lines import Line
@@ -45,6 +47,8 @@ class MeetingPage(QFrame):
         self.facts = FactsPane(store, self)
         self.writing = Writing(self)
         self.seating = Seating(self)
+        self.half_typed = HalfTyped(self)
+        self._restored = False
         self._split = QSplitter(Qt.Orientation.Vertical, self)
         upper = QWidget(self)
         row = QHBoxLayout(upper)
@@ -69,7 +73,7 @@ class MeetingPage(QFrame):
         """Read again and show what differs; open lines, current lines and scroll positions stay."""
         try:
             with self.store.read() as db:
-                self.shown = read_meeting(db, self.meeting_id)
+                self.shown = read_meeting(db, self.meeting_id, self.clock.today())
         except UserProblem as problem:
             self.shown = None
             self.head.show_note(str(problem), "late")
@@ -77,6 +81,10 @@ class MeetingPage(QFrame):
                 part.setEnabled(False)
             return
         self.show_all(self.shown)
+        if not self._restored:
+            self._restored = True
+            if not self.store.read_only and not self.shown.closed:
+                self.half_typed.restore()
 
     def show_all(self, shown: Shown) -> None:
         """Show this reading of the meeting."""
@@ -139,6 +147,8 @@ class MeetingPage(QFrame):
         self.agenda.view.edit_asked.connect(self.writing.edit)
         self.agenda.view.delete_asked.connect(lambda: self.asked.emit("delete"))
         self.agenda.view.below_asked.connect(lambda: self.asked.emit("item_below"))
+        self.agenda.typing.connect(self.half_typed.keep)
+        self.facts.asked.connect(self._show_part)
         self.agenda.item_entered.connect(self.writing.enter_item)
         self.agenda.outcome_entered.connect(self.writing.enter_outcome)
         self.seats.seat_entered.connect(self.seating.enter_seat)
@@ -151,11 +161,21 @@ class MeetingPage(QFrame):
         self.seats.delete_asked.connect(lambda: self.asked.emit("delete"))
         self.facts.entered.connect(self.writing.enter_field)
 
+    def _show_part(self, part: str) -> None:
+        """Take the keyboard to the part of the page where something is made ready."""
+        if part == DELEGATIONS:
+            missing = [pane for pane in self.seats.panes.values() if not pane.shown.head]
+            (missing or list(self.seats.panes.values()))[0].view.setFocus()
+        elif part == HEADER:
+            self.facts.rows["start_time"].value.setFocus()
+        else:
+            self.agenda.view.setFocus()
+
     def _show_strip(self, shown: Shown) -> None:
         if shown.closed:
             self.head.show_note(_("Closed: this page can only be read. Reopen it with a reason, F12."))
         else:
-            self.head.show_note(self.writing.note)
+            self.head.show_note(self.half_typed.note)
 
 
 def _rule(parent: QWidget, *, upright: bool) -> QFrame:

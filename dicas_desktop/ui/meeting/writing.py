@@ -8,6 +8,7 @@ from dicas_desktop.domain.problems import FieldProblem, UserProblem
 from dicas_desktop.domain.texts import _
 from dicas_desktop.store.meetings import agenda
 from dicas_desktop.store.meetings.capture import LETTERS, capture
+from dicas_desktop.store.meetings.drafts import finish
 from dicas_desktop.ui.field_write import read_only_text, refs_of, set_field
 from dicas_desktop.ui.meeting.item_form import item_values
 from dicas_desktop.ui.meeting.lines import Kind
@@ -28,7 +29,6 @@ class Writing:
         """Write for this page."""
         self._page = page
         self._store = page.store
-        self.note = ""  # what stands under the head, such as that a draft was restored
 
     # ------------------------------------------------------------------ agenda
     def edit(self, column: str = "") -> None:
@@ -68,9 +68,11 @@ class Writing:
             label = _("Capture {kind} “{text}”").format(kind=kind.lower(), text=_short(texts["text"]))
             with self._store.write(label) as step:
                 capture(step, item_id, letter, texts["text"], texts.get("who", ""), texts.get("when", ""))
+                finish(step, *self._page.half_typed.places(item_id, letter))
         except UserProblem as problem:
             self.refuse_line(pane.form, problem)
             return
+        self._page.half_typed.finished(item_id, letter)
         pane.ready_for_next()
 
     def move(self, by: int) -> None:

@@ -9,12 +9,11 @@ from PySide6.QtWidgets import QApplication, QLabel, QMenu
 from pytestqt.qtbot import QtBot
 
 from dicas_desktop.store.store import Store
-from dicas_desktop.ui.desk_pages import meeting_shown
 from dicas_desktop.ui.meeting.lines import Kind
-from dicas_desktop.ui.meeting.page import MeetingPage
 from dicas_desktop.ui.pages import meeting_page
 from tests.make import reopen
 from tests.make_keys import by_key, by_menu, dialog_of, dialogs_of, store_of
+from tests.make_meeting_page import column, open_page, page_of, topics
 from tests.make_meetings import items_of, meeting_of, plan_meeting, row_of, set_stage
 from tests.make_page import click, head_of, record
 from tests.make_window import NO_DISPLAY, Opened, open_window
@@ -22,31 +21,6 @@ from tests.make_window import NO_DISPLAY, Opened, open_window
 pytestmark = NO_DISPLAY
 Ask = Callable[[Opened, str], None]
 ALT, CTRL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
-
-
-def page_of(opened: Opened) -> MeetingPage:
-    assert opened.window.desk is not None
-    page = meeting_shown(opened.window.desk)
-    assert page is not None
-    return page
-
-
-def open_page(qtbot: QtBot, qapp: QApplication, store: Store, meeting: int) -> Opened:
-    """A window on the page of a meeting, the keyboard in its agenda."""
-    opened = open_window(qtbot, qapp, store, meeting_page(meeting))
-    page_of(opened).agenda.view.setFocus()
-    opened.settle()
-    return opened
-
-
-def topics(opened: Opened) -> list[str]:
-    lines = page_of(opened).agenda.view.lines.lines
-    return [line.cell("topic").text for line in lines if line.kind is Kind.ITEM]
-
-
-def column(opened: Opened, name: str) -> list[str]:
-    lines = page_of(opened).agenda.view.lines.lines
-    return [line.cell(name).text for line in lines if line.kind is Kind.ITEM]
 
 
 @pytest.fixture
