@@ -135,6 +135,25 @@ def cut_or_resolve(table: str, before: Mapping[str, Any], values: Mapping[str, A
     return completed
 
 
+def without_the_day(table: str, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return values to compare with records: where a deadline hangs on an event, its day says nothing of its own."""
+    kept = kept_of(table)
+    if kept is None or not _hangs(kept, values):
+        return dict(values)
+    return {name: value for name, value in values.items() if name not in (kept.field.name, kept.field.precision)}
+
+
+def columns_with(table: str, field: Field, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the columns that make up the value of a field in a record, as they set the same value in another."""
+    names = (field.name, field.precision) if field.precision else (field.name,)
+    found = {name: values[name] for name in names}
+    kept = kept_of(table)
+    if kept is None or kept.field.name != field.name:
+        return found
+    day = dict.fromkeys(found) if _hangs(kept, values) else found
+    return {**day, **{name: values[name] for name in kept.columns}}
+
+
 def _moves(kept: Kept, before: Mapping[str, Any], values: Mapping[str, Any]) -> bool:
     return any(name in values and values[name] != before.get(name) for name in (kept.field.name, kept.field.precision))
 

@@ -1,6 +1,6 @@
 """What table pages, the sidebar, the commands and the editors read: ordered ids, and rows for a page of them."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -167,6 +167,17 @@ def choices_for(db: Db, table: str, typed: str, limit: int = 20) -> list[tuple[i
 def label_of(entity: Entity, values: dict[str, Any]) -> str:
     """Return the short name of a record: the first of the entity's label columns that is filled."""
     return next((str(values[column]) for column in (*entity.label, "ref") if values.get(column)), "")
+
+
+def number_unlike(db: Db, table: str, ids: Sequence[int], values: Mapping[str, Any]) -> int:
+    """Return how many of these records do not hold these values already."""
+    same, found = " AND ".join(f"{name} IS ?" for name in values), 0
+    for start in range(0, len(ids), _CHUNK):
+        chunk = ids[start : start + _CHUNK]
+        marks = ", ".join("?" * len(chunk))
+        statement = f"SELECT count(*) FROM {table} WHERE id IN ({marks}) AND NOT ({same})"
+        found += int(db.execute(statement, (*chunk, *values.values())).scalar())
+    return found
 
 
 def links(db: Db, table: str, row_id: int) -> list[tuple[Entity, Field, int]]:

@@ -9,7 +9,7 @@ from dicas_desktop.domain.texts import _
 from dicas_desktop.ui import theme
 from dicas_desktop.ui.editors import make_editor
 from dicas_desktop.ui.field_editor import FieldEditor
-from dicas_desktop.ui.field_write import count_text, read_only_text, set_field
+from dicas_desktop.ui.field_write import MANY, count_text, read_only_text, set_field
 from dicas_desktop.ui.row_model import RowModel
 from dicas_desktop.ui.text_editors import LongTextEditor
 
@@ -89,6 +89,10 @@ class CellEdit(QObject):
             return False
         if self._model.store.read_only:
             self.refused.emit(read_only_text(self._model.store))
+            return False
+        if len(ids) > MANY:
+            text = _("{records} are selected: Ctrl+B changes a field of all of them, with progress and Cancel.")
+            self.refused.emit(text.format(records=count_text(self._model.entity, len(ids))))
             return False
         self._row, self._column, self._ids = index.row(), index.column(), ids
         self._row_id = self._model.source.ids[index.row()]

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from dicas_desktop.ui.cell_edit import CellEdit
 
 NOTHING_SELECTED = N_("Nothing is selected: choose a row first.")
+_MOST_COPIED = 5_000  # rows: more would hold the window up
 _SELECT_ROW = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
 _ARROWS = (Qt.Key.Key_Up, Qt.Key.Key_Down)
 _CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -96,7 +97,10 @@ class EntityTable(RowsView):
     def copy(self, *, heads: bool = False) -> None:
         """Copy the selected rows as tab-separated text, the columns as they are shown."""
         numbers = [number for first, last in spans(self) for number in range(first, last + 1)]
-        if numbers:
+        if len(numbers) > _MOST_COPIED:
+            text = _("Copying takes up to {n} rows: Ctrl+Shift+X exports the whole table.")
+            self.refused.emit(text.format(n=f"{_MOST_COPIED:,}"))
+        elif numbers:
             rows, columns = list(self.rows.source.rows(numbers)), self.shown_columns()
             put(tab_separated(columns, rows, heads=heads), typed_block(columns, rows, self.rows.store.entities))
         else:

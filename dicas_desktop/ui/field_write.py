@@ -5,9 +5,12 @@ from collections.abc import Sequence
 from dicas_desktop.domain.declaration import Entity, Field
 from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.domain.texts import _
+from dicas_desktop.domain.values import Stored
 from dicas_desktop.store.anchors import read_due
 from dicas_desktop.store.listing import fetch
 from dicas_desktop.store.store import Store
+
+MANY = 500  # records from which on a write goes on off the main thread, with progress and Cancel
 
 
 def set_field(store: Store, entity: Entity, ids: Sequence[int], field: Field, text: str) -> None:
@@ -18,10 +21,15 @@ def set_field(store: Store, entity: Entity, ids: Sequence[int], field: Field, te
     """
     if store.read_only:
         raise UserProblem(read_only_text(store))
-    with store.read() as db:
-        values = read_due(db, entity, field, text, store.today())
-    with store.write(_label(store, entity, ids, field)) as step:
+    values = values_of(store, entity, field, text)
+    with store.write(label_of_set(store, entity, ids, field)) as step:
         step.update_many(entity.table, ids, values)
+
+
+def values_of(store: Store, entity: Entity, field: Field, text: str) -> dict[str, Stored]:
+    """Return the stored values that a typed text sets. FieldProblem if it makes no sense."""
+    with store.read() as db:
+        return read_due(db, entity, field, text, store.today())
 
 
 def read_only_text(store: Store) -> str:
@@ -48,7 +56,8 @@ def subject(store: Store, entity: Entity, ids: Sequence[int]) -> str:
     return count_text(entity, len(ids))
 
 
-def _label(store: Store, entity: Entity, ids: Sequence[int], field: Field) -> str:
+def label_of_set(store: Store, entity: Entity, ids: Sequence[int], field: Field) -> str:
+    """Return what a step is called that sets a field of these records."""
     if len(ids) == 1:
         return _("Set {field} of {ref}").format(field=_(field.label), ref=subject(store, entity, ids))
     return _("Set {field} of {records}").format(field=_(field.label), records=count_text(entity, len(ids)))

@@ -8,7 +8,7 @@ from dicas_desktop.domain.declaration import Entity
 from dicas_desktop.domain.problems import FieldProblem, UserProblem
 from dicas_desktop.domain.texts import _, counted
 from dicas_desktop.domain.values import typed
-from dicas_desktop.store.anchors import read_due, tell
+from dicas_desktop.store.anchors import columns_with, read_due, tell
 from dicas_desktop.store.check import Cancelled
 from dicas_desktop.store.listing import Record, fetch
 from dicas_desktop.store.store import Store
@@ -104,12 +104,11 @@ def fill_down(store: Store, entity: Entity, ids: Sequence[int], column: Column, 
         raise UserProblem(_("The reference is given once and stays: there is nothing to fill down in this column."))
     with store.read() as db:
         first = fetch(db, entity.table, ids[:1])[0]
-    names = (field.name, field.precision) if field.precision else (field.name,)
     records = count_text(entity, len(ids) - 1)
     title = _("Fill {field} of {ref} down to {records}").format(
         field=_(field.label), ref=first.values[REF], records=records
     )
-    set_all(store, entity, ids[1:], {name: first.values[name] for name in names}, title, progress)
+    set_all(store, entity, ids[1:], columns_with(entity.table, field, first.values), title, progress)
     return _("{field} of {ref} now stands in {records} below. Undo takes it back.").format(
         field=_(field.label), ref=first.values[REF], records=records
     )

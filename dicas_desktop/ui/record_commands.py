@@ -1,16 +1,21 @@
 """What the commands of Edit and Record do."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from dicas_desktop.domain.catalogue import ENTITIES
 from dicas_desktop.domain.texts import _
+from dicas_desktop.ui import dialogs
+from dicas_desktop.ui.block_commands import write_apart
 from dicas_desktop.ui.desk_pages import meeting_shown
 from dicas_desktop.ui.entity_page import EntityPage
+from dicas_desktop.ui.field_write import MANY, count_text, label_of_set
 from dicas_desktop.ui.main_window import MainWindow
 from dicas_desktop.ui.pages import ADDED_ELSEWHERE
+from dicas_desktop.ui.paste import Progress, set_all
+from dicas_desktop.ui.record_actions import delete_records, duplicate_records
 from dicas_desktop.ui.record_dialogs import BulkEditDialog, DeleteDialog
 from dicas_desktop.ui.value_row import ValueLabel, ValueRow
 
@@ -33,7 +38,7 @@ class RecordCommands:
             "new": self.new,
             "edit": self.edit,
             "open_record": self.open_record,
-            "duplicate": lambda: self._page(EntityPage.duplicate_selected),
+            "duplicate": self.duplicate,
             "bulk_edit": self.bulk_edit,
             "delete": self.delete,
         }
@@ -89,7 +94,9 @@ class RecordCommands:
         desk, store = self._window.desk, self._window.store
         if desk is not None and store is not None and desk.selection[1]:
             table, ids = desk.selection
-            BulkEditDialog(store, ENTITIES[table], ids, self._window).open()
+            dialog = BulkEditDialog(store, ENTITIES[table], ids, self._window)
+            dialog.accepted.connect(lambda: self._set_later(dialog, table, ids) if dialog.later else None)
+            dialog.open()
 
     def delete(self) -> None:
         """Ask what goes along, then put the selected records into the bin."""
@@ -98,7 +105,12 @@ class RecordCommands:
             return
         table, ids = desk.selection
         dialog = DeleteDialog(store, ENTITIES[table], ids, self._window)
-        dialog.accepted.connect(self._delete)
+        if len(ids) > MANY:
+            dialog.accepted.connect(
+                lambda: self._apart(dialog.primary.text(), lambda _told: delete_records(store, ENTITIES[table], ids))
+            )
+        else:
+            dialog.accepted.connect(self._delete)
         dialog.open()
 
     def _delete(self) -> None:
@@ -108,6 +120,38 @@ class RecordCommands:
             self._page(EntityPage.delete_selected)
         else:
             page.writing.delete()
+
+    def duplicate(self) -> None:
+        """Copy the selected records."""
+        desk, store = self._window.desk, self._window.store
+        if desk is None or store is None or len(desk.selection[1]) <= MANY:
+            self._page(EntityPage.duplicate_selected)
+            return
+        table, ids = desk.selection
+        records = count_text(ENTITIES[table], len(ids))
+
+        def copy(_told: Progress) -> str:
+            duplicate_records(store, ENTITIES[table], ids)
+            return _("Copied {records}. Undo takes the copies away.").format(records=records)
+
+        self._apart(_("Duplicate {records}").format(records=records), copy)
+
+    def _set_later(self, dialog: BulkEditDialog, table: str, ids: Sequence[int]) -> None:
+        """Write what a dialog has left to be written: a field of many records."""
+        store, entity, values = self._window.store, ENTITIES[table], dict(dialog.later)
+        if store is None:
+            return
+        title = label_of_set(store, entity, ids, dialog.chosen)
+
+        def write(told: Progress) -> str:
+            set_all(store, entity, ids, values, title, told)
+            return _("Done: {label}. Undo takes it back.").format(label=title)
+
+        self._apart(title, write)
+
+    def _apart(self, title: str, write: Callable[[Progress], str]) -> None:
+        window = self._window
+        write_apart(window, title, write, lambda problem: dialogs.tell(window, _("Nothing was changed"), str(problem)))
 
     def _page(self, deed: Callable[[EntityPage], object]) -> None:
         page = self._window.desk.entity_page() if self._window.desk is not None else None

@@ -207,6 +207,33 @@ def test_the_value_of_the_first_selected_row_goes_down_with_its_precision(opened
     assert dump(sample) == before
 
 
+def test_a_deadline_that_hangs_on_an_event_goes_down_with_its_event(opened: Opened, sample: Store) -> None:
+    with sample.write("Hang a due on a meeting") as step:
+        step.update("action_items", 3, {"due_meeting_id": 20, "due_offset": -10, "due_offset_unit": "day"})
+    opened.settle()
+    ids = stand_at(opened, page_of(opened).model.source.place_of(3), "due_date")
+    opened.press(Key.Key_Down, SHIFT)
+    below = ids[1]
+    before = dump(sample)
+    by_key(opened, "fill_down")
+    for name in ("due_date", "due_precision", "due_meeting_id", "due_offset", "due_offset_unit"):
+        first, second = values(sample, [3, below], name)
+        assert first == second, name
+    assert values(sample, [below], "due_meeting_id") == [20]
+    by_key(opened, "undo")
+    assert dump(sample) == before
+    with sample.write("Set a day again") as step:
+        step.update("action_items", 3, {"due_date": "2025-01-31", "due_precision": "by"})
+        step.update("action_items", below, {"due_meeting_id": 20})
+    opened.settle()
+    stand_at(opened, page_of(opened).model.source.place_of(3), "due_date")
+    opened.press(Key.Key_Down, SHIFT)
+    (_first, below) = page_of(opened).table.selected_ids()
+    by_key(opened, "fill_down")
+    assert values(sample, [below], "due_date") == ["2025-01-31"]
+    assert values(sample, [below], "due_meeting_id") == [None], "a plain day cuts the event"
+
+
 def test_fill_down_needs_a_row_below_and_a_column_that_can_be_changed(opened: Opened, sample: Store) -> None:
     before = head_of(sample)
     stand_at(opened, 0, "status")
