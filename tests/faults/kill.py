@@ -202,13 +202,12 @@ def run(count: int, seed: int, folder: Path, modes: tuple[str, ...] = tuple(WIND
     victim: dict[int, Victim] = {}
     for number in range(count):
         mode = modes[number % len(modes)]
-        kind = 0 if mode == "rekey" else -(number % 2)
+        kind = 0 if mode == "rekey" else -(number // len(modes) % 2)
         if number % FRESH_AFTER == 0:
             shutil.rmtree(folder, ignore_errors=True)
             folder.mkdir()
             victim.clear()
         if mode == "upgrade":
-            kind = -(number // len(modes) % 2)
             Old(folder / f"old {number}", kind).kill_once(mode, chance, outcome)
             continue
         if kind not in victim:

@@ -24,17 +24,25 @@ def test_a_child_killed_at_a_random_moment_loses_nothing_that_it_had_finished(tm
     assert sum(outcome.during.values()) == 3
 
 
+def finished(victim: kill.Victim, mode: str) -> kill._Said:
+    """Kill children at one moment after the other until one of them has finished a deed."""
+    chance = random.Random(1)
+    for _child in range(50):
+        said = victim._work(mode, chance)  # noqa: SLF001 - see above
+        if said.finished:
+            return said
+    raise AssertionError("no child finished a deed")
+
+
 def test_the_judge_of_killed_children_sees_a_finished_step_that_is_gone(tmp_path: Path) -> None:
     victim = kill.Victim(tmp_path / "v", -1)
     copy = victim.path.read_bytes()
-    said = victim._work("edit", random.Random(1))  # noqa: SLF001 - the parts of the judgement
-    while not said.finished:
-        said = victim._work("edit", random.Random(2))  # noqa: SLF001 - see above
+    said = finished(victim, "edit")
     for path in victim.path.parent.glob("w.dicas*"):
         path.unlink()
     victim.path.write_bytes(copy)
     with pytest.raises(AssertionError, match="was finished and is not there"):
-        victim._judge(said)  # noqa: SLF001 - see above
+        victim._judge(said)  # noqa: SLF001 - the parts of the judgement
 
 
 @pytest.mark.parametrize("index", [0, -1])
@@ -42,10 +50,8 @@ def test_the_judge_of_killed_upgrades_sees_one_that_is_gone_half_done_or_has_a_b
     tmp_path: Path, index: int
 ) -> None:
     victim = kill.Old(tmp_path / "v", index)
-    said = victim._work("upgrade", random.Random(4))  # noqa: SLF001 - the parts of the judgement
-    while not said.finished:
-        said = victim._work("upgrade", random.Random(5))  # noqa: SLF001 - see above
-    victim._judge(said)  # noqa: SLF001 - see above
+    said = finished(victim, "upgrade")
+    victim._judge(said)  # noqa: SLF001 - the parts of the judgement
     (backup, *_others) = sorted(victim.path.with_name("w.dicas.backups").glob("*Z-migration*.dicas"))
     whole = backup.read_bytes()
     backup.write_bytes(whole[: len(whole) // 2])

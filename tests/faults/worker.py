@@ -16,6 +16,7 @@ from dicas_desktop.cli.workspace import now, who
 from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.exchange.tables import execute, plan_import
 from dicas_desktop.store import schema
+from dicas_desktop.store.key import SALT_BYTES
 from dicas_desktop.store.store import Store, open_store
 
 WORDS = ("部品の納期を確認する", "Review the berth plan", "“quoted”; --", "next 2+2 までに")
@@ -119,7 +120,8 @@ class Worker:
     def restore(self) -> None:
         """Put the newest backup in the place of the file, by the command."""
         folder = self.path.with_name(f"{self.path.name}.backups")
-        made = sorted(folder.glob("*.dicas")) if folder.is_dir() else []
+        salt = first_bytes(self.path)  # a backup of another passphrase has another
+        made = [each for each in sorted(folder.glob("*.dicas")) if first_bytes(each) == salt] if folder.is_dir() else []
         if made:
             self.close()
             self.command("restore", str(made[-1]), "--even-if-smaller", "--keep")
@@ -160,6 +162,12 @@ class Worker:
     def words(self) -> str:
         """Return some text."""
         return self.chance.choice(WORDS)
+
+
+def first_bytes(path: Path) -> bytes:
+    """Return the salt of an encrypted file, the same for every plain one."""
+    with path.open("rb") as file:
+        return file.read(SALT_BYTES)
 
 
 def say(*words: object) -> None:
