@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
+from dicas_desktop.briefs import change_content
 from dicas_desktop.briefs import content as c
 from dicas_desktop.briefs.build import build_brief
 from dicas_desktop.store.listing import find
@@ -116,6 +117,25 @@ def supply() -> c.SupplySection:
     return c.SupplySection("supply", "Supply risks", NONE, ("Ref", "Item", "Constraint", "Supplier", "Status"), (row,))
 
 
+def changes() -> change_content.ChangeSection:
+    fields = (
+        change_content.ChangeField("Status", "Open", "Done"),
+        change_content.ChangeField("Due", "31 Mar 2025", "12 Apr 2025", "+12 d"),
+        change_content.ChangeField("Note", "—", "見本の備考"),
+    )
+    rows = (
+        change_content.ChangeRow(
+            "AI-0002", c.Text("Example action", U, "見本の措置", (1,)), c.Status("Closed", tone="done"), fields
+        ),
+        change_content.ChangeRow("", c.Text("20 records", U), c.Status("Added by import")),
+    )
+    group = change_content.ChangeGroup("Action items", rows)
+    heads = ("Ref", "Record", "Change")
+    return change_content.ChangeSection(
+        "changes", "Changes", "No change", heads, (group,), "Since (U) Example meeting, 9 Jun 2024."
+    )
+
+
 def sources() -> c.SourceSection:
     notes = (
         c.Note(
@@ -146,6 +166,7 @@ def sections() -> tuple[c.Section, ...]:
         production(),
         supply(),
         replace(actions(), key="commitments", title="Commitments of the last meeting"),
+        changes(),
         sources(),
     )
 

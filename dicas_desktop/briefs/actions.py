@@ -117,7 +117,7 @@ def _status(reader: Reader, row: Row) -> Status:
 # --------------------------------------------------------------------------------------------- the meeting before it
 def commitments(reader: Reader, occasion: Occasion, title: str) -> ActionSection:
     """Return what the last meeting of the same working group, else of the same forum, left behind, with its state."""
-    last = _last_meeting(reader, occasion)
+    last = last_meeting(reader, occasion)
     rows: list[Row] = []
     remark = ""
     if last is not None:
@@ -133,7 +133,7 @@ def commitments(reader: Reader, occasion: Occasion, title: str) -> ActionSection
     return ActionSection("commitments", title, reader.say("None recorded"), _heads(reader), groups, remark)
 
 
-def _last_meeting(reader: Reader, occasion: Occasion) -> Row | None:
+def last_meeting(reader: Reader, occasion: Occasion) -> Row | None:
     """Return the meeting before this one.
 
     It is the last one of the working group; for a meeting of the whole forum the last of its kind, so that plenary

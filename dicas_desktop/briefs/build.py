@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime, timedelta
 
-from dicas_desktop.briefs import actions, people, production, repairs, work
+from dicas_desktop.briefs import actions, changes, people, production, repairs, work
 from dicas_desktop.briefs.content import (
     Brief,
     Card,
@@ -35,6 +35,7 @@ _TITLES = {
     "production": "Co-production figures",
     "supply": "Supply risks",
     "commitments": "Commitments of the last meeting",
+    "changes": "Changes since the last meeting",
     "sources": "Sources",
 }
 SECTIONS = tuple(_TITLES)
@@ -196,5 +197,6 @@ _MAKERS: dict[str, Callable[[Reader, Occasion, str], Section]] = {
     "production": production.production,
     "supply": production.supply,
     "commitments": actions.commitments,
+    "changes": changes.changes_since,
     "sources": _sources,
 }

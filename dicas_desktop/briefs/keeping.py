@@ -5,7 +5,7 @@ from dataclasses import fields, is_dataclass
 from types import UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
-from dicas_desktop.briefs import content, paper_content
+from dicas_desktop.briefs import change_content, content, paper_content
 from dicas_desktop.briefs.content import Brief, Section
 from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.domain.texts import _
@@ -13,7 +13,7 @@ from dicas_desktop.domain.texts import _
 _FORM = 1  # of what is written; a later one has another number
 _SECTIONS = {
     kind.__name__: kind
-    for module in (content, paper_content)
+    for module in (content, change_content, paper_content)
     for kind in vars(module).values()
     if isinstance(kind, type) and issubclass(kind, Section)
 }

@@ -4,6 +4,8 @@ The language of a paper is chosen for its readers and has nothing to do with the
 have a table of their own. A text that the table lacks (a word of the record itself) is printed as it stands.
 """
 
+from dicas_desktop.briefs.labels import LABELS
+
 LANGUAGES = ("en", "ja")
 
 _JAPANESE = {
@@ -38,6 +40,7 @@ _JAPANESE = {
     "Open actions": "未了の措置事項",
     "Open actions of {forum}": "未了の措置事項（{forum}）",
     "Commitments of the last meeting": "前回会合の約束事項",
+    "Changes since the last meeting": "前回会合以後の変更",
     "Repair schedules": "修理日程",
     "Co-production figures": "共同生産の実績と目標",
     "Supply risks": "供給上のリスク",
@@ -102,6 +105,23 @@ _JAPANESE = {
     "{title}, {day}": "{title}（{day}）",
     ", ": "、",
     "{words} ({more})": "{words}（{more}）",
+    # changes
+    "No change": "変更なし",
+    "No meeting before this one is recorded.": "この会合より前の会合の記録なし。",
+    "Since {meeting}.": "{meeting}以後。",
+    "The journal begins on {day}; what changed before cannot be told.": (
+        "ジャーナルは{day}に始まり、それ以前の変更は不明。"
+    ),
+    "{n} more are not printed.": "ほか{n}件は省略。",
+    "{n} records": "{n}件",
+    "Record": "記録",
+    "Change": "変更",
+    "Moved {n} d": "{n}日変更",
+    "{what} by import": "{what}（取込み）",
+    "{what} by merge": "{what}（統合）",
+    "{what} by an upgrade of the file": "{what}（ファイル更新）",
+    "{what} by restoring a backup": "{what}（バックアップ復元）",
+    "{what} by recovery": "{what}（復旧）",
     # repairs
     "Ship not named": "艦名の記録なし",
     "Aircraft not named": "機種の記録なし",
@@ -297,12 +317,12 @@ _JAPANESE = {
 
 def say(text: str, language: str) -> str:
     """Return the text in the language of the brief; in Japanese a text without translation stays as it is."""
-    return _JAPANESE.get(text, text) if language == "ja" else text
+    return _JAPANESE.get(text) or LABELS.get(text, text) if language == "ja" else text
 
 
 def has_japanese(text: str) -> bool:
     """Tell whether the table holds the text."""
-    return text in _JAPANESE
+    return text in _JAPANESE or text in LABELS
 
 
 def choice_words(value: str | None) -> str:

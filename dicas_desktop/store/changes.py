@@ -16,7 +16,7 @@ from dicas_desktop.domain.changes import Deed, Judge, Outcome, Trail
 from dicas_desktop.domain.declaration import Entity, Kind
 from dicas_desktop.store.collection import without_collection
 from dicas_desktop.store.db import Db
-from dicas_desktop.store.journal import read_head, read_values
+from dicas_desktop.store.journal import FROM_ELSEWHERE, read_head, read_values
 
 _ROWS = (
     "SELECT step_id, operation, row_uid, table_name, row_id, id, coalesce(before, 'null'), "
@@ -27,7 +27,6 @@ _AT_ONCE = 10_000  # rows whose values are read together: one by one that takes 
 _ORDER = {table: number for number, table in enumerate(ENTITIES)}
 _DEEDS = {deed: number for number, deed in enumerate(Deed)}
 _TOGETHER = (Deed.DELETED, Deed.RESTORED)
-_FROM_ELSEWHERE = ("import", "merge", "migrate", "restore", "recover")
 _Values = dict[str, Any]
 _Row = tuple[int, str, str, str, int, int, _Values, _Values]  # step, operation, uid, table, id, change, before, after
 
@@ -201,12 +200,12 @@ def _later_bins(db: Db, last: int, uids: Mapping[str, Any]) -> dict[str, bool]:
 
 def _origins(db: Db, since: int, until: int) -> dict[int, str]:
     """The steps between that brought records from elsewhere; making such a step again is one, too."""
-    marks = ", ".join("?" * len(_FROM_ELSEWHERE))
+    marks = ", ".join("?" * len(FROM_ELSEWHERE))
     rows = db.execute(
         "SELECT s.id, coalesce(t.kind, s.kind) AS origin FROM journal_steps s "
         "LEFT JOIN journal_steps t ON t.id = s.undoes AND s.kind = 'redo' "
         f"WHERE s.id > ? AND s.id <= ? AND origin IN ({marks})",
-        (since, until, *_FROM_ELSEWHERE),
+        (since, until, *FROM_ELSEWHERE),
     )
     return {row[0]: row[1] for row in rows}
 

@@ -23,6 +23,7 @@ Changed = dict[str, set[int]]  # ids by table
 UNDOABLE = ("edit", "import")
 # Steps that record an event of the file: they stand in the journal also when no record changed.
 EVENTS = ("create", "migrate", "restore", "recover", "take_over", "passphrase", "consent", "compact", "note")
+FROM_ELSEWHERE = ("import", "merge", "migrate", "restore", "recover")  # steps that brought records no officer entered
 _BARRIERS = ("create", "migrate", "restore", "recover")  # the content came from elsewhere: nothing before is undone
 _REMEMBERED_STEPS = 5_000  # how far back undo reaches
 

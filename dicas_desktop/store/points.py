@@ -16,7 +16,7 @@ from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.domain.texts import _
 from dicas_desktop.domain.zones import TOKYO, zone_named, zone_of
 from dicas_desktop.store.db import Db
-from dicas_desktop.store.journal import read_head
+from dicas_desktop.store.journal import FROM_ELSEWHERE, read_head
 from dicas_desktop.store.listing import fetch, find
 
 if TYPE_CHECKING:
@@ -115,6 +115,15 @@ def begins(db: Db) -> datetime | None:
     """Return when the journal begins, UTC: nothing before can be told. None for an empty one."""
     at = db.execute("SELECT at_utc FROM journal_steps ORDER BY id LIMIT 1").scalar()
     return None if at is None else datetime.fromisoformat(at)
+
+
+def founded(db: Db) -> int:
+    """Return the step by which the file was first filled from elsewhere; the one before any record if it was not."""
+    first = db.execute("SELECT min(step_id) FROM journal_changes").scalar()
+    if first is None:
+        return read_head(db.raw).steps
+    kind = db.execute("SELECT kind FROM journal_steps WHERE id = ?", (first,)).scalar()
+    return int(first) if kind in FROM_ELSEWHERE else int(first) - 1
 
 
 def end_of(meeting: dict[str, Any]) -> datetime:

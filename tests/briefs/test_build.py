@@ -333,9 +333,10 @@ def test_an_empty_workspace_with_one_meeting_prints_none_recorded(empty: Store, 
     with empty.write("Add") as step:
         step.add("meetings", {"title": "Example meeting"})
     made = brief_of(empty, "M-0001")
-    assert sum(section.is_empty() for section in made.sections) == 10
+    assert sum(section.is_empty() for section in made.sections) == 11
     text = "".join(pages_of(render_pdf(made, "letter"), tmp_path))
     assert text.count("None recorded") == 10
+    assert "No meeting before this one is recorded." in text
     assert "n/a" in text
 
 

@@ -13,7 +13,7 @@ from dicas_desktop.store import points
 from dicas_desktop.store.listing import find
 from dicas_desktop.store.points import Point
 from dicas_desktop.store.store import Store, open_store
-from tests.make import WHO, Clock, reopen
+from tests.make import WHO, Clock, new_store, reopen
 
 
 def point(store: Store, text: str, *, until: bool = False) -> Point:
@@ -196,6 +196,20 @@ def test_the_last_meeting_of_each_forum_comes_latest_first_and_not_from_the_futu
         step.update("meetings", plenary, {"status": "cancelled"})
     with sample.read() as db:
         assert plenary not in {meeting for _forum, meeting, _day in points.last_meetings(db, date(2024, 7, 15))}
+
+
+def test_what_a_file_was_first_filled_with_is_known(sample: Store, tmp_path: Path) -> None:
+    with sample.write("Import more", kind="import") as step:
+        step.add("forums", {"name_en": "Example forum"})
+    own = new_store(tmp_path / "own.dicas")
+    with own.read() as db:
+        assert points.founded(db) == 1  # nothing but its creation
+    with own.write("Add") as step:
+        step.add("forums", {"name_en": "Example forum"})
+    for store, step_id in ((sample, 2), (own, 1)):
+        with store.read() as db:
+            assert points.founded(db) == step_id
+    own.close()
 
 
 def test_an_empty_journal_has_one_point(tmp_path: Path, empty: Store) -> None:
