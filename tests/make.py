@@ -53,6 +53,14 @@ def _sample_file() -> Path:
     return path
 
 
+def entered_today(store: Store) -> None:
+    """Let every action be one entered today, so that its due date moves without a reason."""
+    with store.read() as db:
+        ids = db.execute("SELECT id FROM action_items").scalars()
+    with store.write("Enter the actions today") as step:
+        step.update_many("action_items", ids, {"entered_on": TODAY.isoformat()})
+
+
 RECORDED = [table for table, entity in ENTITIES.items() if entity.recorded]  # the kinds that the sample has rows of
 
 

@@ -39,13 +39,17 @@ TYPED = {
 }
 # what the rules of a kind ask for beyond each field alone
 SETTLED: dict[str, dict[str, Any]] = {
-    # a deadline that hangs on an event has the day that the event gives it: see tests/store/test_anchors.py
-    "action_items": {"due_meeting_id": None, "due_milestone_id": None},
+    # a deadline that hangs on an event has the day that the event gives it: see tests/store/test_anchors.py;
+    # one that was entered today moves without a reason
+    "action_items": {"due_meeting_id": None, "due_milestone_id": None, "entered_on": TODAY.isoformat()},
     "milestones": {"anchor_meeting_id": None, "anchor_milestone_id": None},
     "meetings": {"stage": None},  # the rules of the stages are tried in tests/store/meetings
     "closures": {"facility_id": None},
     "attachments": {"sha256": "0" * 64},
+    "decisions": {"superseded_by_id": None, "status": "proposed"},  # what is superseded has a successor
 }
+# what the store adds to a new record
+ADDED = {"action_items": {"status": "draft", "entered_on": TODAY.isoformat()}}  # nobody leads it yet
 
 
 @pytest.fixture
@@ -277,16 +281,18 @@ def test_add_edit_undo_and_redo_keep_every_field(sample: Store, entity: Entity) 
     with sample.write("Add") as step:
         added = step.add(entity.table, {**columns, "slug": "example-slug"})
     states.append(dump(sample))
+    deleted = columns["action_item_id"] if entity.table == "extensions" else added.id  # which goes with its action
     with sample.read() as db:
         stored = listing.fetch(db, entity.table, [added.id])[0].values
     assert {name: stored[name] for name in columns} == columns
     assert (stored["ref"], stored["uid"], stored["slug"]) == (added.ref, added.uid, "example-slug")
-    optional = {f.name: None for f in entity.fields if not f.required}
-    with sample.write("Empty what may be empty") as step:
-        step.update(entity.table, added.id, optional)
-    states.append(dump(sample))
+    optional = {f.name: None for f in entity.fields if not f.required and entity.table != "extensions"}  # never edited
+    if optional:
+        with sample.write("Empty what may be empty") as step:
+            step.update(entity.table, added.id, optional)
+        states.append(dump(sample))
     with sample.write("Delete") as step:
-        step.delete(entity.table, [added.id])
+        step.delete("action_items" if entity.table == "extensions" else entity.table, [deleted])
     states.append(dump(sample))
     for state in reversed(states[:-1]):
         sample.undo()
@@ -306,7 +312,7 @@ def test_a_new_record_takes_the_defaults_of_its_kind(sample: Store, entity: Enti
         stored = listing.fetch(db, entity.table, [added.id])[0].values
     assert {f.name: stored[f.name] for f in entity.fields} == {
         f.name: required.get(f.name, f.default) for f in entity.fields
-    }
+    } | ADDED.get(entity.table, {})
     assert re.fullmatch(entity.prefix + r"-\d{4,}", added.ref)
 
 

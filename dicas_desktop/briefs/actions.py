@@ -12,7 +12,7 @@ _LAST = "9999"  # sorts after every date
 
 
 def open_actions(reader: Reader, occasion: Occasion) -> list[Row]:
-    """Return the actions of the forum that are not closed, by due date, undated last.
+    """Return the actions of the forum that are neither closed nor drafts, by due date, undated last.
 
     They belong to a meeting or a working group of the forum; a meeting without a forum has its own only. What a later
     meeting than the day of the brief gave rise to is not there yet.
@@ -22,7 +22,7 @@ def open_actions(reader: Reader, occasion: Occasion) -> list[Row]:
         "action_items",
         "WITH past AS (SELECT id, forum_id FROM meetings WHERE start_date IS NULL OR start_date <= :today) "
         "SELECT id FROM action_items WHERE deleted_at IS NULL "
-        "AND coalesce(status, 'open') NOT IN ('done', 'cancelled') "
+        "AND coalesce(status, 'open') NOT IN ('done', 'cancelled', 'draft') "
         "AND (meeting_id = :meeting OR meeting_id IN (SELECT id FROM past WHERE forum_id = :forum) "
         "OR (wg_id IN (SELECT id FROM working_groups WHERE forum_id = :forum) "
         "AND (meeting_id IS NULL OR meeting_id IN (SELECT id FROM past)))) "
@@ -125,7 +125,7 @@ def commitments(reader: Reader, occasion: Occasion, title: str) -> ActionSection
         remark = f"{reader.mark(last)} " + reader.say("{title}, {day}", title=last["title"], day=day)
         rows = reader.query(
             "action_items",
-            "SELECT id FROM action_items WHERE meeting_id = ? AND deleted_at IS NULL "
+            "SELECT id FROM action_items WHERE meeting_id = ? AND deleted_at IS NULL AND status IS NOT 'draft' "
             "ORDER BY due_date IS NULL, due_date, id",
             (last["id"],),
         )

@@ -159,6 +159,9 @@ def _records(made: "_Subparsers[Parser]") -> None:
         "--keep", action="append", default=[], metavar="REF",
         help="a deadline that stays where it is when the event that it hangs on moves",
     )  # fmt: skip
+    change.add_argument("--reason", default="", metavar="TEXT", help="why a due date moves or agreed words change")
+    change.add_argument("--agreed", default="", metavar="TEXT", help="who agreed to the new due date")
+    change.add_argument("--with-sub-items", action="store_true", help="close the open parts of an action with it")
     due = _command(made, "due", "list what must be done before a meeting or milestone, late first", as_of=True)
     due.add_argument("--before", required=True, metavar="EVENT", help="2+2, DICAS#2, an id, a reference or a title")
     delete = _command(made, "delete", "put a record into the bin, with what belongs to it")

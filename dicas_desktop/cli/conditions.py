@@ -14,7 +14,6 @@ from dicas_desktop.store.db import Db
 from dicas_desktop.store.listing import Condition
 
 _SHAPE = re.compile(r"\s*(\w+)\s*(<=|>=|!=|=|<|>|~)\s*(.*?)\s*", re.DOTALL)
-_STATES = ("late", "open", "soon", "no_lead", "undated")
 _TEXT_KINDS = (Kind.TEXT, Kind.LONG_TEXT, Kind.URL, Kind.CHOICE, Kind.COUNTRY, Kind.MARKING)
 _UNORDERED = (Kind.REFERENCE, Kind.CHOICE, Kind.COUNTRY, Kind.PRECISION, Kind.MARKING, Kind.ZONE)
 
@@ -51,8 +50,8 @@ def _state(entity: Entity, op: str, value: str) -> Condition:
         raise UserProblem(_("{kind} has no field is: use one of {known}.").format(
             kind=entity.table, known=", ".join(field_names(entity))
         ))  # fmt: skip
-    if op != "=" or value not in _STATES:
-        raise UserProblem(_("“is” takes = and one of {states}.").format(states=", ".join(_STATES)))
+    if op != "=" or value not in listing.STATES:
+        raise UserProblem(_("“is” takes = and one of {states}.").format(states=", ".join(listing.STATES)))
     return Condition("is", "=", value)
 
 

@@ -2,7 +2,8 @@
 
 import sys
 from argparse import Namespace
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 from dicas_desktop.cli.naming import assigned, entity_named, record_named, reference_of
@@ -16,6 +17,8 @@ from dicas_desktop.domain.texts import _, counted
 from dicas_desktop.store.anchors import EVENT_COLUMNS
 from dicas_desktop.store.db import Db
 from dicas_desktop.store.following import Moved, consequences
+from dicas_desktop.store.reasons import Answer, OpenSubItems, ReasonNeeded, Why
+from dicas_desktop.store.register import write_answered
 
 _MOST_TOLD = 20
 
@@ -42,10 +45,11 @@ def change(arguments: Namespace) -> int:
             ref = reference_of(db, entity, row_id)
             values = assigned(db, entity, arguments.fields, as_of(arguments))
             kept = _kept(db, entity.table, row_id, values, arguments.keep)
-        with store.write(_("Change {ref}").format(ref=ref)) as step:
+        why = Why(arguments.reason, arguments.agreed) if arguments.reason else None
+        with store.write(_("Change {ref}").format(ref=ref)) as step, hinted():
             for table, ids in kept.items():
                 step.cut_off(table, ids)
-            step.update(entity.table, row_id, values)
+            write_answered(step, entity.table, [row_id], values, Answer(why, arguments.with_sub_items))
         sys.stdout.write(f"{ref}\n")
         with store.read() as db:
             _tell_moved(db, [moved for moved in step.moved if (moved.table, moved.id) != (entity.table, row_id)])
@@ -77,6 +81,18 @@ def _tell_moved(db: Db, moved: list[Moved]) -> None:
         sys.stdout.write(f"  {ref}  {days[0]} → {days[1]}\n")
     if len(moved) > _MOST_TOLD:
         sys.stdout.write("  " + _("and {n} more").format(n=f"{len(moved) - _MOST_TOLD:,}") + "\n")
+
+
+@contextmanager
+def hinted() -> Iterator[None]:
+    """Say at a question of the store with which option it is answered."""
+    try:
+        yield
+    except ReasonNeeded as problem:
+        options = _("--reason TEXT --agreed TEXT") if problem.agreement else _("--reason TEXT")
+        raise UserProblem(f"{problem} ({options})") from problem
+    except OpenSubItems as problem:
+        raise UserProblem(f"{problem} (--with-sub-items)") from problem
 
 
 def delete(arguments: Namespace) -> int:

@@ -7,12 +7,13 @@ from typing import Any
 
 from dicas_desktop.domain.dates import days_left
 from dicas_desktop.domain.texts import N_, _, counted
-from dicas_desktop.domain.vocabulary import CLOSED_ACTIONS
+from dicas_desktop.domain.vocabulary import CLOSED_ACTIONS, DRAFT_ACTION
 
 SOON_DAYS = 30
-_SIGNS = {"late": "▲", "soon": "◐", "done": "✓", "blocked": "■", "open": "○", "mute": ""}
+SIGNS = {"late": "▲", "soon": "◐", "done": "✓", "blocked": "■", "open": "○", "mute": ""}
 _WORDS = {
     "action_items": {
+        DRAFT_ACTION: ("mute", N_("Draft")),
         "open": ("open", N_("Open")), "in_progress": ("soon", N_("In progress")),
         "blocked": ("blocked", N_("Blocked")),
         "partly_done": ("soon", N_("Partly done")), "done": ("done", N_("Done")),
@@ -63,18 +64,18 @@ def state(table: str, values: Mapping[str, Any], today: date) -> State | None:
     days = action_days(values, today) if table == "action_items" else None
     if days is not None and days < 0:
         if status == "unknown":
-            return State(_SIGNS["late"], _("Late, outcome not recorded"), "late", days, _("Late"))
-        return State(_SIGNS["late"], _("Late"), "late", days)
-    return State(_SIGNS[tone], _(word), tone, days)
+            return State(SIGNS["late"], _("Late, outcome not recorded"), "late", days, _("Late"))
+        return State(SIGNS["late"], _("Late"), "late", days)
+    return State(SIGNS[tone], _(word), tone, days)
 
 
 def action_days(values: Mapping[str, Any], today: date) -> int | None:
     """Return the days left to the suspense of an action that is not closed, None if it has none to keep.
 
-    A deadline given as "from" is an earliest day: nothing is late against it.
+    A deadline given as "from" is an earliest day: nothing is late against it. A draft is owed by nobody yet.
     """
     due = values.get("due_date")
-    if due is None or values.get("status") in CLOSED_ACTIONS or values.get("due_precision") == "from":
+    if due is None or values.get("status") in (DRAFT_ACTION, *CLOSED_ACTIONS) or values.get("due_precision") == "from":
         return None
     return days_left(due, today)
 

@@ -113,3 +113,8 @@ def local_to_utc(day: str, time: str, zone: str, fold: int | None = None) -> dat
         names = {"first": _abbreviation(first), "second": _abbreviation(second)}
         raise UserProblem(text.format(time=time, day=day, zone=zone, **names))
     return (second if fold else first).astimezone(UTC)
+
+
+def day_in_tokyo(moment: datetime) -> str:
+    """Return the day (ISO) of a moment in Tokyo, where the days of a workspace begin."""
+    return moment.astimezone(ZoneInfo(TOKYO)).date().isoformat()

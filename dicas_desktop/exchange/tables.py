@@ -23,6 +23,7 @@ from dicas_desktop.store.collection import without_collection
 from dicas_desktop.store.db import Db
 from dicas_desktop.store.following import implied
 from dicas_desktop.store.journal import read_head
+from dicas_desktop.store.reasons import Why
 from dicas_desktop.store.step import Step
 from dicas_desktop.store.store import Store
 
@@ -67,6 +68,7 @@ def execute(
             raise UserProblem(_("The workspace changed since the preview was made: make a new preview."))
         ids = {table.table: _assign(step, table, store.entities[table.table].prefix) for table in plan.tables}
         done, total = 0, plan.created + plan.updated
+        step.why = Why(label, _("the file"), recorded=True)
         for table in _parents_first(plan.tables, store.entities):
             writer = _TableWriter(step, store.entities[table.table], table, ids)
             for count in writer.write():

@@ -11,7 +11,7 @@ from dicas_desktop.domain.declaration import Entity, Field, Kind
 from dicas_desktop.domain.ids import canonical_reference, reference
 from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.domain.texts import _
-from dicas_desktop.domain.vocabulary import CLOSED_ACTIONS
+from dicas_desktop.domain.vocabulary import CLOSED_ACTIONS, DRAFT_ACTION
 from dicas_desktop.store import grouping, search
 from dicas_desktop.store.db import Db
 
@@ -20,15 +20,23 @@ if TYPE_CHECKING:
 
 _CHUNK = 500
 _CLOSED = ", ".join(f"'{status}'" for status in CLOSED_ACTIONS)
-_OPEN = f"status NOT IN ({_CLOSED})"
+_OPEN = f"status NOT IN ({_CLOSED}, '{DRAFT_ACTION}')"  # a draft is owed by nobody yet
 _OWED = f"{_OPEN} AND due_precision IS NOT 'from'"
-_IS = {
+_HANGS_ON_IT = "action_item_id = action_items.id AND e.deleted_at IS NULL"
+_NO_FILE = f"NOT EXISTS (SELECT 1 FROM attachments e WHERE e.{_HANGS_ON_IT})"
+_IS: dict[Any, tuple[str, int]] = {
     "open": (_OPEN, 0),
     "late": (f"due_date < ? AND {_OWED}", 1),
     "soon": (f"due_date BETWEEN ? AND ? AND {_OWED}", 2),
-    "no_lead": (f"owner_org_id IS NULL AND {_OPEN}", 0),
+    "no_lead": (f"owner_org_id IS NULL AND status NOT IN ({_CLOSED})", 0),
     "undated": (f"due_date IS NULL AND {_OPEN}", 0),
+    "draft": (f"status = '{DRAFT_ACTION}'", 0),
+    "entered_late": ("coalesce(first_due_date, due_date) < entered_on", 0),
+    "extended": (f"EXISTS (SELECT 1 FROM extensions e WHERE e.{_HANGS_ON_IT})", 0),
+    "no_evidence": (f"status = 'done' AND evidence IS NULL AND evidence_decision_id IS NULL AND {_NO_FILE}", 0),
+    "not_measurable": (f"kind = 'commitment' AND measure IS NULL AND {_OPEN}", 0),
 }
+STATES = tuple(_IS)
 _OPERATORS = ("=", "!=", "<", "<=", ">", ">=", "~", "in", "empty", "filled")
 
 
@@ -36,7 +44,7 @@ _OPERATORS = ("=", "!=", "<", "<=", ">", ">=", "~", "in", "empty", "filled")
 class Condition:
     """One filter: field, operator (= != < <= > >= ~ in empty filled), stored value.
 
-    `~` is "contains"; `in` takes a sequence. The field "is" takes late, open, soon, no_lead or undated (action items).
+    `~` is "contains"; `in` takes a sequence. The field "is" takes one of `STATES` (action items).
     """
 
     field: str

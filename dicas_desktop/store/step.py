@@ -16,7 +16,7 @@ from dicas_desktop.domain.entities import model
 from dicas_desktop.domain.ids import new_uid, reference
 from dicas_desktop.domain.problems import FieldProblem, UserProblem, unstorable_text
 from dicas_desktop.domain.texts import N_, _
-from dicas_desktop.store import bulk
+from dicas_desktop.store import bulk, guards
 from dicas_desktop.store.anchors import kept_of
 from dicas_desktop.store.belonging import with_what_belongs
 from dicas_desktop.store.bulk import AddColumns
@@ -24,6 +24,7 @@ from dicas_desktop.store.connection import Connection
 
 if TYPE_CHECKING:
     from dicas_desktop.store.following import Moved
+    from dicas_desktop.store.reasons import Why
 
 _SETTABLE = ("slug",)  # of the common columns, what a caller may give beside the declared fields
 _GIVEN = ("id", "ref", "slug")  # and what a new record may bring
@@ -47,7 +48,10 @@ class Deleted:
 
 
 class Step:
-    """The open write of a store. Values are stored values: ISO text, integers, ids of references, None."""
+    """The open write of a store. Values are stored values: ISO text, integers, ids of references, None.
+
+    `why` is the reason of what it changes, where a change needs one (see `store.guards`).
+    """
 
     def __init__(self, raw: Connection, now: datetime) -> None:
         """Write through this connection, inside its transaction; `now` is the time of the step."""
@@ -55,6 +59,7 @@ class Step:
         self.now = now
         self.moved: list[Moved] = []  # filled at the end of the step: deadlines that moved with their events
         self.reason = ""
+        self.why: Why | None = None
 
     def because(self, reason: str) -> None:
         """Say why; the journal shows it behind the name of the step. UserProblem if it cannot be kept."""
@@ -79,10 +84,11 @@ class Step:
         fresh = iter(self.reserve(table, sum("id" not in row for row in rows)))
         added, ready = [], []
         for row in rows:
-            values = {**defaults, **row}
+            values: Mapping[str, Any] = {**defaults, **row}
             _refuse_unknown(entity, row, _GIVEN)
             for problem in (*problems_of(kind, values), *self._above_ceiling(values)):
                 raise problem
+            values = guards.settle_new(self, table, values)
             row_id = values["id"] if "id" in row else next(fresh)
             new = Added(row_id, values.get("ref") or reference(entity.prefix, row_id), new_uid(self.now))
             added.append(new)
@@ -118,8 +124,9 @@ class Step:
                 if problem.field in values or str(problem) not in standing:
                     raise problem
             if any(before[name] != value for name, value in whole.items()):
-                pairs = ", ".join(f"{name} = ?" for name in whole)
-                self.raw.execute(f"UPDATE {table} SET {pairs} WHERE id = ?", (*whole.values(), row_id))
+                settled = guards.settle_change(self, table, row_id, before, whole)
+                pairs = ", ".join(f"{name} = ?" for name in settled)
+                self.raw.execute(f"UPDATE {table} SET {pairs} WHERE id = ?", (*settled.values(), row_id))
 
     def cut_off(self, table: str, ids: Iterable[int]) -> None:
         """Leave the deadlines of these records where they are: they hang on their event no longer."""
@@ -129,9 +136,11 @@ class Step:
 
     def delete(self, table: str, ids: Iterable[int]) -> Deleted:
         """Put records into the bin, with everything that belongs to them, as one batch."""
+        ids = list(ids)
+        guards.refuse_delete(self, table, ids)
         batch = new_uid(self.now)
         counts: dict[str, int] = {}
-        waiting = deque([(table, list(ids))])
+        waiting = deque([(table, ids)])
         while waiting:
             name, rows = waiting.popleft()
             taken = [row for row in rows if self._mark_deleted(name, row, batch)]

@@ -14,6 +14,7 @@ from dicas_desktop.store.bin import Batch
 from dicas_desktop.store.db import Db
 from dicas_desktop.store.history import uid_of
 from dicas_desktop.store.listing import fetch
+from dicas_desktop.store.reasons import Why
 from dicas_desktop.store.told import Teller, Told
 
 if TYPE_CHECKING:
@@ -77,6 +78,7 @@ def restore_version(store: "Store", wanted: Version, *, parents: bool = False) -
         raise UserProblem(_("{ref} is as it was at step {n} already.").format(ref=now.ref, n=now.step_id))
     label = _("Restore {ref} as of step {n}").format(ref=now.ref, n=now.step_id)
     with store.write(label) as step:
+        step.why = Why(_("Restored as of step {n}").format(n=now.step_id), store.who.name)
         if parents:
             for batch in now.parents:
                 step.restore(batch.name)

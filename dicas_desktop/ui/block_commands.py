@@ -1,6 +1,7 @@
 """What Paste, Fill down and Export this table do: many cells at once, off the main thread."""
 
 from collections.abc import Callable
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
@@ -9,11 +10,14 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QPlainTextEd
 from dicas_desktop.domain.marking import LEVEL_WORDS
 from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.domain.texts import _, counted
+from dicas_desktop.store.reasons import Answer
 from dicas_desktop.ui import clipboard, dialogs
+from dicas_desktop.ui.asking import ask
 from dicas_desktop.ui.cell_block import Block, read_block
 from dicas_desktop.ui.entity_page import EntityPage
 from dicas_desktop.ui.entity_table import NOTHING_SELECTED
 from dicas_desktop.ui.export_seen import Seen, write_seen
+from dicas_desktop.ui.field_write import NOTHING_SAID
 from dicas_desktop.ui.main_window import MainWindow
 from dicas_desktop.ui.paste import PasteRefused, Progress, Target, fill_down, paste
 from dicas_desktop.ui.table_commands import current_column
@@ -49,7 +53,9 @@ class BlockCommands:
             self._window.note(str(problem))
             return
         store = page.store
-        write_apart(self._window, _("Pasting"), lambda told: paste(store, target, block, told), self._refused)
+        write_asking(
+            self._window, _("Pasting"), lambda told, answer: paste(store, target, block, told, answer), self._refused
+        )
 
     def fill_down(self) -> None:
         """Give the selected rows what the first of them has in the column of the keyboard."""
@@ -61,10 +67,10 @@ class BlockCommands:
             self._window.note(_("Select several rows: the value of the first goes down to the others."))
             return
         store, entity, column = page.store, page.entity, page.model.columns[current_column(page)]
-        write_apart(
+        write_asking(
             self._window,
             _("Filling down"),
-            lambda told: fill_down(store, entity, ids, column, told),
+            lambda told, answer: fill_down(store, entity, ids, column, told, answer),
             lambda problem: self._window.note(str(problem)),
         )
 
@@ -107,6 +113,23 @@ class BlockCommands:
             lines.append(counted("and {n} more", "and {n} more", len(problem.faults) - _MOST_LINES))
         banner = LEVEL_WORDS.get(store.ceiling, store.ceiling)
         dialogs.tell_lines(self._window, _("Nothing was pasted"), str(problem), lines, banner)
+
+
+def write_asking(
+    window: MainWindow,
+    title: str,
+    write: Callable[[Progress, Answer], str],
+    refused: Callable[[UserProblem], object],
+    answer: Answer = NOTHING_SAID,
+) -> None:
+    """Write off the main thread; what the store asks is asked, and the write tried again with the answer."""
+
+    def failed(problem: UserProblem) -> None:
+        again = partial(write_asking, window, title, write, refused)
+        if window.store is None or not ask(window, window.store.ceiling, problem, answer, again, refused):
+            refused(problem)
+
+    write_apart(window, title, lambda told: write(told, answer), failed)
 
 
 def write_apart(

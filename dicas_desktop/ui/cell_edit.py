@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QTableView, QWidget
 from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.domain.texts import _
 from dicas_desktop.ui import theme
+from dicas_desktop.ui.asking import attempt
 from dicas_desktop.ui.editors import make_editor
 from dicas_desktop.ui.field_editor import FieldEditor
 from dicas_desktop.ui.field_write import MANY, count_text, read_only_text, set_field
@@ -67,11 +68,14 @@ class CellEdit(QObject):
         self._ids: list[int] = []
         self._before = ""
         self._noted = ("", False)
+        self._asking = False  # a dialog asks what the write needs to know
         self.editor: FieldEditor | None = None
 
     @property
     def problem(self) -> str:
         """Why what is typed was refused, empty if it was not."""
+        if self._asking:
+            return _("Answer first what is asked.")
         text, is_problem = self._noted
         return text if self.editor is not None and is_problem else ""
 
@@ -104,6 +108,7 @@ class CellEdit(QObject):
     def end(self) -> None:
         """Close the editor; what was typed and not committed is forgotten."""
         editor, self.editor = self.editor, None
+        self._asking = False
         self._note.hide()
         if editor is not None:
             # the keyboard may be elsewhere already, such as in the search field: it stays there
@@ -123,13 +128,24 @@ class CellEdit(QObject):
         if text == self._before and len(self._ids) == 1:
             self.end()
             return True
-        try:
-            set_field(self._model.store, self._model.entity, self._ids, editor.field, text)
-        except UserProblem as problem:
-            editor.show_problem(str(problem))
+        if self._asking:
             return False
-        self.end()
-        return True
+        store, entity, ids, field = self._model.store, self._model.entity, self._ids, editor.field
+        self._asking = True
+        attempt(
+            self._view,
+            store.ceiling,
+            lambda answer: set_field(store, entity, ids, field, text, answer),
+            self.end,
+            self._refuse,
+        )
+        return self.editor is None
+
+    def _refuse(self, problem: UserProblem) -> None:
+        self._asking = False
+        if self.editor is not None:
+            self.editor.show_problem(str(problem))
+            self.editor.setFocus()
 
     def place(self) -> None:
         """Put the editor over its cell again, after scrolling or resizing; close it if its record is gone."""

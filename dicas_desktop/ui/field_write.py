@@ -8,13 +8,18 @@ from dicas_desktop.domain.texts import _
 from dicas_desktop.domain.values import Stored
 from dicas_desktop.store.anchors import read_due
 from dicas_desktop.store.listing import fetch
+from dicas_desktop.store.reasons import Answer
+from dicas_desktop.store.register import write_answered
 from dicas_desktop.store.store import Store
 
 MANY = 500  # records from which on a write goes on off the main thread, with progress and Cancel
+NOTHING_SAID = Answer()
 
 
-def set_field(store: Store, entity: Entity, ids: Sequence[int], field: Field, text: str) -> None:
-    """Read a typed text and write it into the field of these records.
+def set_field(
+    store: Store, entity: Entity, ids: Sequence[int], field: Field, text: str, answer: Answer = NOTHING_SAID
+) -> None:
+    """Read a typed text and write it into the field of these records; `answer` is what was asked about it already.
 
     FieldProblem if the text makes no sense or breaks a rule, UserProblem if the store cannot be written; nothing is
     written then. A text that changes nothing leaves no step.
@@ -23,7 +28,7 @@ def set_field(store: Store, entity: Entity, ids: Sequence[int], field: Field, te
         raise UserProblem(read_only_text(store))
     values = values_of(store, entity, field, text)
     with store.write(label_of_set(store, entity, ids, field)) as step:
-        step.update_many(entity.table, ids, values)
+        write_answered(step, entity.table, ids, values, answer)
 
 
 def values_of(store: Store, entity: Entity, field: Field, text: str) -> dict[str, Stored]:

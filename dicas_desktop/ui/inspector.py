@@ -15,6 +15,7 @@ from dicas_desktop.domain.values import show, typed
 from dicas_desktop.store.anchors import tell
 from dicas_desktop.store.listing import fetch
 from dicas_desktop.ui import theme
+from dicas_desktop.ui.asking import attempt
 from dicas_desktop.ui.clock import Clock
 from dicas_desktop.ui.dialogs import scrolling
 from dicas_desktop.ui.editors import make_editor
@@ -22,7 +23,7 @@ from dicas_desktop.ui.field_write import set_field
 from dicas_desktop.ui.record_history import RecordHistory
 from dicas_desktop.ui.record_links import RecordLinks
 from dicas_desktop.ui.row_cells import anchor_words
-from dicas_desktop.ui.value_row import ValueRow, commit
+from dicas_desktop.ui.value_row import ValueRow
 
 if TYPE_CHECKING:
     from dicas_desktop.store.listing import Record
@@ -46,7 +47,7 @@ class Inspector(QFrame):
         self._store, self._clock = store, clock
         self._entity: Entity | None = None
         self._ids: tuple[int, ...] = ()
-        self._all_fields = False
+        self._all_fields = self._asking = False  # asking: a dialog asks what a write needs to know
         self.rows: dict[str, ValueRow] = {}
         self.history: RecordHistory | None = None  # of the one record that is shown
         self._content = QWidget(self)
@@ -203,12 +204,25 @@ class Inspector(QFrame):
         return found[0] if found and found[0].values["deleted_at"] is None else None
 
     def _enter(self, name: str, text: str) -> None:
-        commit(self.rows[name], self._write, text)
+        store, entity, ids, row = self._store, self._entity, self._ids, self.rows[name]
+        if entity is None or self._asking:
+            return
+        self._asking = True
 
-    def _write(self, name: str, text: str) -> None:
-        if self._entity is None:
-            raise UserProblem(_("No record is selected."))
-        set_field(self._store, self._entity, self._ids, self._entity.field(name), text)
+        def end(problem: UserProblem | None = None) -> None:
+            self._asking = False
+            if problem is None:
+                row.close_editor()
+            else:
+                row.show_problem(str(problem))
+
+        attempt(
+            self,
+            store.ceiling,
+            lambda answer: set_field(store, entity, ids, entity.field(name), text, answer),
+            end,
+            end,
+        )
 
     # ------------------------------------------------------------------ small parts
     def _label(self, text: str, role: str) -> QLabel:

@@ -11,9 +11,11 @@ from dicas_desktop.domain.values import typed
 from dicas_desktop.store.anchors import columns_with, read_due, tell
 from dicas_desktop.store.check import Cancelled
 from dicas_desktop.store.listing import Record, fetch
+from dicas_desktop.store.reasons import Answer, OpenSubItems, ReasonNeeded
+from dicas_desktop.store.register import write_answered
 from dicas_desktop.store.store import Store
 from dicas_desktop.ui.cell_block import Block
-from dicas_desktop.ui.field_write import count_text, read_only_text
+from dicas_desktop.ui.field_write import NOTHING_SAID, count_text, read_only_text
 from dicas_desktop.ui.row_cells import REF, Column
 
 if TYPE_CHECKING:
@@ -60,7 +62,7 @@ class Target(NamedTuple):
     columns: Sequence[Column]
 
 
-def paste(store: Store, target: Target, block: Block, progress: Progress) -> str:
+def paste(store: Store, target: Target, block: Block, progress: Progress, answer: Answer = NOTHING_SAID) -> str:
     """Write a block; return what to tell. PasteRefused with every cell that is refused, and nothing is written then.
 
     A cell that is empty clears its field; the cells of the column of references must be those that stand there.
@@ -78,7 +80,7 @@ def paste(store: Store, target: Target, block: Block, progress: Progress) -> str
         for line, values in enumerate(rows):
             if line % _PIECE == 0 and not progress(line, len(rows), title):
                 raise Cancelled
-            faults.extend(_write_row(step, target, line, values, block[line]))
+            faults.extend(_write_row(step, target, line, values, block[line], answer))
         if faults:
             raise PasteRefused(faults)
     if not any(rows):
@@ -86,7 +88,9 @@ def paste(store: Store, target: Target, block: Block, progress: Progress) -> str
     return _("Pasted {cells} into {records}. Undo takes it back.").format(cells=cells, records=records)
 
 
-def set_all(store: Store, entity: Entity, ids: Sequence[int], values: Values, title: str, progress: Progress) -> None:
+def set_all(
+    store: Store, entity: Entity, ids: Sequence[int], values: Values, title: str, progress: Progress, answer: Answer
+) -> None:
     """Set the same stored values in many records as one step. FieldProblem if a rule is broken: nothing remains."""
     if store.read_only:
         raise UserProblem(read_only_text(store))
@@ -94,10 +98,12 @@ def set_all(store: Store, entity: Entity, ids: Sequence[int], values: Values, ti
         for done in range(0, len(ids), _PIECE):
             if not progress(done, len(ids), title):
                 raise Cancelled
-            step.update_many(entity.table, ids[done : done + _PIECE], values)
+            write_answered(step, entity.table, ids[done : done + _PIECE], values, answer)
 
 
-def fill_down(store: Store, entity: Entity, ids: Sequence[int], column: Column, progress: Progress) -> str:
+def fill_down(
+    store: Store, entity: Entity, ids: Sequence[int], column: Column, progress: Progress, answer: Answer = NOTHING_SAID
+) -> str:
     """Give all these records the value that the first of them has in a column; return what to tell."""
     field = column.field
     if field is None:
@@ -108,7 +114,7 @@ def fill_down(store: Store, entity: Entity, ids: Sequence[int], column: Column, 
     title = _("Fill {field} of {ref} down to {records}").format(
         field=_(field.label), ref=first.values[REF], records=records
     )
-    set_all(store, entity, ids[1:], columns_with(entity.table, field, first.values), title, progress)
+    set_all(store, entity, ids[1:], columns_with(entity.table, field, first.values), title, progress, answer)
     return _("{field} of {ref} now stands in {records} below. Undo takes it back.").format(
         field=_(field.label), ref=first.values[REF], records=records
     )
@@ -152,12 +158,16 @@ def _read(db: "Db", entity: Entity, column: Column, text: str, today: date) -> V
         return str(problem)
 
 
-def _write_row(step: "Step", target: Target, line: int, values: Values, cells: Sequence[str]) -> Iterator[Fault]:
+def _write_row(
+    step: "Step", target: Target, line: int, values: Values, cells: Sequence[str], answer: Answer
+) -> Iterator[Fault]:
     """Write a line; yield the rule it breaks, if it breaks one."""
     if not values:
         return
     try:
-        step.update(target.entity.table, target.ids[line], values)
+        write_answered(step, target.entity.table, [target.ids[line]], values, answer)
+    except (ReasonNeeded, OpenSubItems):  # asked once for all lines
+        raise
     except FieldProblem as problem:
         names = [column.name for column in target.columns]
         place = names.index(problem.field) if problem.field in names[: len(cells)] else 0

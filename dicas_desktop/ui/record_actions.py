@@ -6,6 +6,7 @@ from dicas_desktop.domain.declaration import Entity
 from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.domain.texts import _
 from dicas_desktop.store.listing import fetch
+from dicas_desktop.store.register import HISTORY
 from dicas_desktop.store.store import Store
 from dicas_desktop.ui.field_write import read_only_text, subject
 
@@ -28,7 +29,8 @@ def duplicate_records(store: Store, entity: Entity, ids: Sequence[int]) -> list[
     _check(store, ids)
     with store.read() as db:
         records = fetch(db, entity.table, ids)
-    rows = [{field.name: record.values[field.name] for field in entity.fields} for record in records]
+    names = [f.name for f in entity.fields if entity.table != "action_items" or f.name not in HISTORY]
+    rows = [{name: record.values[name] for name in names} for record in records]
     with store.write(_("Duplicate {records}").format(records=subject(store, entity, ids))) as step:
         return [added.id for added in step.add_many(entity.table, rows)]
 

@@ -6,9 +6,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from dicas_desktop.domain.catalogue import ENTITIES
+from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.domain.texts import _
+from dicas_desktop.store.reasons import Answer
 from dicas_desktop.ui import dialogs
-from dicas_desktop.ui.block_commands import write_apart
+from dicas_desktop.ui.block_commands import write_apart, write_asking
 from dicas_desktop.ui.desk_pages import meeting_shown
 from dicas_desktop.ui.entity_page import EntityPage
 from dicas_desktop.ui.field_write import MANY, count_text, label_of_set
@@ -143,15 +145,17 @@ class RecordCommands:
             return
         title = label_of_set(store, entity, ids, dialog.chosen)
 
-        def write(told: Progress) -> str:
-            set_all(store, entity, ids, values, title, told)
+        def write(told: Progress, answer: Answer) -> str:
+            set_all(store, entity, ids, values, title, told, answer)
             return _("Done: {label}. Undo takes it back.").format(label=title)
 
-        self._apart(title, write)
+        write_asking(self._window, title, write, self._refuse)
 
     def _apart(self, title: str, write: Callable[[Progress], str]) -> None:
-        window = self._window
-        write_apart(window, title, write, lambda problem: dialogs.tell(window, _("Nothing was changed"), str(problem)))
+        write_apart(self._window, title, write, self._refuse)
+
+    def _refuse(self, problem: UserProblem) -> None:
+        dialogs.tell(self._window, _("Nothing was changed"), str(problem))
 
     def _page(self, deed: Callable[[EntityPage], object]) -> None:
         page = self._window.desk.entity_page() if self._window.desk is not None else None

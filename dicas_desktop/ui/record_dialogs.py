@@ -13,8 +13,10 @@ from dicas_desktop.domain.texts import _, counted
 from dicas_desktop.store.anchors import without_the_day
 from dicas_desktop.store.listing import number_unlike
 from dicas_desktop.store.owned import goes_along
+from dicas_desktop.store.reasons import Answer
 from dicas_desktop.ui import theme
 from dicas_desktop.ui.asked import Asked
+from dicas_desktop.ui.asking import attempt
 from dicas_desktop.ui.dialogs import Dialog
 from dicas_desktop.ui.editors import make_editor
 from dicas_desktop.ui.field_write import MANY, count_text, set_field, subject, values_of
@@ -70,19 +72,24 @@ class BulkEditDialog(Dialog):
         self.field.setCurrentIndex(max(status, 0))
         self._make_editor()
 
-    def check(self) -> str:
+    def act(self) -> None:
         """Write, or leave many records to whoever opened this; what is refused is told and nothing is written."""
         if self.editor is None:
-            return ""
-        try:
-            if len(self._ids) > MANY:
-                self.later = values_of(self._store, self._entity, self.chosen, self.editor.text())
+            return
+        store, entity, ids, field, text = self._store, self._entity, self._ids, self.chosen, self.editor.text()
+
+        def write(answer: Answer) -> None:
+            if len(ids) > MANY:
+                self.later = values_of(store, entity, field, text)
             else:
-                set_field(self._store, self._entity, self._ids, self.chosen, self.editor.text())
-        except UserProblem as problem:
+                set_field(store, entity, ids, field, text, answer)
+
+        attempt(self, store.ceiling, write, self.accept, self._refuse)
+
+    def _refuse(self, problem: UserProblem) -> None:
+        if self.editor is not None:
             self.editor.setFocus()
-            return str(problem)
-        return ""
+        self.show_problem(str(problem))
 
     @property
     def chosen(self) -> Field:

@@ -125,7 +125,7 @@ class ValueRow(QWidget):
     def finish(self) -> str:
         """Hand over what is typed, if anything is; return the sentence under the field if it is refused."""
         self._commit()
-        return "" if self.editor is None else self.editor.note.text()
+        return "" if self.editor is None else self.editor.note.text() or _("Answer first what is asked.")
 
     def close_editor(self) -> None:
         """Show the value again; what was typed and not taken is forgotten."""

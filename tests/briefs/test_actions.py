@@ -14,7 +14,8 @@ def add(store: Store, meeting: str, **values: Any) -> str:  # noqa: ANN401 - col
     with store.read() as db:
         owner = find(db, "meetings", meeting)
     with store.write("Add for a test") as step:
-        added = step.add("action_items", {"kind": "action", "description": "Example action", "meeting_id": owner,
+        added = step.add("action_items", {"kind": "plan", "owner_side": "both", "meeting_id": owner,
+                                          "description": "Example action",
                                           "status": "open", "due_precision": "day", **values})  # fmt: skip
     return added.ref
 
@@ -108,10 +109,10 @@ def test_an_earliest_day_is_no_deadline(sample: Store) -> None:
     [
         ({"owner_side": "both"}, "Both sides"),
         ({"owner_side": "JP"}, "Japan"),
-        ({}, "not recorded"),
+        ({"owner_side": None, "status": "unknown"}, "not recorded"),
     ],
 )
-def test_the_lead_is_the_side_where_no_office_is_named(sample: Store, values: dict[str, str], lead: str) -> None:
+def test_the_lead_is_the_side_where_no_office_is_named(sample: Store, values: dict[str, Any], lead: str) -> None:
     assert row(sample, add(sample, FIRST, **values)).lead == lead
 
 

@@ -20,8 +20,8 @@ def lived_on(run: Run, sample_path: Path) -> Path:
 
 
 def lines(text: str) -> list[str]:
-    """The lines without the steps, which bear the clock."""
-    return [line for line in text.splitlines() if not line.startswith("       step ")]
+    """The lines without the steps and the day of closing, which bear the clock."""
+    return [line for line in text.splitlines() if not line.startswith(("       step ", "       Closed: "))]
 
 
 def test_changes_are_told_by_forum_kind_and_deed_with_old_and_new(run: Run, lived_on: Path) -> None:

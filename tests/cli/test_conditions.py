@@ -64,7 +64,7 @@ def test_a_reference_is_named_by_slug_reference_or_title(sample: Store, name: st
         ("due_date!=2024", "due_date != 2024: use < or > for more than a day"),
         ("due_date<", "A value is missing after due_date <: add it"),
         ("due_offset=x", "“x” is not a whole number"),
-        ("is=old", "“is” takes = and one of late, open, soon, no_lead, undated"),
+        ("is=old", "“is” takes = and one of open, late, soon, no_lead, undated, draft"),
         ("is!=late", "“is” takes = and one of"),
         ("note=\udcff", "half a character"),
     ],

@@ -74,7 +74,8 @@ class Officer:
             self.refs.add(new.ref)
 
     def add_many(self) -> None:
-        rows = [{"description": self.text(), "due_offset": n - 2} for n in range(self.choose.randint(0, 5))]
+        owed = {"kind": "plan", "owner_side": "US"}  # by a side: it needs no lead to be open
+        rows = [{**owed, "description": self.text(), "due_offset": n - 2} for n in range(self.choose.randint(0, 5))]
         with self.store.write("Add many") as step:
             new = step.add_many("action_items", rows)
         assert self.refs.isdisjoint({one.ref for one in new})

@@ -229,12 +229,13 @@ def test_late_soon_open_without_lead_and_undated_are_told_for_any_day(store: Sto
 
 
 def test_a_deadline_is_late_from_the_day_after(empty: Store) -> None:
+    owed = {"kind": "plan", "owner_side": "US"}
     with empty.write("Add") as step:
-        step.add("action_items", {"description": "due", "due_date": "2024-07-15", "due_precision": "day"})
-        step.add("action_items", {"description": "earliest", "due_date": "2024-07-01", "due_precision": "from"})
-        step.add("action_items", {"description": "in 30 days", "due_date": "2024-08-14", "due_precision": "by"})
-        step.add("action_items", {"description": "in 31 days", "due_date": "2024-08-15"})
-        step.add("action_items", {"description": "no status", "due_date": "2024-07-01", "status": None})
+        step.add("action_items", {**owed, "description": "due", "due_date": "2024-07-15", "due_precision": "day"})
+        step.add("action_items", {**owed, "description": "earliest", "due_date": "2024-07-01", "due_precision": "from"})
+        step.add("action_items", {**owed, "description": "in 30 days", "due_date": "2024-08-14", "due_precision": "by"})
+        step.add("action_items", {**owed, "description": "in 31 days", "due_date": "2024-08-15"})
+        step.add("action_items", {**owed, "description": "no status", "due_date": "2024-07-01", "status": None})
     found = {}
     with empty.read() as db:
         for word in ("late", "soon"):

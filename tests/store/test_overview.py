@@ -128,7 +128,8 @@ def test_the_next_meeting_tells_what_is_ready(empty: Store) -> None:
         step.add("decisions", {"meeting_id": coming, "text": "sought", "status": "proposed"})
         step.add("decisions", {"meeting_id": coming, "text": "taken"})
         for status in ("open", "done"):
-            step.add("action_items", {"description": status, "status": status, "meeting_id": before})
+            step.add("action_items", {"description": status, "status": status, "meeting_id": before,
+                                      "kind": "plan", "owner_side": "US"})  # fmt: skip
     found = on(empty).meeting
     assert found is not None
     assert (found.id, found.place, found.precision, found.days) == (coming, "Tokyo", "month", 17)
@@ -187,9 +188,14 @@ def test_what_needs_a_hand_comes_in_the_order_of_its_weight(empty: Store) -> Non
         step.add("action_items", {**base, "description": "soon", "due_date": "2024-07-20"})
         step.add("action_items", {**base, "description": "later", "due_date": "2024-12-20"})
         step.add("action_items", {**base, "description": "blocked", "status": "blocked", "due_date": "2024-12-20"})
-        step.add("action_items", {"description": "no lead", "owner_side": "JP", "due_date": "2024-12-20"})
+        step.add(
+            "action_items", {"kind": "plan", "description": "no lead", "owner_side": "JP", "due_date": "2024-12-20"}
+        )
         step.add("action_items", {**base, "description": "undated"})
-        step.add("action_items", {"description": "late and without lead", "due_date": "2024-07-12"})
+        step.add(
+            "action_items", {"description": "late and without lead", "due_date": "2024-07-12", "status": "unknown"}
+        )
+        step.add("action_items", {"description": "a draft is late for nobody", "due_date": "2024-07-12"})
         step.add("action_items", {"description": "closed", "due_date": "2024-07-12", "status": "done"})
         meeting(step, "2024-08-01")
         platform = step.add("platforms", {"name": "Example ship", "kind": "ship"}).id
@@ -204,6 +210,7 @@ def test_what_needs_a_hand_comes_in_the_order_of_its_weight(empty: Store) -> Non
         ("late", "▲ Late 10 d", "Example ship: end planned for 5 Jul has passed", ""),
         ("soon", "◐ 5 d left", "soon", "EX"),
         ("blocked", "■ Blocked", "blocked", "EX"),
+        ("soon", "◐ No lead", "a draft is late for nobody", ""),
         ("soon", "◐ No lead", "no lead", "Japanese side"),
         ("soon", "◐ No date", "undated", "EX"),
     ]
@@ -223,7 +230,7 @@ def test_every_late_action_and_repair_of_the_record_is_named_once(sample: Store,
 
 def test_two_hundred_needs_are_named_at_most(empty: Store) -> None:
     with empty.write("Many") as step:
-        step.add_many("action_items", [{"description": "late", "due_date": "2024-01-01"}] * 250)
+        step.add_many("action_items", [{"description": "late", "due_date": "2024-01-01", "status": "unknown"}] * 250)
     assert len(told(empty)) == 200
     assert len(told(empty, TODAY - timedelta(days=365))) == 200
 

@@ -65,7 +65,9 @@ def test_a_record_has_no_version_before_it_was_made(empty: Store) -> None:
 def test_a_version_that_points_to_something_in_the_bin_offers_to_restore_it(empty: Store) -> None:
     lead = office(empty)
     with empty.write("Add an action") as step:
-        row_id = step.add("action_items", {"description": "Example", "owner_org_id": lead}).id
+        row_id = step.add(
+            "action_items", {"description": "Example", "kind": "plan", "owner_side": "US", "owner_org_id": lead}
+        ).id
     first = empty.head.steps
     change(empty, "action_items", row_id, owner_org_id=None)
     with empty.write("Delete the office") as step:
@@ -102,7 +104,9 @@ def test_a_version_that_points_to_what_is_gone_is_refused(empty: Store) -> None:
     lead = office(empty)
     added = empty.head.steps
     with empty.write("Add an action") as step:
-        row_id = step.add("action_items", {"description": "Example", "owner_org_id": lead}).id
+        row_id = step.add(
+            "action_items", {"description": "Example", "kind": "plan", "owner_side": "US", "owner_org_id": lead}
+        ).id
     first = empty.head.steps
     change(empty, "action_items", row_id, owner_org_id=None)
     empty.undo(added)

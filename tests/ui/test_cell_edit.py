@@ -9,11 +9,17 @@ from pytestqt.qtbot import QtBot
 from dicas_desktop.store.store import Store
 from dicas_desktop.ui.cell_edit import NARROWEST
 from dicas_desktop.ui.entity_page import EntityPage
+from tests.make import entered_today
 from tests.make_page import NO_DISPLAY, click, collected, editor_of, go_to, head_of, press, record, shown_page
 
 pytestmark = NO_DISPLAY
 Key = Qt.Key
 CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture(autouse=True)
+def _entered_today(sample: Store) -> None:
+    entered_today(sample)
 
 
 @pytest.fixture

@@ -47,7 +47,7 @@ def test_the_form_of_a_new_record_opens_above_the_table_and_enter_adds_it(page: 
     assert sample.undo_label == "Add action item “Agree the example agenda”"
     (added,) = page.table.selected_ids()
     values = record(sample, "action_items", added).values
-    assert (values["description"], values["status"], values["kind"]) == ("Agree the example agenda", "open", "action")
+    assert (values["description"], values["status"], values["kind"]) == ("Agree the example agenda", "draft", "action")
     assert messages == [(f"Added {values['ref']}.",)]
     assert page.table.hasFocus()
 

@@ -9,12 +9,17 @@ from pytestqt.qtbot import QtBot
 
 from dicas_desktop.store.store import Store
 from dicas_desktop.ui.entity_page import EntityPage
-from tests.make import reopen
+from tests.make import entered_today, reopen
 from tests.make_page import NO_DISPLAY, click, collected, editor_of, go_to, head_of, id_of, press, record, shown_page
 
 pytestmark = NO_DISPLAY
 Key = Qt.Key
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+
+
+@pytest.fixture(autouse=True)
+def _entered_today(sample: Store) -> None:
+    entered_today(sample)
 
 
 @pytest.fixture
@@ -236,9 +241,8 @@ def test_control_d_copies_the_record_and_selects_the_copy(page: EntityPage, samp
     (copy,) = page.table.selected_ids()
     assert copy != original
     old, new = (record(sample, "action_items", i).values for i in (original, copy))
-    assert {n: new[n] for n in new if n not in ("id", "uid", "ref", "slug")} == {
-        n: old[n] for n in old if n not in ("id", "uid", "ref", "slug")
-    }
+    own = ("id", "uid", "ref", "slug", "entered_on")
+    assert {n: new[n] for n in new if n not in own} == {n: old[n] for n in old if n not in own}
 
 
 @pytest.mark.parametrize("key", ["/", "control F"])

@@ -14,7 +14,7 @@ from dicas_desktop.ui.inspector import Inspector
 from dicas_desktop.ui.record_dialogs import BulkEditDialog
 from dicas_desktop.ui.record_history import VersionLink
 from dicas_desktop.ui.value_row import ValueRow
-from tests.make import RECORDED, reopen
+from tests.make import RECORDED, entered_today, reopen
 from tests.make_window import NO_DISPLAY, Opened, open_window
 
 pytestmark = NO_DISPLAY
@@ -74,7 +74,8 @@ def test_empty_fields_wait_behind_a_link(opened: Opened) -> None:
     assert inspector.rows.keys() == shown
 
 
-def test_a_click_edits_and_enter_writes_one_labelled_step(opened: Opened) -> None:
+def test_a_click_edits_and_enter_writes_one_labelled_step(opened: Opened, sample: Store) -> None:
+    entered_today(sample)
     row = row_of(opened, "due_date")
     QTest.mouseClick(row.value, Qt.MouseButton.LeftButton)
     opened.settle()
@@ -249,6 +250,7 @@ def test_text_that_is_taken_is_written_to_its_own_record_when_another_row_is_cli
 
 
 def test_refused_text_is_kept_while_other_pages_are_shown(opened: Opened, sample: Store) -> None:
+    entered_today(sample)
     row = refuse(opened)
     assert opened.window.desk is not None
     opened.window.desk.sidebar.chosen.emit("meetings")
@@ -263,7 +265,7 @@ def test_refused_text_is_kept_while_other_pages_are_shown(opened: Opened, sample
     opened.window.desk.settle()
     assert inspector_of(opened).shown == ("meetings", (1,))
     assert value(opened, "due_date") == "2025-04-30"
-    assert sample.head.steps == 3
+    assert sample.head.steps == 4
 
 
 # ---------------------------------------------------------------------- earlier versions

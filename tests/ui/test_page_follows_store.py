@@ -1,13 +1,15 @@
 """Whatever happens to the store, by hand or elsewhere, the page shows what the store holds, in its order."""
 
 import random
+from contextlib import suppress
 
 import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from dicas_desktop.domain.problems import UserProblem
+from dicas_desktop.domain.problems import FieldProblem, UserProblem
 from dicas_desktop.store.listing import Condition, Listing, Sort, ordered_ids
+from dicas_desktop.store.reasons import Why
 from dicas_desktop.store.store import Store
 from dicas_desktop.ui.entity_page import EntityPage
 from tests.make import TODAY
@@ -44,7 +46,8 @@ def change(store: Store, page: EntityPage, chance: random.Random) -> None:
         with store.write("Add") as step:
             step.add_many("action_items", [some(chance) for _ in range(chance.randrange(1, 4))])
     elif act <= 3:
-        with store.write("Change") as step:
+        with suppress(FieldProblem), store.write("Change") as step:  # not every status may follow every other
+            step.why = Why("Example reason", "Example side")
             step.update_many("action_items", chance.sample(ids, min(len(ids), 3)), some(chance))
     elif act == 4:
         page.table.select(chance.choice(ids))
@@ -103,7 +106,8 @@ def test_the_selection_is_kept_by_record_through_any_order(qtbot: QtBot, sample:
             page.model.sort_by(chance.randrange(6))
             page.model.finish()
             assert page.table.selected_ids() == [chosen]
-            with sample.write("Change") as step:
+            with suppress(FieldProblem), sample.write("Change") as step:
+                step.why = Why("Example reason", "Example side")
                 step.update("action_items", chosen, some(chance))
             page.model.finish()
             assert page.table.selected_ids() == [chosen]

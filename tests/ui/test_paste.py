@@ -11,13 +11,18 @@ from dicas_desktop.store.check import Cancelled
 from dicas_desktop.store.store import Store
 from dicas_desktop.ui.paste import Target, fill_down, paste
 from dicas_desktop.ui.row_cells import columns_of
-from tests.make import RECORDED, dump, reopen
+from tests.make import RECORDED, dump, entered_today, reopen
 from tests.make_keys import by_key, by_menu, dialog_of, leave_dialogs, page_of
 from tests.make_page import head_of, id_of, record
 from tests.make_window import NO_DISPLAY, Opened, open_window
 
 pytestmark = NO_DISPLAY
 Key, SHIFT = Qt.Key, Qt.KeyboardModifier.ShiftModifier
+
+
+@pytest.fixture(autouse=True)
+def _entered_today(sample: Store) -> None:
+    entered_today(sample)
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from dicas_desktop.store.meetings.agenda import add_item, move
 from dicas_desktop.store.meetings.capture import capture
 from dicas_desktop.store.meetings.stages import advance, incomplete, next_stages, settle
 from dicas_desktop.store.merging import merge
+from dicas_desktop.store.reasons import Why
 from dicas_desktop.store.step import Step
 from dicas_desktop.store.store import Store
 from dicas_desktop.store.versions import restore_version, version
@@ -159,10 +160,15 @@ def test_a_closed_meeting_is_read_only_in_header_agenda_and_delegations(empty: S
     assert {refused(empty, one) for one in tries} == {CLOSED}
 
 
+def corrected(step: Step, text: str) -> None:
+    step.why = Why("Example reason")
+    step.update("decisions", 1, {"text": text})
+
+
 def test_the_words_of_its_outcomes_stay_as_they_were_said(empty: Store) -> None:
     meeting = closed_meeting(empty)
     tries: list[Callable[[Step], object]] = [
-        lambda step: step.update("decisions", 1, {"text": "Other words"}),
+        lambda step: corrected(step, "Other words"),
         lambda step: step.update("action_items", 1, {"description": "Other words"}),
         lambda step: step.update("action_items", 1, {"meeting_id": None}),
         lambda step: step.update("notes", 1, {"text": "Other words"}),
@@ -239,7 +245,7 @@ def test_reopening_needs_a_reason_that_the_journal_shows(empty: Store) -> None:
     assert empty.history("meetings", meeting)[0].label == "Reopen M-0001: A number was wrong"
     assert empty.undo_label == "Reopen M-0001: A number was wrong"
     with empty.write("Mend the decision") as step:
-        step.update("decisions", 1, {"text": "Right words"})
+        corrected(step, "Right words")
     assert empty.check() == []
 
 

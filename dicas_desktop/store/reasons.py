@@ -1,0 +1,56 @@
+"""Why something that was agreed is changed all the same, and the questions a write raises that a person must answer."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dicas_desktop.domain.problems import FieldProblem
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """The reason of a change that needs one, and who agreed to it. An open step holds it for all it writes.
+
+    `recorded`: a file tells what happened elsewhere, so the way from one status to the next is not argued with.
+    """
+
+    reason: str
+    agreed_by: str = ""
+    recorded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a person answered to the questions below, for the write to be tried again."""
+
+    why: Why | None = None
+    with_sub_items: bool = False
+
+    def joined(self, other: "Answer") -> "Answer":
+        """Return both answers as one."""
+        return Answer(other.why or self.why, self.with_sub_items or other.with_sub_items)
+
+
+class ReasonNeeded(FieldProblem):
+    """A change needs its reason: a suspense that moves (also who agreed), or agreed words that are corrected."""
+
+    def __init__(self, field: str, text: str, *, agreement: bool) -> None:
+        """`agreement`: it needs to be said who agreed, too."""
+        super().__init__(field, text)
+        self.agreement = agreement
+
+
+class Dependents(FieldProblem):
+    """Something cannot be done while other records depend on it; `lines` name them, `ids` are those of their kind."""
+
+    def __init__(self, field: str, text: str, lines: Sequence[str], ids: Sequence[int] = ()) -> None:
+        """Keep what stands in the way, so that it can be listed."""
+        super().__init__(field, text)
+        self.lines, self.ids = tuple(lines), tuple(ids)
+
+
+class OpenSubItems(Dependents):
+    """An action is to be closed while parts of it are open: they can be closed with it."""
+
+
+class RestedOn(Dependents):
+    """A decision is to be deleted on which other records rest: it can be withdrawn instead."""

@@ -1,0 +1,93 @@
+"""The register by commands: due dates that move, corrections, closing with parts; nothing is written when refused."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.cli.conftest import Run
+from tests.make import dump, reopen
+
+CORRECTED = "so its words are only corrected; give the reason, the old text is kept. (--reason TEXT)"
+
+
+def content(path: Path) -> dict[str, list[tuple[Any, ...]]]:
+    store = reopen(path, read_only=True)
+    rows = dump(store)
+    store.close()
+    return rows
+
+
+def rows(run: Run, path: Path, table: str, *where: str) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = json.loads(
+        run("list", path, table, "--format", "json", *(word for each in where for word in ("--where", each))).out
+    )
+    return found
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (
+            ["action_items", "AI-0003", "due_date=2025-03-31"],
+            "Due: AI-0003 was due by Jan 2024; say why it moves and who agreed. (--reason TEXT --agreed TEXT)",
+        ),
+        (
+            ["action_items", "AI-0003", "due_date=2025-03-31", "--reason", "Example reason"],
+            "Due: AI-0003 was due by Jan 2024; say why it moves and who agreed. (--reason TEXT --agreed TEXT)",
+        ),
+        (
+            ["decisions", "D-0001", "text=Corrected"],
+            f"Text: D-0001 is Agreed, {CORRECTED}",
+        ),
+        (
+            ["action_items", "AI-0002", "status=cancelled"],
+            "Status: an action that is Done can only become Open, In progress, Blocked, Partly done or Not recorded.",
+        ),
+        (["decisions", "D-0001", "superseded_by_id=D-0001"],
+         "Superseded by: D-0001 → D-0001 is a circle; choose another decision."),
+    ],
+)  # fmt: skip
+def test_what_needs_a_reason_is_refused_without(run: Run, sample_path: Path, words: list[str], told: str) -> None:
+    before = content(sample_path)
+    assert run("set", sample_path, *words).problem == told
+    assert content(sample_path) == before
+
+
+def test_a_due_date_moves_with_reason_and_who_agreed(run: Run, sample_path: Path) -> None:
+    options = ("--reason", "Example reason", "--agreed", "Example side")
+    assert run("set", sample_path, "action_items", "AI-0003", "due_date=2025-03-31", *options).out == "AI-0003\n"
+    (made,) = rows(run, sample_path, "extensions")
+    assert (made["old_due_date"], made["new_due_date"]) == ("2024-01-31", "2025-03-31")
+    assert (made["reason"], made["agreed_by"]) == ("Example reason", "Example side")
+    (action,) = rows(run, sample_path, "action_items", "is=extended")
+    assert (action["first_due_date"], action["first_due_precision"]) == ("2024-01-31", "by")
+    assert run("check", sample_path).code == 0
+
+
+def test_a_correction_of_agreed_words_stands_in_the_journal_with_its_reason(run: Run, sample_path: Path) -> None:
+    assert run("set", sample_path, "decisions", "D-0001", "text=Corrected", "--reason", "Example reason").code == 0
+    told = run("history", sample_path, "decisions", "D-0001").out
+    assert "Change D-0001: Example reason" in told
+    assert "Corrected" in told
+
+
+def test_closing_with_open_parts_needs_a_yes(run: Run, sample_path: Path) -> None:
+    part = run("add", sample_path, "action_items", "description=Part", "owner_org_id=us-dod", "parent_id=AI-0003").out
+    before = content(sample_path)
+    told = run("set", sample_path, "action_items", "AI-0003", "status=done").problem
+    assert told == (
+        f"AI-0003 has 1 open sub-item, {part.strip()}: close it, too, or leave AI-0003 open. (--with-sub-items)"
+    )
+    assert content(sample_path) == before
+    assert run("set", sample_path, "action_items", "AI-0003", "status=done", "--with-sub-items").code == 0
+    assert [row["status"] for row in rows(run, sample_path, "action_items", f"ref={part.strip()}")] == ["done"]
+
+
+def test_a_decision_with_dependents_is_not_deleted(run: Run, sample_path: Path) -> None:
+    run("add", sample_path, "action_items", "description=Example", "decision_id=D-0001")
+    before = content(sample_path)
+    told = run("delete", sample_path, "decisions", "D-0001").problem
+    assert told == "D-0001 is what AI-0030 rest on: withdraw it instead, or take them off it first."
+    assert content(sample_path) == before
