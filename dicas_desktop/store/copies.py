@@ -21,6 +21,7 @@ from dicas_desktop.store.journal import Head, Who
 from dicas_desktop.store.writer import Title, Writer
 
 _PAGES = 1_000  # copied between two reports of progress
+_CACHE = 2_000  # KiB: each page is written once and never read again
 _ENDS = ("", "-journal", "-wal", "-shm")
 
 
@@ -62,6 +63,7 @@ def copy_pages(source: Connection, target: OpenFile, progress: check.Progress, t
 
     target.path.touch(mode=0o600)
     with closing(connect(target.path, target.key, "rw")) as raw:
+        raw.execute(f"PRAGMA cache_size = -{_CACHE}")
         source.backup(raw, pages=_PAGES, progress=report)
         raw.execute("PRAGMA journal_mode = DELETE")  # whole by itself, without a log beside it
 

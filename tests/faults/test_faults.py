@@ -81,6 +81,11 @@ def test_a_day_of_work_does_not_fill_the_memory(tmp_path: Path) -> None:
     assert day.growth < 0.2, day.memory
 
 
+def test_the_judge_of_the_soak_measures_every_look_against_the_first() -> None:
+    assert soak.Day([100.0, 110.0, 105.0], 1, [], 1.0).growth == pytest.approx(0.1)
+    assert soak.Day([100.0, 121.0, 90.0], 1, [], 1.0).growth > 0.2
+
+
 # ------------------------------------------------------------------------------------------------------------ the log
 def crashed(path: Path, passphrase: str | None) -> Path:
     """Let another process write three steps and be killed; return the log that it leaves."""
