@@ -1,7 +1,7 @@
 """Measure ours beside the floors in one run and write `results.md`: `python -m benchmarks [PART ...]`.
 
-Parts: start, store, changes, anchors, table, timeline, brief; without one, all of them. The first run imports a million
-actions by our own import and keeps the workspace under `build/benchmarks/`.
+Parts: start, store, changes, anchors, table, timeline, brief, safety; without one, all of them. The first run imports a
+million actions by our own import and keeps the workspace under `build/benchmarks/`.
 """
 
 import subprocess
@@ -18,7 +18,7 @@ from benchmarks.harness import BUILD, ROOT, in_turn, measure
 from benchmarks.ours.changes import WINDOWS
 from benchmarks.ours.changes import made as changed_file
 from benchmarks.ours.start import starts
-from benchmarks.ours.store import new, take_in
+from benchmarks.ours.store import PASSPHRASE, new, take_in
 from benchmarks.results import Line, limit, ratio, told
 from benchmarks.workload import FILTERS, SORTS, floor_file
 
@@ -34,6 +34,16 @@ def workspace(count: int, meeting: str = "") -> Path:
     if not path.exists():
         store = new(path, None)
         take_in(store, count, meeting)
+        store.close()
+    return path
+
+
+def encrypted_workspace(count: int) -> Path:
+    """Return an encrypted workspace with so many actions, made once."""
+    path = BUILD / f"actions-{count}-encrypted.dicas"
+    if not path.exists():
+        store = new(path, PASSPHRASE)
+        take_in(store, count)
         store.close()
     return path
 
@@ -137,8 +147,23 @@ def timeline() -> Iterator[Line]:
     yield told("peak memory", ours["peak"], floor["peak"], "MiB")
 
 
+def safety() -> Iterator[Line]:
+    """What safety costs on 100,000 encrypted actions against SQLite and SQLCipher alone, by the clock and processor."""
+    file = encrypted_workspace(100_000)
+    ours, floor = in_turn(3, partial(measure, "ours.safety", file), partial(measure, "floors.safety", file))
+    rows, size = ours["rows"] / 100_000, ours["bytes"] / 100e6
+    for name, words, unit, per in (
+        ("edit", "durable edit with journal and search, against a plain one", "ms", 1),
+        ("open", "open, with the key derived, to 50 rows read", "ms", 1),
+        ("check", "check with replay, 100,000 rows of the journal", "s", 1e3 * rows),
+        ("backup", "backup, verified, 100 MB", "s", 1e3 * size),
+    ):
+        yield told(f"{words}, by the clock", ours[name] / per, floor[name] / per, unit)
+        yield told(f"{words}, by the processor", ours[f"{name}_cpu"] / per, floor[f"{name}_cpu"] / per, unit)
+
+
 PARTS: dict[str, Callable[[], Iterator[Line]]] = {
-    part.__name__: part for part in (start, store, changes, anchors, table, timeline, brief)
+    part.__name__: part for part in (start, store, changes, anchors, table, timeline, brief, safety)
 }
 
 

@@ -8,12 +8,14 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 ROOT = Path(__file__).resolve().parents[1]
 BUILD = ROOT / "build" / "benchmarks"
+Result = TypeVar("Result")
 
 
 def since_start() -> float:
@@ -37,6 +39,20 @@ def timed(work: Callable[[], object]) -> float:
 def times(work: Callable[[int], object], count: int) -> list[float]:
     """Milliseconds of each of `count` calls, which get their number."""
     return [timed(partial(work, number)) for number in range(count)]
+
+
+def both(name: str, works: Sequence[Callable[[], Result]]) -> tuple[Result, dict[str, float]]:
+    """Do these one by one; return what the last gave, and the medians under `name` and, of the processor, `name_cpu`.
+
+    Milliseconds. The processor's figure hardly changes where others use the same cores.
+    """
+    clock, processor, given = [], [], list[Result]()
+    for work in works:
+        begin, begun = time.perf_counter(), time.process_time()
+        given[:] = [work()]
+        clock.append((time.perf_counter() - begin) * 1e3)
+        processor.append((time.process_time() - begun) * 1e3)
+    return given[0], {name: statistics.median(clock), f"{name}_cpu": statistics.median(processor)}
 
 
 def percentile(figures: Iterable[float], share: float) -> float:

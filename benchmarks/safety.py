@@ -11,12 +11,11 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks.ours.store import WHO, new, take_in
+from benchmarks.ours.store import PASSPHRASE, WHO, new, take_in
 from dicas_desktop.store.backups import back_up
 from dicas_desktop.store.restore import restore
 from dicas_desktop.store.store import open_store
 
-PASSPHRASE = "example words of a benchmark"  # noqa: S105 - guards nothing
 HUNDRED_MB, HUNDRED_THOUSAND = 100e6, 100_000
 
 

@@ -18,6 +18,7 @@ from dicas_desktop.store.journal import Who
 from dicas_desktop.store.store import Store, create_store
 
 EDITS = 200
+PASSPHRASE = "example words of a benchmark"  # noqa: S105 - guards nothing
 WHO = Who("Example officer", "example-desk")
 
 
@@ -38,7 +39,7 @@ def take_in(store: Store, count: int, meeting: str = "") -> float:
 
 def edit(path: Path, count: int) -> dict[str, float]:
     """Change one field at a time in an encrypted workspace of so many actions."""
-    store = new(path, "example words of a benchmark")
+    store = new(path, PASSPHRASE)
     take_in(store, count)
     chance = random.Random(1)
     figures = []

@@ -3,14 +3,17 @@
 import json
 import subprocess
 import sys
+import time
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from benchmarks import __main__ as run
 from benchmarks import results
-from benchmarks.harness import figures_of, in_turn, measure, percentile, spread
+from benchmarks.harness import both, figures_of, in_turn, measure, percentile, spread
 from benchmarks.ours.start import FLOOR, remembered, started, starts
+from benchmarks.ours.store import PASSPHRASE, new, take_in
 from tests.make import new_store, sample_store
 from tests.make_window import NO_DISPLAY
 
@@ -166,3 +169,28 @@ def test_the_fold_of_the_journal_is_measured_beside_a_scan_of_the_same_rows(samp
     assert 0 < floor["scan"] <= floor["scan_p99"]
     ours = measure("ours.changes", sample, "0", "2")
     assert 0 < ours["fold"] <= ours["fold_p99"]
+
+
+def test_what_waits_costs_the_clock_and_not_the_processor() -> None:
+    def wait(seconds: float) -> float:
+        time.sleep(seconds)
+        return seconds
+
+    given, figures = both("wait", [partial(wait, 0.05), partial(wait, 0.07), partial(wait, 0.06)])
+    assert given == 0.06
+    assert 45 < figures["wait"] < 1_000
+    assert figures["wait_cpu"] < figures["wait"] / 2
+
+
+def test_what_safety_costs_is_measured_on_a_copy_of_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "w.dicas"
+    store = new(path, PASSPHRASE)
+    take_in(store, 50)
+    store.close()
+    before = path.read_bytes()
+    for module in ("ours.safety", "floors.safety"):
+        figures = measure(module, path)
+        assert all(figures[name] > 0 and figures[f"{name}_cpu"] > 0 for name in ("edit", "open", "check", "backup"))
+        assert figures["open_cpu"] > 30, "the derivation of the key belongs to it"
+    assert path.read_bytes() == before
+    assert [each.name for each in tmp_path.iterdir()] == ["w.dicas"]
