@@ -210,6 +210,7 @@ COMMANDS = (
     Command("go_back", N_("Go back to the state before…"), "Ctrl+Alt+W", FILE, can_go_back),
     Command("recover", N_("Recover what can be read…"), "Ctrl+Alt+S", FILE),
     Command("compact_file", N_("Compact the file…"), "Ctrl+Alt+C", FILE, can_write),
+    Command("officer_name", N_("Your name…"), "Ctrl+Alt+Q", FILE, rule=True),
     Command(QUIT, N_("Quit"), "Ctrl+Q", FILE, rule=True),
     Command("undo", N_("Undo {undo}"), "Ctrl+Z", EDIT, can_undo),
     Command("redo", N_("Redo {redo}"), "Ctrl+Y", EDIT, can_redo),

@@ -11,6 +11,7 @@ from dicas_desktop.domain.declaration import Entity
 from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.domain.texts import _
 from dicas_desktop.store.listing import Listing, Sort
+from dicas_desktop.store.officer import officer_in
 from dicas_desktop.store.store import Store
 from dicas_desktop.store.two_plus_two import next_two_plus_two
 from dicas_desktop.ui import theme
@@ -71,10 +72,11 @@ class EntityPage(QFrame):
         self.store, self.entity, self.today = store, entity, today
         with store.read() as db:
             deadline = next_two_plus_two(db, today) if entity.table == "action_items" else None
+            self.officer = officer_in(db, _officer_name(store, settings))
         self._stale = True
         self.model = RowModel(store, entity, today, self)
         self.table = EntityTable(self.model, self)
-        toggles, picks = toggles_of(entity, deadline, today), picks_of(entity)
+        toggles, picks = toggles_of(entity, deadline, today, self.officer), picks_of(entity)
         if settings is not None:
             remember(self.table.columns, settings, f"columns/{entity.table}")
         self.filters = FilterRow(store, entity.table, toggles, picks, self)
@@ -232,6 +234,11 @@ def _ask_to_delete(page: EntityPage) -> None:
         page.asked.emit("delete")
 
 
+def _officer_name(store: Store, settings: Settings | None) -> str:
+    """Return the name the officer chose, which may be newer than the one this workspace was opened under."""
+    return str(settings.value("officer/name", "") if settings is not None else "") or store.who.name
+
+
 def _show_menu(page: EntityPage, place: QPoint) -> None:
     # imported here: the first rows need not wait for it
     from dicas_desktop.ui.table_menu import table_menu
@@ -244,4 +251,4 @@ def _follow_deadline(page: EntityPage) -> None:
     with page.store.read() as db:
         deadline = next_two_plus_two(db, page.today)
     page.head.set_deadline(deadline)
-    page.filters.set_toggles(toggles_of(page.entity, deadline, page.today))
+    page.filters.set_toggles(toggles_of(page.entity, deadline, page.today, page.officer))

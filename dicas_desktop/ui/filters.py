@@ -8,6 +8,7 @@ from dicas_desktop.domain.dates import show_date
 from dicas_desktop.domain.declaration import Entity, Field, Kind
 from dicas_desktop.domain.texts import N_, _
 from dicas_desktop.store.listing import Condition
+from dicas_desktop.store.officer import Officer
 from dicas_desktop.store.two_plus_two import Deadline
 
 MOST_REFERENCES, MOST_CHOICES = 2, 2
@@ -44,8 +45,13 @@ class Pick(NamedTuple):
         return condition.field == self.field.name and condition.op in ("=", "in", "empty")
 
 
-def toggles_of(entity: Entity, deadline: Deadline | None, today: date) -> tuple[Toggle, ...]:
-    """Return the filters that are on or off: the states of action items, what comes before the 2+2, what is to come."""
+def toggles_of(
+    entity: Entity, deadline: Deadline | None, today: date, officer: Officer | None = None
+) -> tuple[Toggle, ...]:
+    """Return the filters that are on or off: the states of action items, what comes before the 2+2, what is to come.
+
+    What the officer's office leads, or the officer, is "Mine", where the officer is known among the people on record.
+    """
     found = []
     if entity.table == "action_items":
         found = [Toggle(_(_STATES[name]), Condition("is", "=", name)) for name in _SHOWN_STATES]
@@ -54,7 +60,16 @@ def toggles_of(entity: Entity, deadline: Deadline | None, today: date) -> tuple[
             found.insert(1, Toggle(before, Condition("due_date", "<=", deadline.day)))
     if entity.table in _UPCOMING:
         found.append(Toggle(_("Upcoming"), Condition(_UPCOMING[entity.table], ">=", today.isoformat())))
+    if officer is not None and (mine := _mine(entity, officer)) is not None:
+        found.append(Toggle(_("Mine"), mine))
     return tuple(found)
+
+
+def _mine(entity: Entity, officer: Officer) -> Condition | None:
+    names = {field.name for field in entity.fields}
+    led = {"owner_org_id": officer.office, "lead_org_id": officer.office, "leader_person_id": officer.person}
+    found = (Condition(name, "=", row_id) for name, row_id in led.items() if name in names and row_id is not None)
+    return next(found, None)
 
 
 def picks_of(entity: Entity) -> tuple[Pick, ...]:

@@ -19,7 +19,7 @@ BESIDE = frozenset({
 # what closes the workspace or makes its pages anew: a form would go with them
 PARTING = frozenset({
     "quit", "start_page", "new_workspace", "open", "open_read_only", "open_sample", "passphrase", "remove_all",
-    "backups", "keep_state", "go_back",
+    "backups", "keep_state", "go_back", "officer_name",
     "dark", "system_theme", "larger", "smaller", "normal_size",
 })  # fmt: skip
 

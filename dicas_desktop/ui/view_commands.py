@@ -39,6 +39,7 @@ class ViewCommands:
             "zoom_out": lambda: self._zoom("zoom_out"),
             "to_today": lambda: self._zoom("to_today"),
             "keys": self.show_keys,
+            "officer_name": self.ask_name,
             "about": lambda: dialogs.about(window),
         }
         window.deeds |= {f"go:{page.name}": self._goer(page.name) for page in all_pages()}
@@ -107,6 +108,13 @@ class ViewCommands:
             return _(command.text).format(singular=_("record"), undo="", redo="").strip()
 
         dialogs.keys(self._window, tuple(commands.commands.values()), words)
+
+    def ask_name(self) -> None:
+        """Ask who works here."""
+        # imported here: rarely asked for
+        from dicas_desktop.ui.officer import ask_name
+
+        ask_name(self._window)
 
     # ------------------------------------------------------------------ inside
     def _toggle(self, what: str) -> None:

@@ -23,7 +23,7 @@ pytestmark = NO_DISPLAY
 ALL = {command.id for command in (*COMMANDS, *map(page_command, all_pages()))}
 ANYWHERE = {
     "new_workspace", "open", "open_read_only", "open_sample", "quit", "dark", "system_theme", "larger", "smaller",
-    "normal_size", "lock_settings", "keys", "about", "recover",
+    "normal_size", "lock_settings", "officer_name", "keys", "about", "recover",
 }  # fmt: skip
 WRITING = {
     "new_meeting",

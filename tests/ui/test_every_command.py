@@ -437,7 +437,8 @@ DEEDS: dict[str, Callable[..., None]] = {
     "minutes": paper("minutes", "Minutes"), "readout": paper("readout", "Readout"),
     "delegation_list": paper("delegation_list", "Delegation list"), "next_meeting": next_meeting,
     "zoom_in": zoom_in, "zoom_out": zoom_out, "to_today": to_today, "lock": lock,
-    "lock_settings": asking("Lock after"), "passphrase": asking("Encrypt sample.dicas"),
+    "lock_settings": asking("Lock after"), "officer_name": asking("Your name"),
+    "passphrase": asking("Encrypt sample.dicas"),
     "verify_head": asking("Verify the head on a paper"), "remove_all": asking("Remove all data of sample.dicas"),
     "keys": asking("Keyboard shortcuts"), "about": asking("DICAS Desktop"),
 }  # fmt: skip
