@@ -1,6 +1,7 @@
 """Every kind of record through the same set: declaration, table, rules, reading and writing, undo and redo."""
 
 import csv
+import hashlib
 import re
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -37,6 +38,7 @@ TYPED = {
     Kind.COUNTRY: "jp",
     Kind.MARKING: "U",
 }
+BYTES = b"Example"  # of an attachment
 # what the rules of a kind ask for beyond each field alone
 SETTLED: dict[str, dict[str, Any]] = {
     # a deadline that hangs on an event has the day that the event gives it: see tests/store/test_anchors.py;
@@ -45,7 +47,7 @@ SETTLED: dict[str, dict[str, Any]] = {
     "milestones": {"anchor_meeting_id": None, "anchor_milestone_id": None},
     "meetings": {"stage": None},  # the rules of the stages are tried in tests/store/meetings
     "closures": {"facility_id": None},
-    "attachments": {"sha256": "0" * 64},
+    "attachments": {"sha256": hashlib.sha256(BYTES).hexdigest()},
     "decisions": {"superseded_by_id": None, "status": "proposed"},  # what is superseded has a successor
 }
 # what the store adds to a new record
@@ -59,6 +61,8 @@ def sample(sample: Store) -> Store:
         if not entity.recorded:
             with sample.write(f"Add one of {entity.plural}") as step:
                 step.add(entity.table, filled(entity, sample))
+                if entity.table == "attachments":
+                    step.raw.execute("INSERT INTO contents VALUES (?, ?)", (hashlib.sha256(BYTES).hexdigest(), BYTES))
     return sample
 
 

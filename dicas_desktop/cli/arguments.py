@@ -84,7 +84,19 @@ def _commands() -> tuple[Parser, list[str]]:
     )
     parser.add_argument("--version", action="version", version=f"{PROGRAM} {VERSION}")
     made = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands", parser_class=Parser, prog=PROGRAM)
-    for add in (_files, _records, _people, _steps, _changes, _meetings, _backups, _security, _removing, _papers):
+    for add in (
+        _files,
+        _records,
+        _register,
+        _people,
+        _steps,
+        _changes,
+        _meetings,
+        _backups,
+        _security,
+        _removing,
+        _papers,
+    ):
         add(made)
     return parser, list(made.choices)
 
@@ -169,6 +181,24 @@ def _records(made: "_Subparsers[Parser]") -> None:
     delete.add_argument("record", metavar="REF")
     search = _command(made, "search", "find words in all records, English and Japanese")
     search.add_argument("words", nargs="+", metavar="WORDS")
+
+
+def _register(made: "_Subparsers[Parser]") -> None:
+    support = _command(made, "support", "add an office that supports an action (OCR)")
+    support.add_argument("action", metavar="ACTION")
+    support.add_argument("office", metavar="OFFICE")
+    support.add_argument("--remove", action="store_true", help="take it off the action")
+    attach = _command(made, "attach", "keep a file inside the workspace, with an action, a decision or a meeting")
+    attach.add_argument("record", metavar="REF")
+    attach.add_argument("file", type=Path, metavar="FILE")
+    attach.add_argument("--note", default="", metavar="TEXT")
+    save = _command(made, "save-attachment", "write an attachment into a file, after a look at its SHA-256")
+    save.add_argument("attachment", metavar="REF")
+    save.add_argument("-o", "--output", type=Path, required=True, metavar="FILE")
+    owed = _command(made, "owed", "list what we owe them, what they owe us and what both owe", as_of=True)
+    owed.add_argument("--side", choices=("US", "JP"), default="US", help="our side (default: US)")
+    tree = _command(made, "tree-of", "print the tree from a decision to its actions and their results", as_of=True)
+    tree.add_argument("record", metavar="REF", help="a decision or an action anywhere in it")
 
 
 def _people(made: "_Subparsers[Parser]") -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.domain.texts import _
-from dicas_desktop.store import journal
+from dicas_desktop.store import attachments, journal
 from dicas_desktop.store.connection import DatabaseError
 from dicas_desktop.store.db import Db
 
@@ -76,6 +76,8 @@ def _findings(db: Db, tables: list[str], progress: Progress) -> Iterator[str]:
         yield _("A record of {table} points to one of {target} that is not there.").format(table=row[0], target=row[2])
     yield from _chain(db, progress)
     yield from _replay(db, tables, progress)
+    _report(progress, 0, 1, _("Reading the attachments"))
+    yield from attachments.faults(db)
 
 
 def _chain(db: Db, progress: Progress) -> Iterator[str]:

@@ -141,6 +141,15 @@ def extensions(db: "Db", row_id: int) -> list[dict[str, Any]]:
     ).mappings()
 
 
+def parties(db: "Db", row_id: int) -> list[dict[str, Any]]:
+    """Return the offices that support an action: id, org_id, role, note and the name of the office."""
+    return db.execute(
+        "SELECT p.id, p.org_id, p.role, p.note, coalesce(o.abbreviation, o.name_en, o.ref) AS name FROM parties p "
+        "JOIN organizations o ON o.id = p.org_id WHERE p.action_item_id = ? AND p.deleted_at IS NULL ORDER BY p.id",
+        (row_id,),
+    ).mappings()
+
+
 def trail(rows: Sequence[Values]) -> list[tuple[str | None, str | None]]:
     """Return the first suspense and every later one, (day, precision); empty without an extension."""
     if not rows:
