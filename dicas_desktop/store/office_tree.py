@@ -30,7 +30,8 @@ class Office:
 _ALL = (
     "SELECT id, ref, coalesce(name_en, '') AS name, coalesce(name_ja, '') AS name_ja, "
     "coalesce(abbreviation, '') AS abbreviation, coalesce(country, '') AS country, parent_org_id AS parent "
-    "FROM organizations WHERE deleted_at IS NULL ORDER BY country = 'US' DESC, country = 'JP' DESC, country, name, id"
+    "FROM organizations WHERE deleted_at IS NULL ORDER BY country = 'US' DESC, country = 'JP' DESC, country, "
+    "CASE org_type WHEN 'government' THEN 0 WHEN 'military' THEN 1 WHEN 'company' THEN 2 ELSE 3 END, name, id"
 )
 _PEOPLE = "SELECT org_id FROM persons WHERE deleted_at IS NULL AND org_id IS NOT NULL"
 

@@ -176,6 +176,12 @@ def on_changes(situation: Situation) -> Reason:
     return can_write(situation) or ("" if situation.unseen else _("The page What changed shows nothing to mark."))
 
 
+def two_of_directory(situation: Situation) -> Reason:
+    """Usable while two people or two organizations are selected."""
+    there = situation.table in ("persons", "organizations") and situation.selected == 2
+    return can_write(situation) or ("" if there else _("Select two people or two organizations."))
+
+
 class Command(NamedTuple):
     """One thing the officer can ask for. `{singular}`, `{undo}` and `{redo}` in the text are filled in."""
 
@@ -241,6 +247,9 @@ COMMANDS = (
     Command("bulk_edit", N_("Change a field of the selected…"), "Ctrl+B", RECORD, change_selection),
     Command("fill_down", N_("Fill down"), "Ctrl+Shift+F", RECORD, change_selection),
     Command("delete", N_("Delete…"), "Del", RECORD, change_line, rule=True),
+    Command("duplicates", N_("Duplicates…"), "Ctrl+Shift+U", RECORD, is_open, rule=True),
+    Command("merge", N_("Merge the two selected…"), "Ctrl+Shift+J", RECORD, two_of_directory),
+    Command("office_tree", N_("Organizations as a tree…"), "Ctrl+Shift+Y", RECORD, is_open),
     Command("record_history", N_("History of the record"), "Ctrl+H", RECORD, on_line, rule=True),
     Command("restore_version", N_("Restore an earlier version…"), "Ctrl+Alt+H", RECORD, restore_version),
     Command("changes_seen", N_("Mark the changes as seen"), "Ctrl+Alt+M", RECORD, on_changes),

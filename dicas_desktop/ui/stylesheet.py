@@ -84,6 +84,7 @@ QComboBox QAbstractItemView { background: $base; border: 1px solid $line; outlin
 QDialog QLineEdit, QDialog QComboBox { min-height: ${px28}px; border-radius: ${px6}px; }
 QListWidget { border: 1px solid $line; border-radius: ${px6}px; padding: ${px4}px; }
 QListWidget::item { padding: ${px4}px ${px6}px; border-radius: ${px4}px; color: $ink; }
+QTreeWidget::item { height: ${px24}px; padding: 0 ${px4}px; }
 QListWidget::item:selected { background: $accent_soft; color: $ink; }
 QCheckBox, QRadioButton { spacing: ${px8}px; background: transparent; }
 

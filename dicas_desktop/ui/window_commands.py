@@ -4,6 +4,7 @@ from dicas_desktop.ui.backup_commands import BackupCommands
 from dicas_desktop.ui.bin_commands import BinCommands
 from dicas_desktop.ui.block_commands import BlockCommands
 from dicas_desktop.ui.brief_commands import BriefCommands
+from dicas_desktop.ui.directory_commands import DirectoryCommands
 from dicas_desktop.ui.file_commands import FileCommands
 from dicas_desktop.ui.history_commands import HistoryCommands
 from dicas_desktop.ui.integrity import IntegrityWatch
@@ -29,6 +30,7 @@ class Commands:
         self.recovery = RecoveryCommands(window, self.files)
         self.transfer = TransferCommands(window)
         self.records = RecordCommands(window)
+        self.directory = DirectoryCommands(window)
         self.blocks = BlockCommands(window)
         self.table = TableCommands(window)
         self.saved_views = SavedViewCommands(window)

@@ -28,7 +28,7 @@ ANYWHERE = {
 WRITING = {
     "new_meeting",
     "import", "undo", "redo", "new", "edit", "duplicate", "bulk_edit", "delete", "passphrase", "remove_all", "paste",
-    "fill_down", "save_view",
+    "fill_down", "save_view", "merge",
     "compact_file", "empty_bin", "preview_undo", "preview_redo", "undo_step", "undo_back", "restore", "restore_version",
     "changes_seen",
 }  # fmt: skip
@@ -67,6 +67,7 @@ LETTERS = {"capture_decision", "capture_commitment", "capture_action", "capture_
 NOT_CHOSEN = dict.fromkeys(ON_MEETING, OPEN_FIRST) | {
     "redo": "There is nothing to redo.",
     "preview_redo": "There is nothing to redo.",
+    "merge": "Select two people or two organizations.",
     "restore": "Choose a deletion in the bin.",
     "keep_state": "No restored state waits to be confirmed.",
     "go_back": "No restored state waits to be confirmed.",

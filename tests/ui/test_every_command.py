@@ -435,6 +435,7 @@ DEEDS: dict[str, Callable[..., None]] = {
     "normal_size": normal_size, "back": back, "forward": forward, "new": new, "edit": edit, "open_record": open_record,
     "duplicate": duplicate, "bulk_edit": bulk_edit, "delete": delete, "brief": brief, "save_brief": save_brief,
     "minutes": paper("minutes", "Minutes"), "readout": paper("readout", "Readout"),
+    "duplicates": asking("Duplicates"), "office_tree": asking("Organizations as a tree"),
     "delegation_list": paper("delegation_list", "Delegation list"), "next_meeting": next_meeting,
     "zoom_in": zoom_in, "zoom_out": zoom_out, "to_today": to_today, "lock": lock,
     "lock_settings": asking("Lock after"), "officer_name": asking("Your name"),
@@ -445,7 +446,7 @@ DEEDS: dict[str, Callable[..., None]] = {
 
 
 # tried in the tests of their own pages: test_backups, test_recovery, test_bin_page, test_journal_page,
-# test_table_commands, test_paste, test_export_seen, test_changes_page, meeting/test_page
+# test_duplicates_dialog, test_table_commands, test_paste, test_export_seen, test_changes_page, meeting/test_page
 ELSEWHERE = {
     "open_meeting",
     "new_meeting",
@@ -479,6 +480,7 @@ ELSEWHERE = {
     "group",
     "hide_column",
     "keep_state",
+    "merge",
     "next_group",
     "preview_redo",
     "preview_undo",
