@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QAction, QKeySequence, QMouseEvent
-from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenuBar, QWidget
 
 from dicas_desktop.domain.texts import N_, _
 from dicas_desktop.ui.pages import Page
+from dicas_desktop.ui.telling_menu import TellingMenu
 
 
 class Situation(NamedTuple):
@@ -311,19 +312,6 @@ def page_command(page: Page) -> Command:
     return Command(f"go:{page.name}", page.title, page.key, GO, is_open)
 
 
-class _Menu(QMenu):
-    """A menu that tells of grey entries too: Qt passes over them in silence."""
-
-    over_grey = Signal(str)  # why the entry under the pointer is grey
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Tell why an entry is grey."""
-        super().mouseMoveEvent(event)
-        action: QAction | None = self.actionAt(event.position().toPoint())  # None beside the entries
-        if action is not None and not action.isEnabled() and not action.isSeparator():
-            self.over_grey.emit(action.statusTip())
-
-
 class CommandSet(QObject):
     """The commands as actions of one window: made from the declarations, greyed by the situation."""
 
@@ -368,7 +356,7 @@ class CommandSet(QObject):
     def fill(self, bar: QMenuBar) -> None:
         """Put every command into its menu."""
         for title in dict.fromkeys(command.menu for command in self.commands.values()):
-            menu = _Menu(_(title), bar)
+            menu = TellingMenu(_(title), bar)
             menu.setAccessibleName(_(title))
             menu.setToolTipsVisible(True)
             menu.aboutToShow.connect(self.looked_at)
