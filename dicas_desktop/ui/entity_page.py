@@ -199,7 +199,7 @@ class EntityPage(QFrame):
     def _on_store_changed(self, changed: dict[str, set[int]]) -> None:
         if {self.entity.table, *(field.target for field in self.entity.fields)} & changed.keys():
             if self.entity.table == "action_items":
-                _follow_deadline(self)
+                follow_deadline(self)
             self.reload()
 
     def _load(self) -> None:
@@ -246,9 +246,11 @@ def _show_menu(page: EntityPage, place: QPoint) -> None:
     table_menu(page.table, page).popup(place)
 
 
-def _follow_deadline(page: EntityPage) -> None:
-    """Let the filter by the next 2+2 follow when that meeting is moved, added or deleted."""
-    with page.store.read() as db:
-        deadline = next_two_plus_two(db, page.today)
+def follow_deadline(page: EntityPage) -> None:
+    """Let the filters by the next 2+2 and by today follow when that meeting is moved, added or deleted, and the day."""
+    deadline = None
+    if page.entity.table == "action_items":
+        with page.store.read() as db:
+            deadline = next_two_plus_two(db, page.today)
     page.head.set_deadline(deadline)
     page.filters.set_toggles(toggles_of(page.entity, deadline, page.today, page.officer))

@@ -54,7 +54,7 @@ class RowSource:
         self.ids = array("q")
         self.groups: tuple[Group, ...] = ()
         self._fetch = fetch
-        self._look = look
+        self.look = look
         self._pages: OrderedDict[int, dict[int, Row]] = OrderedDict()
 
     def __len__(self) -> int:
@@ -107,7 +107,7 @@ class RowSource:
         wanted = [self.ids[number] for number in numbers]
         for start in range(0, len(wanted), PAGE * 8):
             for record in self._fetch(wanted[start : start + PAGE * 8]):
-                yield Row(record, self._look)
+                yield Row(record, self.look)
 
     def place_of(self, row_id: int) -> int:
         """Return where an id stands, -1 if it is not among the rows."""
@@ -125,7 +125,7 @@ class RowSource:
 
     def _load(self, page: int) -> dict[int, Row]:
         wanted = self.ids[page * PAGE : (page + 1) * PAGE]
-        rows = {int(record.values["id"]): Row(record, self._look) for record in self._fetch(wanted)}
+        rows = {int(record.values["id"]): Row(record, self.look) for record in self._fetch(wanted)}
         self._pages[page] = rows
         while len(self._pages) > PAGES_KEPT:
             self._pages.popitem(last=False)

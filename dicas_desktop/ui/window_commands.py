@@ -10,6 +10,7 @@ from dicas_desktop.ui.history_commands import HistoryCommands
 from dicas_desktop.ui.integrity import IntegrityWatch
 from dicas_desktop.ui.main_window import MainWindow
 from dicas_desktop.ui.meeting.commands import MeetingCommands
+from dicas_desktop.ui.midnight import DayWatch
 from dicas_desktop.ui.paper_commands import PaperCommands
 from dicas_desktop.ui.record_commands import RecordCommands
 from dicas_desktop.ui.recovery_commands import RecoveryCommands
@@ -44,4 +45,5 @@ class Commands:
         self.trial = TrialCommands(window, self.backups)
         self.security = SecurityCommands(window, self.files)
         self.integrity = IntegrityWatch(window)
+        self.midnight = DayWatch(window)
         window.refresh()

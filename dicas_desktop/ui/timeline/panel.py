@@ -41,7 +41,7 @@ class TimelinePanel(QFrame):
     def __init__(self, store: "Store", today: date, parent: QWidget | None = None) -> None:
         """Read the store and show the days around today."""
         super().__init__(parent)
-        self._store, self._today = store, today
+        self._store, self.today = store, today
         self._kinds = set(loading.SHOWN_AT_FIRST)
         self._headed = False
         self.chart = Chart(today.toordinal(), self)
@@ -119,7 +119,7 @@ class TimelinePanel(QFrame):
 
     def _begin(self) -> None:
         """From the first of the month before today, by months."""
-        month = self._today.replace(day=1)
+        month = self.today.replace(day=1)
         before = (
             month.replace(year=month.year - 1, month=12) if month.month == 1 else month.replace(month=month.month - 1)
         )
@@ -186,8 +186,8 @@ class TimelinePanel(QFrame):
             self._again.start()
 
     def _details(self, item: Item) -> str:
-        words = loading.details(self._store, item.table, item.id, self._today)
-        late = loading.slip_words(item, self._today.toordinal()) if isinstance(item, Bar) else ""
+        words = loading.details(self._store, item.table, item.id, self.today)
+        late = loading.slip_words(item, self.today.toordinal()) if isinstance(item, Bar) else ""
         if late:
             words += "\n" + _("{days} against the baseline").format(days=late)
         return words

@@ -29,7 +29,7 @@ class PlanReader(QObject):
     def __init__(self, store: "Store", today: date, parent: QObject) -> None:
         """Read this store."""
         super().__init__(parent)
-        self._store, self._today = store, today
+        self._store, self.today = store, today
         self._under_way: Future[Plan] | None = None
         self._timer = QTimer(self, interval=LOOK_AGAIN)
         self._timer.timeout.connect(lambda: self._take(0))
@@ -42,7 +42,7 @@ class PlanReader(QObject):
     def ask(self, kinds: frozenset[str], *, headed: bool) -> None:
         """Have these kinds of records read and arranged; one that was asked for before is forgotten."""
         pool = ThreadPoolExecutor(1)
-        self._under_way = pool.submit(loading.load, self._store, self._today, kinds, headed=headed)
+        self._under_way = pool.submit(loading.load, self._store, self.today, kinds, headed=headed)
         pool.shutdown(wait=False)
         self._timer.start()
         self._take(AT_ONCE)
