@@ -125,10 +125,8 @@ def _merging(raw: Connection, step_id: int) -> bool:
 
 
 def _only_people(change: _Change) -> bool:
-    """Links that follow a merged person or office change no word of a meeting, nor does one seat made of two."""
-    return change.operation == "U" and (
-        change.table == "delegation_members" or all(name.endswith(("person_id", "org_id")) for name in change.after)
-    )
+    """Links that follow a merged person or office change no word of a meeting."""
+    return change.operation == "U" and all(name.endswith(("person_id", "org_id")) for name in change.after)
 
 
 def _judge_stage(judge: _Judge, change: _Change) -> None:
