@@ -5,8 +5,6 @@ from typing import Any, TypeAlias
 
 from sqlcipher3 import dbapi2
 
-from dicas_desktop.store.key import forget
-
 DatabaseError = dbapi2.DatabaseError
 OperationalError = dbapi2.OperationalError
 IntegrityError = dbapi2.IntegrityError
@@ -34,9 +32,7 @@ def connect(path: Path, key: str | None, mode: str, *, immutable: bool = False) 
     )
     raw.execute("PRAGMA cipher_log_level = NONE")
     if key is not None:
-        statement = f'PRAGMA key = "{key}"'
-        raw.execute(statement)
-        forget(statement)
+        raw.set_key(key)  # not by PRAGMA: SQLite keeps a copy of each statement and frees it as it is
     raw.execute("PRAGMA temp_store = MEMORY")
     raw.execute("PRAGMA foreign_keys = ON")
     raw.execute("PRAGMA cache_size = -32000")  # KiB; a small cache decrypts the same pages again and again

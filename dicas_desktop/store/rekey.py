@@ -94,7 +94,7 @@ def _replace(
 def encrypt(raw: Connection, copy: OpenFile) -> None:
     """Copy a plain file into an encrypted one by what it holds: SQLCipher copies no pages between the two."""
     copy.path.touch(mode=0o600)
-    raw.execute(f'ATTACH DATABASE ? AS copy KEY "{copy.key}"', (str(copy.path),))
+    raw.execute("ATTACH DATABASE ? AS copy KEY ?", (str(copy.path), copy.key))  # a statement is kept and not wiped
     raw.execute("SELECT sqlcipher_export('copy')").fetchone()
     revision = raw.execute("PRAGMA main.user_version").fetchone()[0]
     raw.execute(f"PRAGMA copy.user_version = {revision}")
