@@ -53,7 +53,12 @@ def attached(db: "Db", table: str, row_id: int) -> list[dict[str, Any]]:
 
 
 def faults(db: "Db") -> Iterator[str]:
-    """Yield what is wrong with the bytes of the attachments, those in the bin too; one file in memory at a time."""
+    """Yield what is wrong with the bytes of the attachments, those in the bin too; one file in memory at a time.
+
+    A file of an older schema, which is checked before it is brought up to date, has none.
+    """
+    if not db.execute("SELECT count(*) FROM sqlite_master WHERE name = 'contents'").scalar():
+        return
     lacking = db.execute(
         "SELECT a.ref, a.name FROM attachments a LEFT JOIN contents c ON c.sha256 = a.sha256 "
         "WHERE c.sha256 IS NULL OR length(c.content) != a.size ORDER BY a.id"
