@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from dicas_desktop.ui.clock import Clock
     from dicas_desktop.ui.main_window import MainWindow
     from dicas_desktop.ui.window_commands import Commands
+    from dicas_desktop.ui.work import Progress
 
 NAME = "dicas-desktop"
 _STYLE = "Fusion"  # on every system; said before Qt makes the style of the system first
@@ -37,7 +38,8 @@ _PATIENCE = 0.1  # s a window waits for its file before it is shown without
 def run(path: Path | None, passphrase: str | None = None, mode: Mode = Mode.WRITE) -> int:
     """Open the window, on a workspace if one is named, and return the exit code. `mode` is how it is opened."""
     settings = Settings(settings_path())
-    opening = None if path is None else _begin_to_open(path, passphrase, mode, settings)
+    told = _Told()
+    opening = None if path is None else _begin_to_open(path, passphrase, mode, settings, told)
     app = application()
     # imported here: the file is being opened meanwhile
     from dicas_desktop.ui import errors
@@ -50,7 +52,7 @@ def run(path: Path | None, passphrase: str | None = None, mode: Mode = Mode.WRIT
             window.show()
             window.show_start()
         else:
-            _show_opened(window, opening, path, lambda problem: _refused(window, path, passphrase, mode, problem))
+            _show_opened(window, opening, path, told, lambda problem: _refused(window, path, passphrase, mode, problem))
         # what the first rows need not wait for
         QTimer.singleShot(_LATER, window, lambda: _finish(window, at_exit))
         return app.exec()
@@ -116,7 +118,17 @@ def screenshot(store: "Store", out: Path, page: str, size: tuple[int, int], them
         raise UserProblem(_("{path} could not be written: choose another name or folder.").format(path=out))
 
 
-def _begin_to_open(path: Path, passphrase: str | None, mode: Mode, settings: Settings) -> "Future[Store]":
+class _Told:
+    """Hands on the progress of an opening that began before there was a window to show it."""
+
+    to: "Progress | None" = None
+
+    def __call__(self, done: int, total: int, text: str) -> bool:
+        """Tell the window, if it listens already; False asks the opening to stop."""
+        return self.to is None or self.to(done, total, text)
+
+
+def _begin_to_open(path: Path, passphrase: str | None, mode: Mode, settings: Settings, told: _Told) -> "Future[Store]":
     """Open the file in a thread. The result is the store; the exception a UserProblem."""
     # imported here: a window without a file has no use for it
     from dicas_desktop.store.store import open_store
@@ -126,7 +138,7 @@ def _begin_to_open(path: Path, passphrase: str | None, mode: Mode, settings: Set
     who = officer_of(settings)
 
     def opened() -> "Store":
-        store = open_store(path, passphrase, who=who, now=utc_now, mode=mode)
+        store = open_store(path, passphrase, who=who, now=utc_now, mode=mode, progress=told)
         store.hold.readers.warm(_READERS)
         return store
 
@@ -138,7 +150,7 @@ def _begin_to_open(path: Path, passphrase: str | None, mode: Mode, settings: Set
 
 
 def _show_opened(
-    window: "MainWindow", opening: "Future[Store]", path: Path, refused: "Callable[[UserProblem], object]"
+    window: "MainWindow", opening: "Future[Store]", path: Path, told: _Told, refused: "Callable[[UserProblem], object]"
 ) -> None:
     """Show the window with its file; a file that takes its time, is refused or asks for consent comes after it."""
     # imported here: see `run`
@@ -158,7 +170,16 @@ def _show_opened(
         window.show()
         return
     window.show()
-    window.work.start(_("Opening {name}").format(name=path.name), lambda _progress: opening.result(), opened, refused)
+
+    def work(progress: "Progress") -> "Store":
+        # imported here: see `run`
+        from dicas_desktop.ui.file_commands import unless_stopped
+
+        told.to = progress
+        return unless_stopped(opening.result(), progress)
+
+    job = window.work.start(_("Opening {name}").format(name=path.name), work, opened, refused)
+    job.ended.connect(lambda: window.show_start() if job.cancelled else None)
 
 
 def _refused(window: "MainWindow", path: Path, passphrase: str | None, mode: Mode, problem: UserProblem) -> None:

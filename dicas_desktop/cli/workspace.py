@@ -72,7 +72,7 @@ def created(arguments: "Namespace") -> Iterator[Store]:
 
 def _open(path: Path, passphrase: str | None, mode: Mode) -> Store:
     try:
-        return open_store(path, passphrase, who=who(), now=now, mode=mode)
+        return open_store(path, passphrase, who=who(), now=now, mode=mode, progress=progress())
     except NeedsPassphrase:
         if not sys.stdin.isatty():
             text = _("{name} is encrypted: give --passphrase-file FILE, or name the file in {variable}.")
@@ -80,7 +80,7 @@ def _open(path: Path, passphrase: str | None, mode: Mode) -> Store:
     for attempt in range(1, _ATTEMPTS + 1):
         passphrase = getpass.getpass(_("Passphrase of {name}: ").format(name=path.name))
         try:
-            return open_store(path, passphrase, who=who(), now=now, mode=mode)
+            return open_store(path, passphrase, who=who(), now=now, mode=mode, progress=progress())
         except WrongPassphrase as problem:
             if attempt == _ATTEMPTS:
                 raise

@@ -199,11 +199,12 @@ def open_store(
     now: Callable[[], datetime],
     read_only: bool = False,
     mode: Mode = Mode.WRITE,
+    progress: check.Progress = lambda _done, _total, _text: True,
 ) -> Store:
     """Open a workspace. UserProblem with its own sentence for each way to fail (see `files`, `faults`).
 
-    A file of an older schema is brought to this program's, after a backup; one that is taken over says so in its
-    journal.
+    A file of an older schema is brought to this program's, after a backup, which `progress` hears of and can stop
+    (Cancelled); one that is taken over says so in its journal.
     """
     lock: OwnerLock | None = None
     store = None
@@ -211,7 +212,7 @@ def open_store(
     try:
         file = open_file(path, passphrase, who, now, mode=Mode.READ if read_only else mode)
         lock = file.lock
-        _bring_up(file, who, now)
+        _bring_up(file, who, now, progress)
         store = Store(file, who, now)
         _begin(store, lock)
         opened = True
@@ -239,7 +240,7 @@ def _begin(store: Store, lock: "OwnerLock | None") -> None:
     store.hold.on_trial = store.trial is not None
 
 
-def _bring_up(file: OpenFile, who: Who, now: Callable[[], datetime]) -> None:
+def _bring_up(file: OpenFile, who: Who, now: Callable[[], datetime], progress: check.Progress) -> None:
     try:
         with closing(file.reader()) as raw:
             if not schema.is_older(raw):
@@ -251,4 +252,7 @@ def _bring_up(file: OpenFile, who: Who, now: Callable[[], datetime]) -> None:
 
     if file.lock is None:
         upgrade.refuse_older(file)
-    upgrade.upgrade_file(file, who, now)
+    told = _("Bringing {name} up to date: {what}")
+    upgrade.upgrade_file(
+        file, who, now, lambda done, total, what: progress(done, total, told.format(name=file.path.name, what=what))
+    )

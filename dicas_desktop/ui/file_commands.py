@@ -83,9 +83,15 @@ class FileCommands:
         if opened is not None and opened.path.resolve() == path.resolve():
             window.note(_("{name} is open already.").format(name=path.name))
             return
+
+        def work(progress: Progress) -> Store:
+            who = officer_of(window.settings)
+            store = open_store(path, passphrase, who=who, now=utc_now, mode=mode, progress=progress)
+            return unless_stopped(store, progress)
+
         window.work.start(
             _("Opening {name}").format(name=path.name),
-            lambda _progress: open_store(path, passphrase, who=officer_of(window.settings), now=utc_now, mode=mode),
+            work,
             self._show,
             partial(self.cannot_open, path, passphrase, mode),
         )
@@ -149,6 +155,17 @@ class FileCommands:
 
     def _teller(self, title: str) -> Callable[[UserProblem], object]:
         return lambda problem: dialogs.tell(self._window, title, str(problem))
+
+
+def unless_stopped(store: Store, progress: Progress) -> Store:
+    """Return what was opened; if somebody has pressed Cancel meanwhile, close it again. Cancelled then."""
+    if not progress(0, 0, ""):
+        # imported here: rarely pressed
+        from dicas_desktop.store.check import Cancelled
+
+        store.close()
+        raise Cancelled
+    return store
 
 
 def documents_folder() -> Path:
