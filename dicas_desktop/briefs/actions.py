@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from dicas_desktop.briefs.content import ActionGroup, ActionRow, ActionSection, Status
-from dicas_desktop.briefs.occasion import Occasion, deadline_mark, line_mark, side_name
+from dicas_desktop.briefs.occasion import Occasion, deadline_mark, deadline_name, line_mark, side_name
 from dicas_desktop.briefs.reader import Reader, Row
 from dicas_desktop.briefs.work import status_of
 from dicas_desktop.domain.attention import action_days
@@ -46,7 +46,9 @@ def actions(reader: Reader, occasion: Occasion, title: str) -> ActionSection:
     """Return the open actions in groups: overdue, due before the 2+2, later, without a date."""
     names = {
         "late": reader.say("Overdue"),
-        "before": reader.say("Due before the 2+2 ({day})", day=_deadline_day(reader, occasion)),
+        "before": reader.say(
+            "Due before {event} ({day})", event=deadline_name(reader, occasion), day=_deadline_day(reader, occasion)
+        ),
         "later": reader.say("Later"),
         "dated": reader.say("With a date"),
         "undated": reader.say("No date"),

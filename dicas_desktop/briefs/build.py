@@ -15,7 +15,15 @@ from dicas_desktop.briefs.content import (
     printed_texts,
 )
 from dicas_desktop.briefs.glyphs import body_font, is_replaced
-from dicas_desktop.briefs.occasion import Occasion, deadline_mark, header, line_mark, read_occasion, tokyo_time
+from dicas_desktop.briefs.occasion import (
+    Occasion,
+    deadline_mark,
+    deadline_name,
+    header,
+    line_mark,
+    read_occasion,
+    tokyo_time,
+)
 from dicas_desktop.briefs.reader import Reader, Row
 from dicas_desktop.briefs.words import LANGUAGES, say
 from dicas_desktop.domain.dates import days_left
@@ -23,6 +31,7 @@ from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.domain.texts import _
 from dicas_desktop.store.db import Db
 from dicas_desktop.store.journal import Head
+from dicas_desktop.store.lens import Chosen
 
 _TITLES = {
     "glance": "At a glance",
@@ -59,19 +68,21 @@ def build_brief(  # noqa: PLR0913 - what a paper depends on is named one by one,
     language: str = "en",
     sections: Sequence[str] | None = None,
     fault: str = "",
+    lens: Chosen | None = None,
 ) -> Brief:
     """Return the content of the brief of a meeting.
 
     `as_of` is the day that counts as today: what later meetings decided or gave rise to is left out. `now` is the
     moment of printing, with its zone; it is told only if it falls on that day. `ceiling` is the mark of what has none.
     `sections` chooses from `SECTIONS`, in this order; the sources, if chosen, name what the others print, and so stand
-    last. `fault` is what a check found wrong with the journal: every page says that the journal is not verified.
+    last. `lens` is the deadline to measure against, the next 2+2 by default. `fault` is what a check found wrong with
+    the journal: every page says that the journal is not verified.
     UserProblem for an unknown meeting, section or language.
     """
     if language not in LANGUAGES:
         raise UserProblem(_("A brief is printed in en or ja, not in {language}.").format(language=language))
     reader = Reader(db, as_of, language, ceiling)
-    occasion = read_occasion(reader, meeting_id)
+    occasion = read_occasion(reader, meeting_id, lens)
     top = header(reader, occasion)
     people.warn_of_missing_heads(reader, occasion)
     made = tuple(_MAKERS[key](reader, occasion, reader.say(_TITLES[key])) for key in _chosen(sections))
@@ -149,11 +160,15 @@ def _late(reader: Reader, occasion: Occasion) -> Card:
         if actions.due_before(row, deadline.day if deadline else None)
     ]
     late = sum(actions.is_late(reader, row) for row in due)
-    caption = "of {n} action due before the 2+2" if len(due) == 1 else "of {n} actions due before the 2+2"
+    caption = "of {n} action due before {event}" if len(due) == 1 else "of {n} actions due before {event}"
     if deadline is None:
         what = "of {n} open action" if len(due) == 1 else "of {n} open actions"
         caption = f"{what}; no 2+2 on record after this day"
-    return Card(reader.say("{n} late", n=late), reader.say(caption, n=len(due)), "late" if late else "open")
+    return Card(
+        reader.say("{n} late", n=late),
+        reader.say(caption, n=len(due), event=deadline_name(reader, occasion)),
+        "late" if late else "open",
+    )
 
 
 def _slip(reader: Reader, occasion: Occasion) -> Card:
@@ -170,7 +185,8 @@ def _days(reader: Reader, occasion: Occasion) -> Card:
     if deadline is None:
         return Card(reader.say("n/a"), reader.say("no 2+2 on record after this day"), "mute")
     days = days_left(deadline.day, reader.today)
-    caption = reader.say("to the 2+2 ({day})", day=reader.day(deadline.day, deadline.precision))
+    day = reader.day(deadline.day, deadline.precision)
+    caption = reader.say("to {event} ({day})", event=deadline_name(reader, occasion), day=day)
     return Card(reader.say("{n} d", n=days), caption, mark=deadline_mark(reader, occasion))
 
 

@@ -12,7 +12,9 @@ from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.domain.texts import _
 from dicas_desktop.domain.vocabulary import SIDES
 from dicas_desktop.domain.zones import TOKYO, both_zones, zone_of
-from dicas_desktop.store.two_plus_two import Deadline, next_two_plus_two
+from dicas_desktop.store.events import TWO_PLUS_TWO
+from dicas_desktop.store.lens import Chosen, deadline_now
+from dicas_desktop.store.two_plus_two import Deadline
 
 _SIDE_NAMES = {choice.value: choice.label for choice in SIDES}
 _WEEKDAYS = dict(zip(("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"), "月火水木金土日", strict=True))
@@ -20,7 +22,7 @@ _WEEKDAYS = dict(zip(("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"), "月火�
 
 @dataclass(frozen=True, slots=True)
 class Occasion:
-    """A meeting, its forum and working group, and the next 2+2 from the day of the brief on."""
+    """A meeting, its forum and working group, and the deadline that is measured against: the next 2+2, or another."""
 
     meeting: Row
     forum: Row | None
@@ -28,15 +30,15 @@ class Occasion:
     deadline: Deadline | None
 
 
-def read_occasion(reader: Reader, meeting_id: int) -> Occasion:
-    """Read the meeting; UserProblem if it is not there or in the bin."""
+def read_occasion(reader: Reader, meeting_id: int, lens: Chosen | None = None) -> Occasion:
+    """Read the meeting; UserProblem if it is not there or in the bin. `lens`: another deadline than the next 2+2."""
     meeting = reader.one("meetings", meeting_id)
     if meeting is None or meeting["deleted_at"]:
         raise UserProblem(_("There is no such meeting; list the meetings to see their references."))
     group = reader.one("working_groups", meeting["wg_id"])
     forum_id = group["forum_id"] if group is not None and meeting["forum_id"] is None else meeting["forum_id"]
     forum = reader.one("forums", forum_id)
-    return Occasion(meeting, forum, group, next_two_plus_two(reader.db, reader.today))
+    return Occasion(meeting, forum, group, deadline_now(reader.db, reader.today, lens))
 
 
 def header(reader: Reader, occasion: Occasion) -> Header:
@@ -157,6 +159,16 @@ def deadline_mark(reader: Reader, occasion: Occasion) -> str:
     deadline = occasion.deadline
     row = reader.one(deadline.table, deadline.id) if deadline else None
     return line_mark(reader, occasion.meeting, row)
+
+
+def deadline_name(reader: Reader, occasion: Occasion) -> str:
+    """Return what the deadline is called inside a sentence: "the 2+2", or the title of the event."""
+    deadline = occasion.deadline
+    if deadline is None or deadline.title == TWO_PLUS_TWO:
+        return reader.say("the 2+2")
+    row = reader.one(deadline.table, deadline.id)
+    japanese = row.get("title_ja") if row is not None and reader.language == "ja" else None
+    return str(japanese or deadline.title)
 
 
 def side_name(reader: Reader, side: str) -> str:

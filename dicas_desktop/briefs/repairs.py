@@ -5,7 +5,7 @@ from datetime import date
 from itertools import pairwise
 
 from dicas_desktop.briefs.content import Bar, Event, Lane, RepairSection, Sample, Text, Tick
-from dicas_desktop.briefs.occasion import Occasion, deadline_mark
+from dicas_desktop.briefs.occasion import Occasion, deadline_mark, deadline_name
 from dicas_desktop.briefs.reader import Reader, Row
 from dicas_desktop.domain.dates import days_left
 
@@ -16,6 +16,7 @@ _MOST = 60  # lanes drawn, and repairs listed under the chart
 _AIRCRAFT_WORK = ("PDM", "PMI", "MROU", "depot_maintenance", "depot_contract", "engine_depot")
 _YARDS = ("naval_repair_facility", "dry_dock", "shipyard")
 _CLOSED = ("completed", "cancelled")
+_LONGEST = 20  # letters of an event's title over its line
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +127,15 @@ def _events(reader: Reader, occasion: Occasion, scale: _Scale) -> tuple[Event, .
     if occasion.deadline and scale.at(occasion.deadline.day) < 1:
         at = scale.at(occasion.deadline.day)
         deadline_mark(reader, occasion)
-        events = [event for event in events if event.at != at] + [Event(at, "2+2", "late")]
+        events = [event for event in events if event.at != at] + [Event(at, _event_name(reader, occasion), "late")]
     return tuple(sorted(events, key=lambda event: event.at))
+
+
+def _event_name(reader: Reader, occasion: Occasion) -> str:
+    name = deadline_name(reader, occasion)
+    if name == reader.say("the 2+2"):
+        return "2+2"
+    return name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1].rstrip()}…"
 
 
 def _legend(reader: Reader, bars: list[Bar]) -> tuple[Sample, ...]:

@@ -346,6 +346,7 @@ def _papers(made: "_Subparsers[Parser]") -> None:
     brief.add_argument("-o", "--output", type=Path, required=True, metavar="OUT.pdf")
     brief.add_argument("--paper", choices=("a4", "letter"), default="a4")
     brief.add_argument("--language", choices=("en", "ja"), default="en")
+    brief.add_argument("--before", metavar="EVENT", help="the deadline to measure against (default: the next 2+2)")
     for name, text in _DOCUMENTS.items():
         _document(_command(made, name, text, as_of=True))
     picture = _command(made, "screenshot", "draw a page of the window as a picture", as_of=True)

@@ -10,6 +10,7 @@ from dicas_desktop.cli.workspace import as_of, now, opened
 from dicas_desktop.domain.catalogue import ENTITIES
 from dicas_desktop.exchange.beside import beside
 from dicas_desktop.store.check import first_fault
+from dicas_desktop.store.events import find_event
 
 
 def brief(arguments: Namespace) -> int:
@@ -22,6 +23,8 @@ def brief(arguments: Namespace) -> int:
         head = store.head
         with store.read() as db:
             meeting = record_named(db, entity_named("meetings"), arguments.meeting)
+            event = find_event(db, arguments.before, as_of(arguments)) if arguments.before else None
+            before = None if event is None else (event.table, event.id)
             content = build_brief(
                 db,
                 meeting,
@@ -31,6 +34,7 @@ def brief(arguments: Namespace) -> int:
                 ceiling=store.ceiling,
                 language=arguments.language,
                 fault=first_fault(db, list(ENTITIES)),
+                lens=before,
             )
     if content.fault:
         sys.stderr.write(f"{content.footer.doubt}: {plain(content.fault)}\n")

@@ -39,6 +39,7 @@ class Store:
         self.path: Path = file.path
         self.encrypted = file.key is not None
         self.who = who
+        self.lens: tuple[str, int] | None = None  # the deadline that was chosen; None: the next 2+2 (see `store.lens`)
         # the day that counts as today where a typed "2+2" means the next one; whoever has a clock of its own sets it
         self.today: Callable[[], date] = lambda: now().astimezone(ZoneInfo(TOKYO)).date()
         try:

@@ -234,6 +234,7 @@ COMMANDS = (
     Command("timeline", N_("Timeline"), "Ctrl+T", VIEW, on_table, checkable=True),
     Command("compact", N_("Compact rows"), "Ctrl+Shift+C", VIEW, is_open, checkable=True),
     Command("next_pane", N_("Next pane"), "F6", VIEW, is_open),
+    Command("deadline", N_("Choose the deadline…"), "Ctrl+Alt+G", VIEW, is_open, rule=True),
     Command("dark", N_("Dark colours"), "Ctrl+Shift+D", VIEW, checkable=True, rule=True),
     Command("system_theme", N_("Colours of the system"), "Ctrl+Shift+S", VIEW, checkable=True),
     Command("larger", N_("Larger"), "Ctrl++", VIEW, rule=True),

@@ -140,9 +140,12 @@ def _meeting(desk: "Desk", row_id: int) -> "MeetingPage":
 
 def _overview(desk: "Desk") -> "OverviewPage":
     # imported here: the first rows of a page need not wait for it
+    from dicas_desktop.ui.chosen_deadline import keep
     from dicas_desktop.ui.overview import OverviewPage
 
     page = OverviewPage(desk.store, desk.clock, desk.work, desk)
+    page.follow()
+    page.chose.connect(lambda chosen: keep(desk, chosen))
     page.go.connect(lambda table, row_id: go_record(desk, table, row_id))
     page.go_list.connect(desk.show_list)
     page.go_page.connect(desk.go)

@@ -10,16 +10,16 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from dicas_desktop.domain.declaration import Entity
 from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.domain.texts import _
+from dicas_desktop.store.lens import deadline_now
 from dicas_desktop.store.listing import Listing, Sort
 from dicas_desktop.store.officer import officer_in
 from dicas_desktop.store.store import Store
-from dicas_desktop.store.two_plus_two import next_two_plus_two
 from dicas_desktop.ui import theme
 from dicas_desktop.ui.column_layout import remember
 from dicas_desktop.ui.entity_table import NOTHING_SELECTED, EntityTable
 from dicas_desktop.ui.field_write import read_only_text, subject
 from dicas_desktop.ui.filter_row import FilterRow
-from dicas_desktop.ui.filters import picks_of, toggles_of
+from dicas_desktop.ui.filters import BEFORE_DEADLINE, picks_of, toggles_of
 from dicas_desktop.ui.page_head import PageHead
 from dicas_desktop.ui.row_model import RowModel
 from dicas_desktop.ui.settings import Settings
@@ -71,7 +71,7 @@ class EntityPage(QFrame):
         theme.set_role(self, "page")
         self.store, self.entity, self.today = store, entity, today
         with store.read() as db:
-            deadline = next_two_plus_two(db, today) if entity.table == "action_items" else None
+            deadline = deadline_now(db, today, store.lens) if entity.table in BEFORE_DEADLINE else None
             self.officer = officer_in(db, _officer_name(store, settings))
         self._stale = True
         self.model = RowModel(store, entity, today, self)
@@ -247,10 +247,10 @@ def _show_menu(page: EntityPage, place: QPoint) -> None:
 
 
 def follow_deadline(page: EntityPage) -> None:
-    """Let the filters by the next 2+2 and by today follow when that meeting is moved, added or deleted, and the day."""
+    """Let the filters by the deadline and by today follow when that event is moved, added or deleted, and the day."""
     deadline = None
-    if page.entity.table == "action_items":
+    if page.entity.table in BEFORE_DEADLINE:
         with page.store.read() as db:
-            deadline = next_two_plus_two(db, page.today)
+            deadline = deadline_now(db, page.today, page.store.lens)
     page.head.set_deadline(deadline)
     page.filters.set_toggles(toggles_of(page.entity, deadline, page.today, page.officer))

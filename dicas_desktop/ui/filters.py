@@ -24,6 +24,14 @@ _SHOWN_STATES = ("open", "late", "no_lead")
 _UPCOMING = {"meetings": "start_date", "milestones": "date"}  # table -> the day that makes a record a coming one
 _SIGNS = {"=": "", "!=": N_("not "), "<": "< ", "<=": "≤ ", ">": "> ", ">=": "≥ ", "~": "~ "}
 
+# kinds measured against the deadline: the words of the filter, the date it looks at, and on which side of the deadline
+BEFORE_DEADLINE = {
+    "action_items": (N_("Before {event}"), "due_date", "<="),
+    "milestones": (N_("Before {event}"), "date", "<="),
+    "repair_schedules": (N_("Forecast after {event}"), "forecast_end", ">"),
+}
+_LONGEST = 24  # letters of an event's title on a filter
+
 Label = Callable[[str, int], str]  # table, id -> label of the record
 
 
@@ -55,9 +63,9 @@ def toggles_of(
     found = []
     if entity.table == "action_items":
         found = [Toggle(_(_STATES[name]), Condition("is", "=", name)) for name in _SHOWN_STATES]
-        if deadline is not None:
-            before = _("Before {event}").format(event=deadline.title)
-            found.insert(1, Toggle(before, Condition("due_date", "<=", deadline.day)))
+    if deadline is not None and entity.table in BEFORE_DEADLINE:
+        words, field, op = BEFORE_DEADLINE[entity.table]
+        found.insert(1, Toggle(_(words).format(event=_short(deadline.title)), Condition(field, op, deadline.day)))
     if entity.table in _UPCOMING:
         found.append(Toggle(_("Upcoming"), Condition(_UPCOMING[entity.table], ">=", today.isoformat())))
     if officer is not None and (mine := _mine(entity, officer)) is not None:
@@ -70,6 +78,10 @@ def _mine(entity: Entity, officer: Officer) -> Condition | None:
     led = {"owner_org_id": officer.office, "lead_org_id": officer.office, "leader_person_id": officer.person}
     found = (Condition(name, "=", row_id) for name, row_id in led.items() if name in names and row_id is not None)
     return next(found, None)
+
+
+def _short(title: str) -> str:
+    return title if len(title) <= _LONGEST else f"{title[: _LONGEST - 1].rstrip()}…"
 
 
 def picks_of(entity: Entity) -> tuple[Pick, ...]:

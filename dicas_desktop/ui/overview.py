@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QMenu, QVBoxLayout, Q
 
 from dicas_desktop.domain.dates import reiwa, show_date
 from dicas_desktop.domain.texts import _
+from dicas_desktop.store.lens import deadline_now
 from dicas_desktop.store.overview import Overview, deadlines, overview
 from dicas_desktop.store.two_plus_two import Deadline
 from dicas_desktop.ui import overview_cards, theme
@@ -35,6 +36,7 @@ class OverviewPage(QFrame):
     go = Signal(str, int)  # table, id
     go_list = Signal(object)  # Listing
     go_page = Signal(str)
+    chose = Signal(object)  # (table, id) of the deadline, None for the next 2+2
 
     def __init__(self, store: "Store", clock: Clock, work: "Work", parent: QWidget | None = None) -> None:
         """An empty page; `reload` fills it."""
@@ -89,10 +91,18 @@ class OverviewPage(QFrame):
         self._show_deadline(shown.deadline)
         self._show_cards(shown)
 
+    def follow(self) -> None:
+        """Take the deadline that was chosen elsewhere."""
+        with self._store.read() as db:
+            lens = self._store.lens
+            self._chosen = None if lens is None else deadline_now(db, self._clock.today(), lens)
+        self.reload()
+
     def choose(self, deadline: Deadline | None) -> None:
         """Measure against another event; None takes the next meeting of the four ministers again."""
         self._chosen = deadline
         self.reload()
+        self.chose.emit(None if deadline is None else (deadline.table, deadline.id))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put as many cards side by side as fit."""

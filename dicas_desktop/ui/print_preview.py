@@ -73,6 +73,7 @@ class BriefSource:
             return build_brief(
                 db, self.meeting, as_of=self.today, now=self.now, head=self.store.head,
                 ceiling=self.store.ceiling, language=language, fault=self.fault or first_fault(db, list(ENTITIES)),
+                lens=self.store.lens,
             )  # fmt: skip
 
     def pages(self, language: str, paper: str, ppi: float) -> Pages:

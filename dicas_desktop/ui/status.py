@@ -24,14 +24,14 @@ class StatusBar(QFrame):
         super().__init__(parent)
         theme.set_role(self, "status")
         self.setFixedHeight(theme.size(theme.STATUS_BAR))
-        self.file, self.saved, self.journal, self.backup = (QLabel(self) for _each in range(4))
+        self.file, self.saved, self.journal, self.deadline, self.backup = (QLabel(self) for _each in range(5))
         self.note = QLabel(self)
         self.offline = QLabel(_("Offline · English"), self)
         self.progress = ProgressLine(self)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(theme.size(12), 0, theme.size(12), 0)
         layout.setSpacing(theme.size(18))
-        for part in (self.file, self.saved, self.journal, self.backup):
+        for part in (self.file, self.saved, self.journal, self.deadline, self.backup):
             layout.addWidget(part)
         layout.addWidget(self.note, 1)
         layout.addWidget(self.progress)
@@ -40,6 +40,7 @@ class StatusBar(QFrame):
             (self.file, _("Workspace")),
             (self.saved, _("Saved")),
             (self.journal, _("Journal")),
+            (self.deadline, _("Deadline")),
             (self.backup, _("Newest backup")),
             (self.note, _("Note")),
             (self.offline, _("Connection and language")),
@@ -51,17 +52,17 @@ class StatusBar(QFrame):
         self._timer.timeout.connect(lambda: self.show_note(""))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Let the newest backup, and then when it was saved, give way where there is no room for all."""
+        """Let the newest backup, when it was saved, and then the deadline give way where there is no room for all."""
         super().resizeEvent(event)
         self._fit()
 
     def _fit(self) -> None:
         layout = self.layout()
-        facts = (self.file, self.saved, self.journal, self.backup, self.offline)
+        facts = (self.file, self.saved, self.journal, self.deadline, self.backup, self.offline)
         room = self.width() - theme.size(24)
         gap = layout.spacing() if layout is not None else 0
         wanted = sum(label.sizeHint().width() + gap for label in facts)
-        for label in (self.backup, self.saved):
+        for label in (self.backup, self.saved, self.deadline):
             label.setVisible(wanted <= room)
             if wanted > room:
                 wanted -= label.sizeHint().width() + gap
@@ -88,6 +89,12 @@ class StatusBar(QFrame):
         self.saved.setText("" if saved is None else _("Saved {time}").format(time=both_capitals(saved)))
         self._fit()
 
+    def show_deadline(self, text: str, whole: str) -> None:
+        """Say what everything is measured against, and how far it is; empty where there is nothing."""
+        self.deadline.setText(text)
+        self.deadline.setToolTip(whole)
+        self._fit()
+
     def show_backup(self, text: str, particulars: str) -> None:
         """Say when the newest backup was made, or why there is none."""
         self.backup.setText(text)
@@ -96,7 +103,7 @@ class StatusBar(QFrame):
 
     def show_nothing(self) -> None:
         """No workspace is open."""
-        for label in (self.file, self.saved, self.journal, self.backup, self.note):
+        for label in (self.file, self.saved, self.journal, self.deadline, self.backup, self.note):
             label.setText("")
 
     def show_note(self, text: str, *, passing: bool = True) -> None:

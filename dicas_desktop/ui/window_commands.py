@@ -8,6 +8,7 @@ from dicas_desktop.ui.directory_commands import DirectoryCommands
 from dicas_desktop.ui.file_commands import FileCommands
 from dicas_desktop.ui.history_commands import HistoryCommands
 from dicas_desktop.ui.integrity import IntegrityWatch
+from dicas_desktop.ui.lens import LensCommands
 from dicas_desktop.ui.main_window import MainWindow
 from dicas_desktop.ui.meeting.commands import MeetingCommands
 from dicas_desktop.ui.midnight import DayWatch
@@ -38,6 +39,7 @@ class Commands:
         self.history = HistoryCommands(window)
         self.bin = BinCommands(window)
         self.view = ViewCommands(window)
+        self.lens = LensCommands(window)
         self.briefs = BriefCommands(window)
         self.meetings = MeetingCommands(window)
         self.papers = PaperCommands(window, self.briefs)

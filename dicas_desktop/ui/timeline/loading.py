@@ -25,18 +25,22 @@ from dicas_desktop.planning.lanes import (
     slip_is_exact,
 )
 from dicas_desktop.planning.spans import edge, span_of
+from dicas_desktop.store.lens import deadline_now
 from dicas_desktop.store.listing import Condition, Listing, Sort, count, fetch, label_of, ordered_ids
 
 if TYPE_CHECKING:
     from dicas_desktop.store.db import Db
     from dicas_desktop.store.listing import Record
     from dicas_desktop.store.store import Store
+    from dicas_desktop.store.two_plus_two import Deadline
 
 REPAIRS, MEETINGS, MILESTONES, ACTIONS = "repair_schedules", "meetings", "milestones", "action_items"
 ALL = frozenset({REPAIRS, MEETINGS, MILESTONES, ACTIONS})
 SHOWN_AT_FIRST = frozenset({REPAIRS, MEETINGS, MILESTONES})
 READS = ALL | {"platforms", "facilities", "forums", "working_groups"}  # a change in one of these changes the chart
 _ONE_AT_A_TIME = "dry_dock"  # the kind of facility that holds one ship
+_MINISTERS = "2+2"
+_LONGEST = 20  # letters of an event's title over its line
 _TWO_PLUS_TWO = "scc"  # slug of the forum whose ministerial meetings run through all lanes
 _HAPPENED = ("held", "done")
 MOST_ACTIONS = 2000  # action items on the chart; a store may hold a million of them
@@ -62,7 +66,8 @@ def load(store: "Store", today: date, kinds: frozenset[str] = SHOWN_AT_FIRST, *,
             lanes.append(_actions(db, today))
         if REPAIRS in kinds:
             lanes.extend(arrange(_jobs(db, today), now, headed=headed))
-        return plan_of(lanes, _events(db, meetings), now)
+        chosen = deadline_now(db, today, store.lens) if store.lens is not None else None
+        return plan_of(lanes, [*_events(db, meetings), *_chosen(chosen)], now)
 
 
 def details(store: "Store", table: str, row_id: int, today: date) -> str:
@@ -184,6 +189,13 @@ def _events(db: "Db", meetings: "Iterable[Record]") -> Iterable[EventLine]:
         ministerial = forum is not None and values["forum_id"] == forum and values["meeting_type"] == "ministerial"
         if ministerial and values["status"] != "cancelled" and values["date_precision"] in (None, "day"):
             yield EventLine(date.fromisoformat(values["start_date"]).toordinal(), _("2+2"))
+
+
+def _chosen(deadline: "Deadline | None") -> Iterable[EventLine]:
+    """The deadline that everything is measured against, where it is another than the 2+2."""
+    if deadline is not None and deadline.title != _MINISTERS:
+        title = deadline.title if len(deadline.title) <= _LONGEST else f"{deadline.title[: _LONGEST - 1].rstrip()}…"
+        yield EventLine(date.fromisoformat(deadline.day).toordinal(), title)
 
 
 def _repair_words(record: "Record", today: date) -> Iterable[str]:
