@@ -152,6 +152,7 @@ def _dialog(app: QApplication, window: MainWindow, name: str) -> None:
         **_of_the_journal(app, window),
         "bulk_edit": window.deeds["bulk_edit"],
         "choose_meeting": window.deeds["brief"],
+        "deadline": window.deeds["deadline"],
         "keys": window.deeds["keys"],
         "about": window.deeds["about"],
         "check": lambda: dialogs.tell_lines(

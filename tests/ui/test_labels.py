@@ -28,7 +28,7 @@ from tests.make_window import NO_DISPLAY, Opened, open_window
 
 pytestmark = NO_DISPLAY
 SIZES = ((1440, 900), (1280, 720))
-DIALOGS = ("new_workspace", "import", "bulk_edit", "delete", "brief", "about", "keys")
+DIALOGS = ("new_workspace", "deadline", "import", "bulk_edit", "delete", "brief", "about", "keys")
 NAMED = (QAbstractButton, QLineEdit, QPlainTextEdit, QComboBox, QAbstractItemView, QMenuBar)
 
 
