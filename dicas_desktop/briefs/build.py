@@ -76,8 +76,7 @@ def build_brief(  # noqa: PLR0913 - what a paper depends on is named one by one,
     moment of printing, with its zone; it is told only if it falls on that day. `ceiling` is the mark of what has none.
     `sections` chooses from `SECTIONS`, in this order; the sources, if chosen, name what the others print, and so stand
     last. `lens` is the deadline to measure against, the next 2+2 by default. `fault` is what a check found wrong with
-    the journal: every page says that the journal is not verified.
-    UserProblem for an unknown meeting, section or language.
+    the journal: every page says that it is not verified. UserProblem for an unknown meeting, section or language.
     """
     if language not in LANGUAGES:
         raise UserProblem(_("A brief is printed in en or ja, not in {language}.").format(language=language))
@@ -87,11 +86,10 @@ def build_brief(  # noqa: PLR0913 - what a paper depends on is named one by one,
     people.warn_of_missing_heads(reader, occasion)
     made = tuple(_MAKERS[key](reader, occasion, reader.say(_TITLES[key])) for key in _chosen(sections))
     warn_of_replaced(reader, printed_texts((top, made)))
-    banner = reader.banner()
     return Brief(
         language=language,
         as_of=as_of.isoformat(),
-        banner=banner,
+        banner=reader.banner(),
         header=top,
         sections=made,
         footer=footer(reader, now, head, reader.say("▲ Journal not verified") if fault else ""),

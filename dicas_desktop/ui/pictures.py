@@ -150,11 +150,8 @@ def _dialog(app: QApplication, window: MainWindow, name: str) -> None:
         "import": lambda: _import_preview(window),
         "import_source": window.deeds["import"],
         **_of_the_journal(app, window),
-        "bulk_edit": window.deeds["bulk_edit"],
         "choose_meeting": window.deeds["brief"],
-        "deadline": window.deeds["deadline"],
-        "keys": window.deeds["keys"],
-        "about": window.deeds["about"],
+        **{name: window.deeds[name] for name in ("bulk_edit", "deadline", "keys", "about")},
         "check": lambda: dialogs.tell_lines(
             window, _("The workspace is not as it should be"), _("1 thing is wrong. Restore a backup."),
             [_("The journal lacks step {id}.").format(id=7)], window.banners[0].words,
