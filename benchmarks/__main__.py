@@ -1,7 +1,7 @@
 """Measure ours beside the floors in one run and write `results.md`: `python -m benchmarks [PART ...]`.
 
-Parts: start, store, changes, anchors, table, timeline, brief, safety; without one, all of them. The first run imports a
-million actions by our own import and keeps the workspace under `build/benchmarks/`.
+Parts: start, store, changes, anchors, capture, table, timeline, brief, safety; without one, all of them. The first run
+imports a million actions by our own import and keeps the workspace under `build/benchmarks/`.
 """
 
 import subprocess
@@ -113,6 +113,15 @@ def anchors() -> Iterator[Line]:
     yield ratio(f"an event with {ours['moved']:,.0f} deadlines moved, encrypted", ours["move"], each, "ms", 6)
 
 
+def capture() -> Iterator[Line]:
+    """Outcomes typed on the page of a meeting, key to painted row, against a bare list and sqlite3."""
+    for count, words in ((SAMPLE, "sample"), (10_000, "10,000 actions, 357 of them on the page")):
+        ours, floor = in_turn(3, partial(measure, "ours.capture", str(count)), partial(measure, "floors.capture"))
+        yield limit(f"letter to painted line, {words}, 99th percentile", ours["line_p99"], None, "ms", 50)
+        yield told(f"Enter to painted row, {words}, median", ours["row"], floor["row"], "ms")
+        yield limit(f"Enter to painted row, {words}, 99th percentile", ours["row_p99"], floor["row_p99"], "ms", 50)
+
+
 def table() -> Iterator[Line]:
     """The table of a million actions against a plain QTableView over a list, its filters against FTS5."""
     file = workspace(MILLION)
@@ -163,7 +172,7 @@ def safety() -> Iterator[Line]:
 
 
 PARTS: dict[str, Callable[[], Iterator[Line]]] = {
-    part.__name__: part for part in (start, store, changes, anchors, table, timeline, brief, safety)
+    part.__name__: part for part in (start, store, changes, anchors, capture, table, timeline, brief, safety)
 }
 
 

@@ -124,13 +124,15 @@ def _meeting(desk: "Desk", row_id: int) -> "MeetingPage":
     # imported here: the first rows of a page need not wait for it
     from dicas_desktop.ui.meeting.page import MeetingPage
 
-    page = MeetingPage(desk.store, desk.clock, row_id, desk)
+    page = MeetingPage(desk.store, desk.clock, desk.work, row_id, desk)
 
     def follow() -> None:
         if meeting_shown(desk) is page:
             line = page.line
-            desk.selection = ("", ()) if line is None else (line.table, (line.id,))
-            desk.changed.emit()
+            now = ("", ()) if line is None else (line.table, (line.id,))
+            if now != desk.selection:
+                desk.selection = now
+                desk.changed.emit()
 
     page.selected.connect(follow)
     page.message.connect(desk.message)

@@ -159,7 +159,7 @@ def test_a_part_can_be_chosen(
 
 def test_a_part_that_there_is_not_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
     assert run.main(["speed"]) == 2
-    assert "start, store, changes, anchors, table, timeline, brief" in capsys.readouterr().err
+    assert "start, store, changes, anchors, capture, table, timeline, brief" in capsys.readouterr().err
 
 
 def test_the_fold_of_the_journal_is_measured_beside_a_scan_of_the_same_rows(sample: Path) -> None:

@@ -1,5 +1,6 @@
 """The column at the right of a meeting: what is ready, the fields of the meeting, its documents."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -8,16 +9,18 @@ from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 from dicas_desktop.domain.catalogue import ENTITIES
 from dicas_desktop.domain.texts import _
 from dicas_desktop.domain.values import show, typed
+from dicas_desktop.store.meetings.readiness import Ready
 from dicas_desktop.ui import theme
 from dicas_desktop.ui.cards import FactRow, Words
 from dicas_desktop.ui.dialogs import scrolling
 from dicas_desktop.ui.editors import make_editor
-from dicas_desktop.ui.meeting.reading import Shown
+from dicas_desktop.ui.meeting.reading import Document, Shown
 from dicas_desktop.ui.meeting.ready_row import ReadyRow
 from dicas_desktop.ui.record_links import capitals
 from dicas_desktop.ui.value_row import ValueRow
 
 if TYPE_CHECKING:
+    from dicas_desktop.store.listing import Record
     from dicas_desktop.store.store import Store
 
 FIELDS = (
@@ -46,6 +49,9 @@ class FactsPane(QFrame):
         for part in (self._ready, self._papers):
             part.setSpacing(0)
         self.rows: dict[str, ValueRow] = {}
+        self.ready: list[Ready] = []
+        self._known: tuple[Record, bool] | None = None  # what the fields show
+        self._documents: tuple[Document, ...] | None = None
         column.addWidget(capitals(_("Readiness"), content))
         column.addLayout(self._ready)
         column.addSpacing(theme.size(12))
@@ -66,29 +72,36 @@ class FactsPane(QFrame):
 
     def show_meeting(self, shown: Shown, *, writable: bool) -> None:
         """Show what was read."""
-        for row in self.rows.values():
-            values, labels = shown.values, shown.record.labels
+        known = (shown.record, writable)
+        values, labels = shown.values, shown.record.labels
+        for row in () if known == self._known else self.rows.values():
             row.show_value(
                 show(row.field, values, labels), typed(row.field, values, labels),
                 editable=writable and not shown.closed,
             )  # fmt: skip
-        self._show_ready(shown)
-        self._show_papers(shown)
+        self._known = known
+        if shown.documents != self._documents:
+            self._documents = shown.documents
+            self._show_papers(shown.documents)
 
-    def _show_ready(self, shown: Shown) -> None:
+    def show_ready(self, lines: Sequence[Ready]) -> None:
+        """Show what is ready and what is not."""
+        if list(lines) == self.ready:
+            return
+        self.ready = list(lines)
         _empty(self._ready)
-        for line in shown.readiness:
+        for line in lines:
             row = ReadyRow(line, self._content)
             row.clicked.connect(lambda where=line.where: self.asked.emit(where))
             self._ready.addWidget(row)
 
-    def _show_papers(self, shown: Shown) -> None:
+    def _show_papers(self, documents: Sequence[Document]) -> None:
         _empty(self._papers)
-        for document in shown.documents:
+        for document in documents:
             row = FactRow(document.name, (Words(document.detail, "mute"),), live=False, parent=self._content)
             row.setToolTip(document.name)
             self._papers.addWidget(row)
-        if not shown.documents:
+        if not documents:
             note = QLabel(_("None yet. Ctrl+P shows the brief."), self._content)
             note.setWordWrap(True)
             theme.set_role(note, "mute")

@@ -11,7 +11,14 @@ from dicas_desktop.ui import theme
 from dicas_desktop.ui.field_editor import ENTER
 from dicas_desktop.ui.meeting.lines import LINE, Cell, Column, Kind, Line, Lines
 
-_HEIGHTS = {Kind.SECTION: 30, Kind.ITEM: 28, Kind.OUTCOME: 26, Kind.SEAT: 28, Kind.NOTE: 28}  # px at 100 %
+_HEIGHTS = {
+    Kind.SECTION: 30,
+    Kind.ITEM: 28,
+    Kind.OUTCOME: 26,
+    Kind.SEAT: 28,
+    Kind.NOTE: 28,
+    Kind.FORM: 56,
+}  # px at 100 %
 _PAD, _GAP = 8, 6  # px at 100 %: beside the words of a cell; between words and second words
 _DRAG = 6  # px that the pointer moves before a line is carried
 _MIDDLE = int(Qt.AlignmentFlag.AlignVCenter)
@@ -70,11 +77,13 @@ class _Painter(QStyledItemDelegate):
     def __init__(self, view: "LineView", layout: Layout) -> None:
         super().__init__(view)
         self._view, self._layout = view, layout
+        self._heights = {kind: theme.size(px) for kind, px in _HEIGHTS.items()}
+        self._fonts = {bold: theme.font(theme.TABLE, bold=bold) for bold in (False, True)}
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         """As high as its kind."""
-        line: Line = index.data(LINE)
-        return QSize(0, line.height or theme.size(_HEIGHTS.get(line.kind, 28)))
+        line = self._view.lines.lines[index.row()]  # asked of every line at each layout
+        return QSize(0, line.height or self._heights[line.kind])
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -108,7 +117,7 @@ class _Painter(QStyledItemDelegate):
 
     def _words(self, painter: QPainter, box: QRect, cell: Cell, column: Column, chosen: bool) -> None:
         tokens = theme.current()
-        painter.setFont(theme.font(theme.TABLE, bold=cell.bold))
+        painter.setFont(self._fonts[cell.bold])
         metrics = painter.fontMetrics()
         text = metrics.elidedText(cell.text, Qt.TextElideMode.ElideRight, box.width())
         side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
@@ -116,7 +125,7 @@ class _Painter(QStyledItemDelegate):
         painter.drawText(box, _MIDDLE | int(side), text)
         room = box.width() - metrics.horizontalAdvance(text) - theme.size(_GAP)
         if cell.second and room > theme.size(24):
-            painter.setFont(theme.font(theme.TABLE))
+            painter.setFont(self._fonts[False])
             painter.setPen(theme.colour(tokens.tone("mute", chosen)))
             second = painter.fontMetrics().elidedText(cell.second, Qt.TextElideMode.ElideRight, room)
             painter.drawText(box.adjusted(box.width() - room, 0, 0, 0), _MIDDLE, second)
@@ -164,12 +173,12 @@ class LineView(QListView):
         """Show these; the current record stays current, and one that is gone gives way to the line in its place."""
         before, row = self.current, self.currentIndex().row()
         blocked = self.selectionModel().blockSignals(True)
-        self.lines.show(self._with_form(list(lines)))
+        if self.lines.show(self._with_form(list(lines))):
+            self.scheduleDelayedItemsLayout()
         self.selectionModel().blockSignals(blocked)
         if before is not None and (self.current is None or self.current.record != before.record):
             place = self.lines.row_of(before.record)
             self.go(place if place >= 0 else self._nearest(row))
-        self.scheduleDelayedItemsLayout()
         self.viewport().update()
         self.place_form()
         self.chosen.emit()
@@ -193,7 +202,6 @@ class LineView(QListView):
         self.form, self._owner, self._form_height = form, owner, height
         form.setParent(self.viewport())
         self.show_lines([line for line in self.lines.lines if line.kind is not Kind.FORM])
-        self.doItemsLayout()
         row = next(n for n, line in enumerate(self.lines.lines) if line.kind is Kind.FORM)
         self.scrollTo(self.lines.index(row))
         self.place_form()

@@ -100,14 +100,18 @@ class Lines(QAbstractListModel):
         """Return the row of a record, -1 if it is not here."""
         return next((row for row, line in enumerate(self.lines) if line.record == record), -1)
 
-    def show(self, lines: Sequence[Line]) -> None:
-        """Show these lines: take out and put in what differs between the common beginning and the common end."""
+    def show(self, lines: Sequence[Line]) -> bool:
+        """Show these lines: take out and put in what differs between the common beginning and the common end.
+
+        True if a line that stays in its row has another height now, which Qt does not find out by itself.
+        """
         old, new = self.lines, list(lines)
         most = min(len(old), len(new))
         first = next((n for n in range(most) if old[n] != new[n]), most)
         same = next((n for n in range(most - first) if old[-1 - n] != new[-1 - n]), most - first)
         gone, come = old[first : len(old) - same], new[first : len(new) - same]
         kept = min(len(gone), len(come))
+        higher = any((a.kind, a.height) != (b.kind, b.height) for a, b in zip(gone, come, strict=False))
         if kept:
             self.lines[first : first + kept] = come[:kept]
             self.dataChanged.emit(self.index(first), self.index(first + kept - 1))
@@ -119,3 +123,4 @@ class Lines(QAbstractListModel):
             self.beginInsertRows(ROOT, first + kept, first + len(come) - 1)
             self.lines[first + kept : first + kept] = come[kept:]
             self.endInsertRows()
+        return higher

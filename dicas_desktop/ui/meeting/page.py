@@ -2,12 +2,12 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QWidget
 
 from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.domain.texts import _
-from dicas_desktop.store.meetings.readiness import DELEGATIONS, HEADER
+from dicas_desktop.store.meetings.readiness import DELEGATIONS, HEADER, Ready, readiness
 from dicas_desktop.ui import theme
 from dicas_desktop.ui.meeting.agenda_pane import AgendaPane
 from dicas_desktop.ui.meeting.facts import FactsPane
@@ -23,7 +23,10 @@ from dicas_desktop.ui.meeting.writing import Writing
 if TYPE_CHECKING:
     from dicas_desktop.store.store import Store
     from dicas_desktop.ui.clock import Clock
+    from dicas_desktop.ui.work import Work
 
+_AT_ONCE = 80  # ms that a page that is first shown waits for what is ready
+_SETTLE = 250  # ms after the last change before what is ready is read again: typing does not wait for it
 _FACTS, _SEATS = 290, 200  # px at 100 %: width of the column at the right, height of the delegations
 
 
@@ -34,11 +37,13 @@ class MeetingPage(QFrame):
     message = Signal(str)
     asked = Signal(str)  # id of a command
 
-    def __init__(self, store: "Store", clock: "Clock", meeting_id: int, parent: QWidget) -> None:
+    def __init__(self, store: "Store", clock: "Clock", work: "Work", meeting_id: int, parent: QWidget) -> None:
         """Empty until `reload`."""
         super().__init__(parent)
         theme.set_role(self, "page")
         self.store, self.clock, self.meeting_id = store, clock, meeting_id
+        self._work = work
+        self._asked = 0  # readings of the readiness asked for, so that one that was overtaken is not shown
         self.shown: Shown | None = None
         today = clock.today()
         self.head = MeetingHead(today, self)
@@ -49,6 +54,8 @@ class MeetingPage(QFrame):
         self.seating = Seating(self)
         self.half_typed = HalfTyped(self)
         self._restored = False
+        self._settle = QTimer(self, singleShot=True, interval=_SETTLE)
+        self._settle.timeout.connect(self._read_readiness)
         self._split = QSplitter(Qt.Orientation.Vertical, self)
         upper = QWidget(self)
         row = QHBoxLayout(upper)
@@ -73,7 +80,7 @@ class MeetingPage(QFrame):
         """Read again and show what differs; open lines, current lines and scroll positions stay."""
         try:
             with self.store.read() as db:
-                self.shown = read_meeting(db, self.meeting_id, self.clock.today())
+                self.shown = read_meeting(db, self.meeting_id)
         except UserProblem as problem:
             self.shown = None
             self.head.show_note(str(problem), "late")
@@ -81,6 +88,10 @@ class MeetingPage(QFrame):
                 part.setEnabled(False)
             return
         self.show_all(self.shown)
+        if self._restored:
+            self._settle.start()
+        else:
+            self._read_readiness()
         if not self._restored:
             self._restored = True
             if not self.store.read_only and not self.shown.closed:
@@ -136,6 +147,8 @@ class MeetingPage(QFrame):
 
     def stop(self) -> None:
         """Keep what is half typed; called before the store is closed."""
+        self._settle.stop()
+        self._asked += 1  # what is still being read has no page to be shown on
         if self.agenda.form is not None:
             self.agenda.form.flush()
 
@@ -160,6 +173,22 @@ class MeetingPage(QFrame):
         self.seats.below_asked.connect(lambda: self.asked.emit("add_delegate"))
         self.seats.delete_asked.connect(lambda: self.asked.emit("delete"))
         self.facts.entered.connect(self.writing.enter_field)
+
+    def _read_readiness(self) -> None:
+        """Read what is ready off the main thread."""
+        store, meeting, today = self.store, self.meeting_id, self.clock.today()
+        self._asked += 1
+        number = self._asked
+
+        def read() -> tuple[int, list[Ready]]:
+            with store.read() as db:
+                return number, readiness(db, meeting, today)
+
+        def show(found: tuple[int, list[Ready]]) -> None:
+            if found[0] == self._asked:
+                self.facts.show_ready(found[1])
+
+        self._work.quietly(read, show, at_once=0 if self._restored else _AT_ONCE)
 
     def _show_part(self, part: str) -> None:
         """Take the keyboard to the part of the page where something is made ready."""

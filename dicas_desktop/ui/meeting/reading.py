@@ -1,7 +1,6 @@
 """What the meeting page shows, read in one snapshot as plain data."""
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from dicas_desktop.domain.catalogue import ENTITIES
@@ -13,7 +12,6 @@ from dicas_desktop.store.delegations import Side, sides
 from dicas_desktop.store.listing import Record, fetch
 from dicas_desktop.store.meetings.agenda import Agenda, agenda
 from dicas_desktop.store.meetings.capture import Outcome, outcomes
-from dicas_desktop.store.meetings.readiness import Ready, readiness
 from dicas_desktop.store.meetings.stages import incomplete
 
 
@@ -41,7 +39,6 @@ class Shown:
     incomplete: int
     sides: tuple[Side, ...]
     documents: tuple[Document, ...]
-    readiness: tuple[Ready, ...]
 
     @property
     def values(self) -> dict[str, Any]:
@@ -54,7 +51,7 @@ class Shown:
         return bool(self.values["stage"] == "closed")
 
 
-def read_meeting(db: Db, meeting_id: int, today: date) -> Shown:
+def read_meeting(db: Db, meeting_id: int) -> Shown:
     """Read the page of a meeting. UserProblem if it lies in the bin."""
     found = fetch(db, "meetings", [meeting_id])
     if not found or found[0].values["deleted_at"] is not None:
@@ -63,7 +60,6 @@ def read_meeting(db: Db, meeting_id: int, today: date) -> Shown:
     return Shown(
         found[0], planned, _leads(db, [line.id for line in planned.lines]), outcomes(db, meeting_id),
         incomplete(db, meeting_id).number, sides(db, meeting_id), _documents(db, meeting_id),
-        tuple(readiness(db, meeting_id, today)),
     )  # fmt: skip
 
 

@@ -57,6 +57,7 @@ class SidePane(QWidget):
         self.side, self._store = side, store
         name = _(LABELS.get(side, side))
         self.shown = Side(side)
+        self._known: tuple[Side, bool] | None = None
         self.title, self.told = QLabel(f"{name} {JAPANESE.get(side, '')}".strip(), self), QLabel(self)
         theme.set_role(self.title, "heading")
         self.add = QPushButton(_("Add…"), self)
@@ -90,6 +91,9 @@ class SidePane(QWidget):
 
     def show_side(self, side: Side, *, writable: bool) -> None:
         """Show the people of this side."""
+        if (side, writable) == self._known:
+            return
+        self._known = side, writable
         self.shown = side
         self.add.setVisible(writable)
         told, tone = _head_words(side)

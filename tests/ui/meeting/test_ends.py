@@ -224,7 +224,7 @@ def test_a_template_kept_of_a_meeting_makes_the_next_one(opened: Opened) -> None
 
 def test_each_line_of_readiness_leads_to_its_part(opened: Opened) -> None:
     page = page_of(opened)
-    names = [line.word for line in page.shown.readiness]  # type: ignore[union-attr] # it is shown
+    names = [line.word for line in page.facts.ready]
     assert names[:3] == ["Heads of delegation", "Agenda", "Times"]
     page.facts.asked.emit("delegations")
     opened.settle()
