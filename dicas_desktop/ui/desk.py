@@ -82,6 +82,7 @@ class Desk(QFrame):
                 lambda table, field, row_id: self.show_list(Listing(table, (Condition(field, "=", row_id),)))
             )
             self._inspector.change_many.connect(lambda: self.asked.emit("bulk_edit"))
+            self._inspector.part_asked.connect(lambda: self.asked.emit("part"))
             self._inspector.restore.connect(lambda: self.asked.emit("restore_version"))
             self.panels.fill(self._inspector)
         return self._inspector

@@ -22,6 +22,7 @@ from dicas_desktop.ui.editors import make_editor
 from dicas_desktop.ui.field_write import set_field
 from dicas_desktop.ui.record_history import RecordHistory
 from dicas_desktop.ui.record_links import RecordLinks
+from dicas_desktop.ui.record_parts import RecordParts
 from dicas_desktop.ui.row_cells import anchor_words
 from dicas_desktop.ui.value_row import ValueRow
 
@@ -35,6 +36,7 @@ class Inspector(QFrame):
 
     go = Signal(str, int)  # a linked record was chosen: table, id
     go_list = Signal(str, str, int)  # records that point here: table, field, id
+    part_asked = Signal()  # one of the parts is to be removed or saved; `parts.wanted` tells which
     change_many = Signal()  # change a field of all selected
     restore = Signal()  # a version of the history was chosen
 
@@ -143,6 +145,10 @@ class Inspector(QFrame):
             more.setAccessibleName(more.text())
             more.clicked.connect(self._show_all)
             self._column.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
+        self.parts = RecordParts(self._store, self._clock, self._content)
+        self.parts.go.connect(self.go)
+        self.parts.asked.connect(self.part_asked)
+        self._column.addWidget(self.parts)
         self.links = RecordLinks(self._store, self._content)
         self.links.go.connect(self.go)
         self.links.go_list.connect(self.go_list)
@@ -187,6 +193,7 @@ class Inspector(QFrame):
             return
         record = record or self._read(entity)
         if record is not None and self.history is not None:
+            self.parts.show_record(entity, record)
             self.links.show_record(entity, record)
             self.history.show_record(entity, self._ids[0])
 

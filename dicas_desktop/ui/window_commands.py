@@ -15,6 +15,7 @@ from dicas_desktop.ui.midnight import DayWatch
 from dicas_desktop.ui.paper_commands import PaperCommands
 from dicas_desktop.ui.record_commands import RecordCommands
 from dicas_desktop.ui.recovery_commands import RecoveryCommands
+from dicas_desktop.ui.register_commands import RegisterCommands
 from dicas_desktop.ui.saved_view_commands import SavedViewCommands
 from dicas_desktop.ui.security_commands import SecurityCommands
 from dicas_desktop.ui.table_commands import TableCommands
@@ -29,6 +30,7 @@ class Commands:
     def __init__(self, window: MainWindow) -> None:
         """Give this window what its commands do."""
         self.files = FileCommands(window)
+        self.register = RegisterCommands(window)
         self.recovery = RecoveryCommands(window, self.files)
         self.transfer = TransferCommands(window)
         self.records = RecordCommands(window)

@@ -246,10 +246,16 @@ def duplicate(opened: Opened, ask: Ask) -> None:
     store = store_of(opened)
     (copied,) = page_of(opened).table.selected_ids()
     one, other = (record(store, "action_items", row_id).values for row_id in (3, copied))
-    own = {"id", "uid", "ref", "slug"}
+    own = {"id", "uid", "ref", "slug", "entered_on"}
     assert {k: v for k, v in one.items() if k not in own} == {k: v for k, v in other.items() if k not in own}
     assert copied > 29
     assert opened.window.status.note.text() == f"Copied as {other['ref']}."
+
+
+def owed(opened: Opened, ask: Ask) -> None:
+    ask(opened, "owed")
+    page = page_of(opened)
+    assert {record(store_of(opened), "action_items", i).values["owner_side"] for i in page.model.source.ids} == {"JP"}
 
 
 def bulk_edit(opened: Opened, ask: Ask) -> None:
@@ -433,6 +439,8 @@ DEEDS: dict[str, Callable[..., None]] = {
     "search": search, "inspector": panel("inspector"), "timeline": panel("timeline"), "compact": compact,
     "next_pane": next_pane, "dark": dark, "system_theme": system_theme, "larger": larger, "smaller": smaller,
     "normal_size": normal_size, "back": back, "forward": forward, "new": new, "edit": edit, "open_record": open_record,
+    "close_action": asking("Close AI-0003"), "support": asking("Add a supporting office to AI-0003"),
+    "attach": asking("Attach a file"), "owed": owed,
     "duplicate": duplicate, "bulk_edit": bulk_edit, "delete": delete, "brief": brief, "save_brief": save_brief,
     "minutes": paper("minutes", "Minutes"), "readout": paper("readout", "Readout"),
     "duplicates": asking("Duplicates"), "office_tree": asking("Organizations as a tree"),

@@ -1,0 +1,236 @@
+"""What the commands of the register do: supporting offices, files, closing with evidence, what each side owes."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
+
+from dicas_desktop.domain.catalogue import ENTITIES
+from dicas_desktop.domain.marking import LEVEL_WORDS
+from dicas_desktop.domain.problems import UserProblem
+from dicas_desktop.domain.texts import N_, _, counted
+from dicas_desktop.exchange.attached import read_whole, save
+from dicas_desktop.store import listing, register
+from dicas_desktop.store.attachments import OWNERS, attach, content_of
+from dicas_desktop.store.owed import SIDES, owed_by
+from dicas_desktop.store.reasons import Answer
+from dicas_desktop.ui import dialogs, theme
+from dicas_desktop.ui.asking import attempt
+from dicas_desktop.ui.dialogs import Dialog
+from dicas_desktop.ui.editors import make_editor
+from dicas_desktop.ui.field_write import refs_of
+from dicas_desktop.ui.main_window import MainWindow
+from dicas_desktop.ui.work import Progress
+
+if TYPE_CHECKING:
+    from dicas_desktop.store.store import Store
+    from dicas_desktop.ui.field_editor import FieldEditor
+
+ACTIONS = "action_items"
+_OWING = {
+    "JP": N_("Owed by Japan: {n}. The same key shows what the other side owes."),
+    "US": N_("Owed by the United States: {n}. The same key shows what both owe."),
+    "both": N_("Owed by both sides: {n}. The same key shows what Japan owes."),
+}
+
+
+class FieldsDialog(Dialog):
+    """A dialog of some fields of a kind of record, with their own editors."""
+
+    def __init__(self, store: "Store", title: str, verb: str, fields: dict[str, str], parent: QWidget) -> None:
+        """`fields` names columns as TABLE.COLUMN with what stands in their editors first; `write` is given later."""
+        super().__init__(title, verb, parent, banner=LEVEL_WORDS.get(store.ceiling, store.ceiling))
+        self.editors: dict[str, FieldEditor] = {}
+        self.write: Callable[[Answer], None] = lambda _answer: None
+        self._store = store
+        for name, text in fields.items():
+            table, column = name.split(".")
+            field = ENTITIES[table].field(column)
+            label = QLabel(_(field.label), self)
+            theme.set_role(label, "mute")
+            editor = make_editor(field, store, self)
+            editor.set_text(text)
+            editor.committed.connect(self.act)
+            editor.cancelled.connect(self.reject)
+            label.setBuddy(editor.input)
+            self.body.addWidget(label)
+            self.body.addWidget(editor)
+            self.editors[column] = editor
+        next(iter(self.editors.values())).setFocus()
+
+    def act(self) -> None:
+        """Write; what is refused is told and nothing is written."""
+        attempt(self, self._store.ceiling, self.write, self.accept, self._refuse)
+
+    def _refuse(self, problem: UserProblem) -> None:
+        self.show_problem(str(problem))
+
+
+class RegisterCommands:
+    """Acts on the selected record of one window."""
+
+    def __init__(self, window: MainWindow) -> None:
+        """Give the window what its commands do."""
+        self._window = window
+        window.deeds |= {
+            "support": self.support,
+            "attach": self.choose_file,
+            "close_action": self.close,
+            "owed": self.owed,
+            "part": self.part,
+        }
+
+    # ------------------------------------------------------------------ supporting offices
+    def support(self) -> None:
+        """Ask for an office that supports the selected action."""
+        chosen = self._chosen((ACTIONS,), _("Select one action item: an office supports an action."))
+        if chosen is None:
+            return
+        store, _table, row_id = chosen
+        ref = refs_of(store, ACTIONS, [row_id])[0]
+        title = _("Add a supporting office to {ref}").format(ref=ref)
+        dialog = FieldsDialog(store, title, _("Add"), {"parties.org_id": "", "parties.role": "ocr"}, self._window)
+
+        def write(_answer: Answer) -> None:
+            texts = {name: editor.text() for name, editor in dialog.editors.items()}
+            with store.read() as db:
+                office = listing.find(db, "organizations", texts["org_id"]) if texts["org_id"] else None
+            if office is None:
+                raise UserProblem(_("Office: choose one of the directory."))
+            with store.write(_("Add an OCR to {ref}").format(ref=ref)) as step:
+                register.support(step, row_id, office, texts["role"] or "ocr")
+
+        dialog.write = write
+        dialog.open()
+
+    # ------------------------------------------------------------------ files
+    def choose_file(self) -> None:
+        """Ask for the file that is kept with the selected record."""
+        chosen = self._chosen(tuple(OWNERS), _("Select one action item, decision or meeting: a file is kept with it."))
+        if chosen is None:
+            return
+        dialog = QFileDialog(self._window, _("Attach a file"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(lambda name: self.attach(*chosen, Path(name)))
+        dialog.open()
+
+    def attach(self, store: "Store", table: str, row_id: int, path: Path) -> None:
+        """Read a file and keep it, off the main thread with progress and Cancel."""
+        ref = refs_of(store, table, [row_id])[0]
+        title = _("Attach {name} to {ref}").format(name=path.name, ref=ref)
+
+        def write(told: Progress) -> str:
+            content = read_whole(path, told)
+            with store.write(title) as step:
+                attach(step, table, row_id, path.name, content)
+            return _("{name} is kept with {ref}.").format(name=path.name, ref=ref)
+
+        self._window.work.start(title, write, self._window.note, self._tell(_("Nothing was attached")))
+
+    def part(self) -> None:
+        """Save or remove the part of the record that was chosen in the inspector."""
+        if self._window.desk is None:
+            return
+        deed, table, row_id = self._window.desk.inspector.parts.wanted
+        if deed == "save":
+            self.save_file(row_id)
+        else:
+            self.remove(table, row_id)
+
+    def save_file(self, row_id: int) -> None:
+        """Ask where an attachment is saved."""
+        store = self._window.store
+        if store is None:
+            return
+        with store.read() as db:
+            name = str(listing.fetch(db, "attachments", [row_id])[0].values["name"])
+        dialog = QFileDialog(self._window, _("Save the attachment"), name)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)
+        dialog.fileSelected.connect(lambda chosen: self._save(store, row_id, Path(chosen)))
+        dialog.open()
+
+    def _save(self, store: "Store", row_id: int, path: Path) -> None:
+        def write(_told: Progress) -> str:
+            with store.read() as db:
+                content = content_of(db, row_id)
+            save(content, path)
+            return _("Saved as {path}.").format(path=path)
+
+        self._window.work.start(_("Saving"), write, self._window.note, self._tell(_("Nothing was saved")))
+
+    def remove(self, table: str, row_id: int) -> None:
+        """Take a part off the record shown: it goes to the bin, undo brings it back."""
+        store = self._window.store
+        if store is None or store.read_only:
+            return
+        ref = refs_of(store, table, [row_id])[0]
+        try:
+            with store.write(_("Delete {ref}").format(ref=ref)) as step:
+                step.delete(table, [row_id])
+        except UserProblem as problem:
+            self._window.note(str(problem))
+
+    # ------------------------------------------------------------------ closing
+    def close(self) -> None:
+        """Ask for the evidence and close the selected action; open parts are asked about."""
+        chosen = self._chosen((ACTIONS,), _("Select one action item: it is closed with its evidence."))
+        if chosen is None:
+            return
+        store, _table, row_id = chosen
+        ref = refs_of(store, ACTIONS, [row_id])[0]
+        fields = {f"{ACTIONS}.evidence": "", f"{ACTIONS}.evidence_decision_id": ""}
+        dialog = FieldsDialog(store, _("Close {ref}").format(ref=ref), _("Close"), fields, self._window)
+        note = _("Evidence in words, or the decision that settled it. A file is attached with Ctrl+E. Without any, it "
+                 "counts as closed without evidence.")  # fmt: skip
+        dialog.note.setText(note)
+        dialog.note.show()
+
+        def write(answer: Answer) -> None:
+            texts = {name: editor.text().strip() for name, editor in dialog.editors.items()}
+            named = texts["evidence_decision_id"]
+            with store.read() as db:
+                decision = listing.find(db, "decisions", named) if named else None
+            if named and decision is None:
+                raise UserProblem(_("There is no decision {name}: choose one of the register.").format(name=named))
+            values = {"status": "done", "evidence": texts["evidence"] or None, "evidence_decision_id": decision}
+            with store.write(_("Close {ref}").format(ref=ref)) as step:
+                register.write_answered(step, ACTIONS, [row_id], values, answer)
+
+        dialog.write = write
+        dialog.open()
+
+    # ------------------------------------------------------------------ what is owed
+    def owed(self) -> None:
+        """Show what one side owes; asked again, what the other side and then both owe."""
+        desk, store = self._window.desk, self._window.store
+        if desk is None or store is None:
+            return
+        sides = (SIDES[1], SIDES[0], "both")
+        page = desk.entity_page()
+        shown = () if page is None or page.entity.table != ACTIONS else page.filters.where
+        now = next((n for n, side in enumerate(sides) if owed_by(side).where == tuple(shown)), -1)
+        side = sides[(now + 1) % len(sides)]
+        wanted = owed_by(side)
+        desk.show_list(wanted)
+        with store.read() as db:
+            number = listing.count(db, wanted, self._window.clock.today())
+        self._window.note(_(_OWING[side]).format(n=counted("{n} open", "{n} open", number)))
+
+    # ------------------------------------------------------------------ inside
+    def _chosen(self, tables: tuple[str, ...], otherwise: str) -> "tuple[Store, str, int] | None":
+        desk, store = self._window.desk, self._window.store
+        table, ids = ("", ()) if desk is None else desk.selection
+        if store is None or table not in tables or len(ids) != 1:
+            self._window.note(otherwise)
+            return None
+        return store, table, ids[0]
+
+    def _tell(self, title: str) -> Callable[[UserProblem], None]:
+        return partial(_told, self._window, title)
+
+
+def _told(window: MainWindow, title: str, problem: UserProblem) -> None:
+    dialogs.tell(window, title, str(problem))
