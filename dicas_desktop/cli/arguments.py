@@ -2,18 +2,15 @@
 
 import argparse
 import sys
-from datetime import date
 from pathlib import Path
 from typing import NoReturn
 
-from dicas_desktop.domain.dates import read_date
+from dicas_desktop.cli.typed import day, size
 from dicas_desktop.domain.machine import is_there
-from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.domain.version import PROGRAM, VERSION
 
 _ANSWERS = {"-h", "--help", "--version"}
 _VALUE_OPTIONS = ("--passphrase-file",)  # of the window: options that are followed by a value
-_SMALLEST, _LARGEST = 320, 10_000  # pixels of a picture's side
 _EPILOG = """\
 With no command the window opens. Records are named by reference (AI-0012) or by the id of the public record
 (dicas-2024-06-09), kinds of records and fields as its files and columns (action_items, due_date).
@@ -111,7 +108,7 @@ def _command(made: "_Subparsers[Parser]", name: str, text: str, *, as_of: bool =
     _writing(parser)
     if as_of:
         parser.add_argument(
-            "--as-of", type=_day, metavar="DATE", help="the day that counts as today (default: the clock)"
+            "--as-of", type=day, metavar="DATE", help="the day that counts as today (default: the clock)"
         )
     return parser
 
@@ -205,7 +202,7 @@ def _people(made: "_Subparsers[Parser]") -> None:
     appoint = _command(made, "appoint", "let a person take up a post; the one before it is kept with its dates")
     appoint.add_argument("person", metavar="PERSON")
     appoint.add_argument("title", metavar="TITLE")
-    appoint.add_argument("--from", dest="begin", type=_day, required=True, metavar="DATE", help="the first day")
+    appoint.add_argument("--from", dest="begin", type=day, required=True, metavar="DATE", help="the first day")
     appoint.add_argument("--title-ja", metavar="TITLE", help="the title in Japanese")
     appoint.add_argument("--org", metavar="ORGANIZATION", help="the office that the post belongs to")
     double = _command(made, "duplicates", "list people and organizations that look like one and the same")
@@ -232,8 +229,8 @@ def _steps(made: "_Subparsers[Parser]") -> None:
     history.add_argument("--text", default="", metavar="WORDS", help="steps whose label holds these words")
     history.add_argument("--who", default="", metavar="NAME", help="steps of this officer")
     history.add_argument("--kind", default="", metavar="KIND", help="edit, import, undo, redo, compact, ...")
-    history.add_argument("--since", type=_day, metavar="DATE", help="steps of this day in Tokyo and later")
-    history.add_argument("--until", type=_day, metavar="DATE", help="steps of this day in Tokyo and earlier")
+    history.add_argument("--since", type=day, metavar="DATE", help="steps of this day in Tokyo and later")
+    history.add_argument("--until", type=day, metavar="DATE", help="steps of this day in Tokyo and earlier")
     version = _command(made, "restore-version", "make a record again what it was after a step, as a new version")
     version.add_argument("entity", metavar="ENTITY")
     version.add_argument("record", metavar="REF")
@@ -347,13 +344,17 @@ def _papers(made: "_Subparsers[Parser]") -> None:
     brief.add_argument("--paper", choices=("a4", "letter"), default="a4")
     brief.add_argument("--language", choices=("en", "ja"), default="en")
     brief.add_argument("--before", metavar="EVENT", help="the deadline to measure against (default: the next 2+2)")
+    brief.add_argument(
+        "--sections", metavar="NAME,NAME...",
+        help="only these, in this order: glance, agenda, changes, ... (a wrong name lists all); sources come last",
+    )  # fmt: skip
     for name, text in _DOCUMENTS.items():
         _document(_command(made, name, text, as_of=True))
     picture = _command(made, "screenshot", "draw a page of the window as a picture", as_of=True)
     picture.add_argument("-o", "--output", type=Path, required=True, metavar="OUT.png")
     names = "overview, timeline, changes, history, bin, a kind of records, brief:MEETING or dialog:NAME"
     picture.add_argument("--page", default="overview", metavar="NAME", help=names)
-    picture.add_argument("--size", type=_size, default=(1440, 900), metavar="WxH", help="in pixels (default: 1440x900)")
+    picture.add_argument("--size", type=size, default=(1440, 900), metavar="WxH", help="in pixels (default: 1440x900)")
     picture.add_argument("--theme", choices=("light", "dark"), default="light")
 
 
@@ -377,23 +378,3 @@ def _document(paper: Parser) -> None:
     which.add_argument("--kept", type=int, metavar="N", help="print the version N that was kept")
     which.add_argument("--compare", type=int, nargs=2, metavar=("N", "M"), help="tell what differs in two versions")
     paper.add_argument("--anyway", action="store_true", help="final although something stands open")
-
-
-def _day(text: str) -> date:
-    try:
-        day, precision = read_date(text)
-    except UserProblem as problem:
-        raise argparse.ArgumentTypeError(str(problem)) from problem
-    if precision != "day":
-        raise argparse.ArgumentTypeError(f"{text!r} is not a whole day, such as 2024-07-15")
-    return date.fromisoformat(day)
-
-
-def _size(text: str) -> tuple[int, int]:
-    width, _x, height = text.lower().partition("x")
-    if not (width.isdecimal() and height.isdecimal()):
-        raise argparse.ArgumentTypeError(f"{text!r} is not a size such as 1440x900")
-    size = int(width), int(height)
-    if not all(_SMALLEST <= side <= _LARGEST for side in size):
-        raise argparse.ArgumentTypeError(f"{text!r} is outside {_SMALLEST} to {_LARGEST} pixels a side")
-    return size

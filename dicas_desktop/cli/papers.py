@@ -33,6 +33,7 @@ def brief(arguments: Namespace) -> int:
                 head=head,
                 ceiling=store.ceiling,
                 language=arguments.language,
+                sections=_sections(arguments.sections),
                 fault=first_fault(db, list(ENTITIES)),
                 lens=before,
             )
@@ -45,6 +46,11 @@ def brief(arguments: Namespace) -> int:
         part.write_bytes(pages)
     sys.stdout.write(f"{arguments.output}\n")
     return 0
+
+
+def _sections(words: str | None) -> list[str] | None:
+    """Return the names that were given with commas between them, None for the usual ones."""
+    return None if words is None else [name.strip().lower() for name in words.split(",") if name.strip()]
 
 
 def screenshot(arguments: Namespace) -> int:

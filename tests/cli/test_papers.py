@@ -46,6 +46,26 @@ def test_a_brief_is_printed_in_japanese(run: Run, sample_path: Path, tmp_path: P
     assert "防衛" in text(tmp_path / "ja.pdf")
 
 
+def test_the_sections_of_a_brief_are_chosen_and_ordered(run: Run, sample_path: Path, tmp_path: Path) -> None:
+    run("set", sample_path, "action_items", "AI-0005", "status=done")
+    out = tmp_path / "some.pdf"
+    told = run("brief", sample_path, "wg-ship-2024-06-11", "-o", out, "--sections", "sources, changes,agenda")
+    assert (told.code, told.out) == (0, f"{out}\n")
+    words = text(out)
+    places = [words.index(title) for title in ("Changes since the last meeting", "Agenda", "Sources")]
+    assert places == sorted(places)
+    assert "At a glance" not in words
+    assert "Not recorded" in words
+    assert "Closed" in words
+
+
+def test_a_section_that_there_is_not_is_told_with_the_known_ones(run: Run, sample_path: Path, tmp_path: Path) -> None:
+    told = run("brief", sample_path, MEETING, "-o", tmp_path / "none.pdf", "--sections", "changes,nothing")
+    assert told.problem.startswith("A brief has no section nothing; choose from glance, agenda, ")
+    assert "changes, sources" in told.problem
+    assert not (tmp_path / "none.pdf").exists()
+
+
 def test_a_meeting_that_is_not_there_and_a_file_that_cannot_be_written_are_told(
     run: Run, sample_path: Path, tmp_path: Path
 ) -> None:
