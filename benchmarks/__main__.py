@@ -42,6 +42,7 @@ def encrypted_workspace(count: int) -> Path:
     """Return an encrypted workspace with so many actions, made once."""
     path = BUILD / f"actions-{count}-encrypted.dicas"
     if not path.exists():
+        BUILD.mkdir(parents=True, exist_ok=True)
         store = new(path, PASSPHRASE)
         take_in(store, count)
         store.close()

@@ -242,7 +242,7 @@ def test_nothing_is_thinned_after_half_the_records_went(store: Store) -> None:
         make(store, "work", NOW + timedelta(minutes=n))
     assert len(names(store)) == 5
     with store.write("Delete nearly all") as step:
-        for table in store.entities:
+        for table in store.entities.keys() - {"extensions"}:  # which are never deleted
             with store.read() as db:
                 step.delete(table, db.execute(f"SELECT id FROM {table}").scalars())
     make(store, "work", NOW + timedelta(minutes=9))
