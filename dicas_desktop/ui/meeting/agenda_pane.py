@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from dicas_desktop.domain.texts import _
 from dicas_desktop.store.meetings.agenda import Line as Item
+from dicas_desktop.store.meetings.capture import NOTE
 from dicas_desktop.store.store import Store
 from dicas_desktop.ui import theme
 from dicas_desktop.ui.meeting.agenda_lines import COLUMNS, agenda_lines, summary
@@ -15,7 +16,7 @@ from dicas_desktop.ui.meeting.capture_form import CaptureForm
 from dicas_desktop.ui.meeting.item_form import ItemForm
 from dicas_desktop.ui.meeting.line_form import LineForm, stacked
 from dicas_desktop.ui.meeting.line_view import Layout, LineHead, LineView
-from dicas_desktop.ui.meeting.lines import Kind
+from dicas_desktop.ui.meeting.lines import Kind, Line
 from dicas_desktop.ui.meeting.reading import Shown
 
 
@@ -24,6 +25,7 @@ class AgendaPane(QWidget):
 
     item_entered = Signal(int, int, dict)  # id (0: a new item), id of the item above, texts by field
     outcome_entered = Signal(int, str, dict)  # agenda item, letter, texts
+    note_entered = Signal(int, str)  # id of a note, its text
     typing = Signal(int, str, dict)  # agenda item, letter, what is typed of an outcome; all empty: forget it
     message = Signal(str)
 
@@ -100,6 +102,14 @@ class AgendaPane(QWidget):
         form.entered.connect(lambda: self.outcome_entered.emit(under, letter, form.texts()))
         form.edited.connect(lambda: self.typing.emit(under, letter, form.texts()))
         form.begin(texts or {})
+
+    def edit_note(self, line: Line) -> None:
+        """Open the line of a note."""
+        form = CaptureForm(NOTE, self._store, self)
+        self._open(form, line.owner)
+        form.entered.connect(lambda: self.note_entered.emit(line.id, form.texts()["text"]))
+        form.begin({"text": line.cell("topic").text})
+        form.show_hint(_("Enter writes, Esc leaves."))
 
     def ready_for_next(self) -> None:
         """Empty the open line of an outcome, after it was written."""

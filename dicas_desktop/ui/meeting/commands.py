@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QMenu
 from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.domain.stages import CLOSED, IN_PROGRESS, OPEN, next_stages
 from dicas_desktop.domain.texts import _
+from dicas_desktop.store.meetings.agenda import section_contents
 from dicas_desktop.store.meetings.carry import proposals
 from dicas_desktop.store.meetings.stages import advance, incomplete
 from dicas_desktop.ui.brief_commands import MeetingDialog
@@ -18,6 +19,7 @@ from dicas_desktop.ui.meeting.head import back_verb, next_verb
 from dicas_desktop.ui.meeting.new_meeting import NewMeetingDialog, SaveTemplateDialog
 from dicas_desktop.ui.meeting.page import MeetingPage
 from dicas_desktop.ui.meeting.reading import Shown
+from dicas_desktop.ui.meeting.section_dialog import SectionDialog
 from dicas_desktop.ui.window_state import situation_of
 
 _LETTERS = {"capture_decision": "D", "capture_commitment": "C", "capture_action": "A", "capture_note": "N"}
@@ -37,6 +39,7 @@ class MeetingCommands:
             "carry_over": lambda: self._change(self._carry_over),
             "save_template": lambda: self._on(self._save_template),
             "item_below": lambda: self._change(lambda page: page.agenda.add_item()),
+            "section": lambda: self._change(self._take_section_away),
             "line_up": lambda: self._on(lambda page: page.writing.move(-1)),
             "line_down": lambda: self._on(lambda page: page.writing.move(1)),
             "add_delegate": self.add_delegate,
@@ -126,6 +129,16 @@ class MeetingCommands:
             found = proposals(db, page.meeting_id)
         if page.shown is not None and (found.all or not only_if_any):
             CarryDialog(page.store, found, _named(page.shown)[1], self._window).open()
+
+    def _take_section_away(self, page: MeetingPage) -> None:
+        lines = page.shown.agenda.lines if page.shown is not None else ()
+        section = next((line.section for line in lines if line.id == page.agenda.item), "")
+        if not section:
+            self._window.note(_("This item stands in no section."))
+            return
+        with page.store.read() as db:
+            found = section_contents(db, page.meeting_id, section)
+        SectionDialog(page.store, page.meeting_id, found, self._window).open()
 
     def _new_meeting(self) -> None:
         window, desk, store = self._window, self._window.desk, self._window.store

@@ -163,6 +163,7 @@ class MeetingPage(QFrame):
         self.agenda.typing.connect(self.half_typed.keep)
         self.facts.asked.connect(self._show_part)
         self.agenda.item_entered.connect(self.writing.enter_item)
+        self.agenda.note_entered.connect(self.writing.enter_note)
         self.agenda.outcome_entered.connect(self.writing.enter_outcome)
         self.seats.seat_entered.connect(self.seating.enter_seat)
         self.seats.carried.connect(self.seating.place_seat)

@@ -36,7 +36,9 @@ class Writing:
         line = self._page.agenda.view.current
         if line is None or self.refused():
             return
-        if line.kind is Kind.OUTCOME:
+        if line.table == "notes":
+            self._page.agenda.edit_note(line)
+        elif line.kind is Kind.OUTCOME:
             self._page.asked.emit("open_outcome")
         else:
             self._page.agenda.edit_item(column)
@@ -74,6 +76,16 @@ class Writing:
             return
         self._page.half_typed.finished(item_id, letter)
         pane.ready_for_next()
+
+    def enter_note(self, note_id: int, text: str) -> None:
+        """Write the changed text of a note."""
+        entity = ENTITIES["notes"]
+        try:
+            set_field(self._store, entity, [note_id], entity.field("text"), text)
+        except UserProblem as problem:
+            self.refuse_line(self._page.agenda.form, problem)
+        else:
+            self._page.agenda.close_line()
 
     def move(self, by: int) -> None:
         """Move the agenda item, or the delegate, that the keyboard stands at."""

@@ -211,3 +211,28 @@ def test_a_change_of_colours_keeps_what_is_half_typed(opened: Opened) -> None:
     assert form_of(opened).texts()["text"] == "Half a decision"
     opened.do("dark")
     assert form_of(opened).texts()["text"] == "Half a decision"
+
+
+def test_a_note_is_changed_where_it_stands(opened: Opened) -> None:
+    opened.type("n")
+    opened.type("Example note")
+    opened.press(ENTER)
+    opened.press(ESC)
+    opened.press(DOWN)
+    opened.press(ENTER)
+    form_of(opened).editors["text"].type("Another note")
+    opened.press(ENTER)
+    assert outcomes_of(opened) == [("N", "Another note")]
+    assert page_of(opened).agenda.form is None
+
+
+def test_an_action_opens_in_its_own_table(opened: Opened) -> None:
+    opened.type("a")
+    opened.type("Example action")
+    opened.press(ENTER)
+    opened.press(ESC)
+    opened.press(DOWN)
+    opened.press(ENTER)
+    assert opened.window.desk is not None
+    assert opened.window.desk.page == "action_items"
+    assert opened.window.desk.selection == ("action_items", (1,))

@@ -11,6 +11,7 @@ from dicas_desktop.store.store import Store
 from dicas_desktop.ui.meeting.carry_dialog import CarryDialog
 from dicas_desktop.ui.meeting.close_dialog import CloseDialog
 from dicas_desktop.ui.meeting.new_meeting import NewMeetingDialog
+from dicas_desktop.ui.meeting.section_dialog import SectionDialog
 from tests.make_keys import by_key, dialog_of, dialogs_of, store_of, wake
 from tests.make_meeting_page import open_page, page_of, topics
 from tests.make_meetings import items_of, plan_meeting, row_of, set_stage
@@ -113,6 +114,57 @@ def test_reopening_asks_for_a_reason_and_the_journal_keeps_it(
     press(opened, ENTER)
     assert row_of(empty, "meetings", meeting)["stage"] == "in_progress"
     assert "A word was missing" in (empty.history("meetings", meeting)[0].label)
+
+
+# ------------------------------------------------------------------ sections
+@pytest.fixture
+def divided(qtbot: QtBot, qapp: QApplication, empty: Store) -> Opened:
+    """A meeting with two items in its first section, which is current, and one in its second."""
+    meeting = plan_meeting(empty, (30, 30, 30), ("First part", "First part", "Second part"))
+    return open_page(qtbot, qapp, empty, meeting)
+
+
+def sections(opened: Opened) -> list[str]:
+    return [line.section for line in page_of(opened).shown.agenda.lines]  # type: ignore[union-attr] # it is shown
+
+
+def test_taking_a_section_away_names_its_items_and_moves_them(divided: Opened) -> None:
+    by_key(divided, "section")
+    dialog = dialog_of(divided, "Take the section “First part” away")
+    text = "“First part” holds 2 items: move them to another section, or delete them with it."
+    assert dialog.note.text() == text  # type: ignore[attr-defined] # a Dialog
+    press(divided, ENTER)
+    assert sections(divided) == ["Second part"] * 3
+    assert topics(divided) == ["Topic 3", "Topic 1", "Topic 2"]
+    assert store_of(divided).undo_label == "Move the items of “First part”"
+
+
+def test_a_section_is_deleted_with_its_items_only_if_that_is_said(divided: Opened) -> None:
+    by_key(divided, "section")
+    dialog = dialog_of(divided, "Take the section “First part” away")
+    assert isinstance(dialog, SectionDialog)
+    dialog.choice.setCurrentIndex(dialog.choice.count() - 1)
+    assert dialog.primary.text() == "Delete the items"
+    press(divided, ENTER)
+    assert topics(divided) == ["Topic 3"]
+    divided.do("undo")
+    assert sections(divided) == ["First part", "First part", "Second part"]
+
+
+def test_a_section_that_changed_meanwhile_is_looked_at_again(divided: Opened) -> None:
+    by_key(divided, "section")
+    dialog = dialog_of(divided, "Take the section “First part” away")
+    with store_of(divided).write("Move") as step:
+        step.update("agenda_items", 2, {"section": "Second part"})
+    before = head_of(store_of(divided))
+    press(divided, ENTER)
+    assert dialog.problem.text() == "The section has other items now: look at it again."  # type: ignore[attr-defined] # a Dialog
+    assert head_of(store_of(divided)) == before
+
+
+def test_an_item_without_a_section_says_so(opened: Opened) -> None:
+    by_key(opened, "section")
+    assert opened.window.status.note.text() == "This item stands in no section."
 
 
 @pytest.fixture
