@@ -93,9 +93,41 @@ def _heads(reader: Reader) -> tuple[str, ...]:
 
 def _action(reader: Reader, row: Row) -> ActionRow:
     office = reader.one("organizations", row["owner_org_id"])
-    text = reader.text(row, row["description"], row["description_ja"], (office,))
+    parties = _hanging_on(reader, "parties", row, "role = 'ocr'")
+    offices = [reader.one("organizations", party["org_id"]) for party in parties]
+    moved = _hanging_on(reader, "extensions", row)
+    decision = reader.one("decisions", row["evidence_decision_id"])
+    beside = (office, *offices, *parties, *moved, decision)
+    evidence = _evidence(reader, row, decision)
+    english, japanese = (words and words + evidence for words in (row["description"], row["description_ja"]))
+    text = reader.text(row, english, japanese, beside)
+    lead = _lead(reader, row, office)
+    if offices:
+        lead += reader.say(" (OCR: {names})", names=reader.joined(*map(reader.name, offices)))
+    return ActionRow(row["ref"], text, lead, _due(reader, row, moved), _status(reader, row))
+
+
+def _hanging_on(reader: Reader, table: str, row: Row, which: str = "1") -> list[Row]:
+    hanging = f"{table} WHERE action_item_id = ? AND {which} AND deleted_at IS NULL"
+    return reader.query(table, f"SELECT id FROM {hanging} ORDER BY id", (row["id"],))  # noqa: S608 - own names
+
+
+def _due(reader: Reader, row: Row, moved: list[Row]) -> str:
+    """The suspense, with the first one and how often it was extended."""
     due = reader.day(row["due_date"], row["due_precision"], year=False) or reader.say("no date")
-    return ActionRow(row["ref"], text, _lead(reader, row, office), due, _status(reader, row))
+    if not moved:
+        return due
+    first = reader.day(moved[0]["old_due_date"], moved[0]["old_due_precision"], year=False)
+    pattern = "{due}; first {first}, extended once" if len(moved) == 1 else "{due}; first {first}, extended {n} times"
+    return reader.say(pattern, due=due, first=first, n=len(moved))
+
+
+def _evidence(reader: Reader, row: Row, decision: Row | None) -> str:
+    """What shows that an action is done, behind its words; empty while it is not."""
+    if row["status"] != "done" or not (row["evidence"] or decision):
+        return ""
+    shown = reader.joined(row["evidence"], decision["ref"] if decision else None)
+    return reader.say(" (evidence: {shown})", shown=shown)
 
 
 def _lead(reader: Reader, row: Row, office: Row | None) -> str:

@@ -15,6 +15,7 @@ from dicas_desktop.briefs.reader import Reader, Row
 from dicas_desktop.domain.catalogue import ENTITIES
 from dicas_desktop.domain.changes import Deed, Outcome
 from dicas_desktop.domain.declaration import Entity, Field, Kind
+from dicas_desktop.domain.vocabulary import DRAFT_ACTION
 from dicas_desktop.domain.zones import TOKYO
 from dicas_desktop.store import points
 from dicas_desktop.store.changes import Change, Changes, Gathered, changes, gathered
@@ -56,7 +57,8 @@ def changes_since(reader: Reader, occasion: Occasion, title: str) -> ChangeSecti
     began = points.begins(reader.db)
     late = bool(point.note) and began is not None
     found = changes(reader.db, points.founded(reader.db) if late else point.step)
-    told = [change for change in found.items if _concerns(occasion, change)]
+    drafts = _drafts(reader)
+    told = [each for each in found.items if _concerns(occasion, each) and (each.table, each.row_id) not in drafts]
     told.sort(key=lambda change: _TABLES[change.table])
     since = _since(reader, last)
     none = reader.say("No change")
@@ -86,6 +88,16 @@ def _concerns(occasion: Occasion, change: Change) -> bool:
     if change.forum is None:
         return ENTITIES[change.table].group in _COMMON
     return occasion.forum is not None and change.forum == occasion.forum["id"]
+
+
+def _drafts(reader: Reader) -> set[tuple[str, int]]:
+    """Return the draft actions and what hangs on them, table and id: they are never printed."""
+    drafts = f"SELECT id FROM action_items WHERE status = '{DRAFT_ACTION}'"  # noqa: S608 - a word of the program's own
+    found = {("action_items", row_id) for row_id in reader.db.execute(drafts).scalars()}
+    for table in ("parties", "extensions", "attachments") if found else ():
+        hanging = f"SELECT id FROM {table} WHERE action_item_id IN ({drafts})"  # noqa: S608 - own names
+        found |= {(table, row_id) for row_id in reader.db.execute(hanging).scalars()}
+    return found
 
 
 def _groups(reader: Reader, found: Changes, rows: Sequence[Change | Gathered]) -> Iterator[ChangeGroup]:

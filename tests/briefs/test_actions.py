@@ -3,6 +3,7 @@ from typing import Any
 
 import pytest
 
+from dicas_desktop.store import register
 from dicas_desktop.store.listing import find
 from dicas_desktop.store.store import Store
 from tests.make_brief import brief_of, part
@@ -114,6 +115,39 @@ def test_an_earliest_day_is_no_deadline(sample: Store) -> None:
 )
 def test_the_lead_is_the_side_where_no_office_is_named(sample: Store, values: dict[str, Any], lead: str) -> None:
     assert row(sample, add(sample, FIRST, **values)).lead == lead
+
+
+def test_supporting_offices_and_every_extension_are_printed(sample: Store) -> None:
+    ref = add(sample, FIRST, due_date="2024-06-10", entered_on="2024-06-01")
+    with sample.read() as db:
+        action, office = find(db, "action_items", ref), find(db, "organizations", "jp-atla")
+    assert action is not None
+    assert office is not None
+    for day in ("2024-06-28", "2024-07-12"):
+        with sample.write("Extend") as step:
+            register.extend(step, action, {"due_date": day}, "Example reason", "Example side")
+    with sample.write("Add an OCR") as step:
+        register.support(step, action, office)
+    found = row(sample, ref)
+    assert found.due == "12 Jul; first 10 Jun, extended 2 times"
+    assert found.lead == "Both sides (OCR: ATLA)"
+    japanese = row(sample, ref, language="ja")
+    assert japanese.due == "7月12日（当初6月10日、延長2回）"
+    assert japanese.lead.endswith("（支援：防衛装備庁）")
+
+
+def test_the_evidence_of_what_is_done_stands_behind_its_words(sample: Store) -> None:
+    ref = add(sample, "dicas-2024-06-09", status="done", evidence="Example report", evidence_decision_id=1)
+    section = part(brief_of(sample, "wg-ship-2024-06-11"), "commitments")
+    (found,) = [one for group in section.groups for one in group.rows if one.ref == ref]
+    assert found.action.words == "Example action (evidence: Example report, D-0001)"
+
+
+def test_a_draft_is_never_printed(sample: Store) -> None:
+    for meeting in (FIRST, "wg-ship-2024-06-11"):
+        ref = add(sample, "dicas-2024-06-09", kind="action", owner_side=None)
+        brief = brief_of(sample, meeting)
+        assert ref not in str(brief)
 
 
 def test_an_office_leads_by_its_short_name(sample: Store) -> None:
