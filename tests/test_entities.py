@@ -47,6 +47,7 @@ SETTLED: dict[str, dict[str, Any]] = {
     "milestones": {"anchor_meeting_id": None, "anchor_milestone_id": None},
     "meetings": {"stage": None},  # the rules of the stages are tried in tests/store/meetings
     "closures": {"facility_id": None},
+    "papers": {"state": "draft"},  # a final one never changes: see tests/store/test_papers.py
     "attachments": {"sha256": hashlib.sha256(BYTES).hexdigest()},
     "decisions": {"superseded_by_id": None, "status": "proposed"},  # what is superseded has a successor
 }

@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 from typing import NoReturn
 
+from dicas_desktop.cli.arguments_of_people import DOCUMENTS, document, people
 from dicas_desktop.cli.typed import day, size
 from dicas_desktop.domain.machine import is_there
 from dicas_desktop.domain.version import PROGRAM, VERSION
@@ -85,7 +86,6 @@ def _commands() -> tuple[Parser, list[str]]:
         _files,
         _records,
         _register,
-        _people,
         _steps,
         _changes,
         _meetings,
@@ -95,6 +95,7 @@ def _commands() -> tuple[Parser, list[str]]:
         _papers,
     ):
         add(made)
+    people(lambda name, text: _command(made, name, text))
     return parser, list(made.choices)
 
 
@@ -196,24 +197,6 @@ def _register(made: "_Subparsers[Parser]") -> None:
     owed.add_argument("--side", choices=("US", "JP"), default="US", help="our side (default: US)")
     tree = _command(made, "tree-of", "print the tree from a decision to its actions and their results", as_of=True)
     tree.add_argument("record", metavar="REF", help="a decision or an action anywhere in it")
-
-
-def _people(made: "_Subparsers[Parser]") -> None:
-    appoint = _command(made, "appoint", "let a person take up a post; the one before it is kept with its dates")
-    appoint.add_argument("person", metavar="PERSON")
-    appoint.add_argument("title", metavar="TITLE")
-    appoint.add_argument("--from", dest="begin", type=day, required=True, metavar="DATE", help="the first day")
-    appoint.add_argument("--title-ja", metavar="TITLE", help="the title in Japanese")
-    appoint.add_argument("--org", metavar="ORGANIZATION", help="the office that the post belongs to")
-    double = _command(made, "duplicates", "list people and organizations that look like one and the same")
-    double.add_argument("entity", nargs="?", choices=("persons", "organizations"), metavar="persons|organizations")
-    one = _command(made, "merge", "make two people or organizations one; links follow, undo takes it back")
-    one.add_argument("entity", choices=("persons", "organizations"), metavar="persons|organizations")
-    one.add_argument("kept", metavar="KEEP")
-    one.add_argument("gone", metavar="GONE", help="the one that goes to the bin")
-    one.add_argument("--take", metavar="FIELD,FIELD", help="fields whose value comes from GONE (default: empty ones)")
-    one.add_argument("--preview", action="store_true", help="tell both side by side, * at what stays; do nothing")
-    _command(made, "tree", "show the organizations as a tree, with the number of people of each")
 
 
 def _steps(made: "_Subparsers[Parser]") -> None:
@@ -348,33 +331,11 @@ def _papers(made: "_Subparsers[Parser]") -> None:
         "--sections", metavar="NAME,NAME...",
         help="only these, in this order: glance, agenda, changes, ... (a wrong name lists all); sources come last",
     )  # fmt: skip
-    for name, text in _DOCUMENTS.items():
-        _document(_command(made, name, text, as_of=True))
+    for name, text in DOCUMENTS.items():
+        document(_command(made, name, text, as_of=True))
     picture = _command(made, "screenshot", "draw a page of the window as a picture", as_of=True)
     picture.add_argument("-o", "--output", type=Path, required=True, metavar="OUT.png")
     names = "overview, timeline, changes, history, bin, a kind of records, brief:MEETING or dialog:NAME"
     picture.add_argument("--page", default="overview", metavar="NAME", help=names)
     picture.add_argument("--size", type=size, default=(1440, 900), metavar="WxH", help="in pixels (default: 1440x900)")
     picture.add_argument("--theme", choices=("light", "dark"), default="light")
-
-
-_DOCUMENTS = {
-    "minutes": "print the minutes of a meeting as PDF, keep or compare their versions",
-    "readout": "print the readout of a meeting as PDF, keep or compare its versions",
-    "delegations": "print the delegation list of a meeting as PDF, keep or compare its versions",
-}
-
-
-def _document(paper: Parser) -> None:
-    paper.add_argument("meeting", metavar="MEETING")
-    paper.add_argument("-o", "--output", type=Path, metavar="OUT.pdf")
-    paper.add_argument("--paper", choices=("a4", "letter"), default="a4")
-    paper.add_argument("--lang", "--language", dest="language", choices=("en", "ja", "both"), default="en")
-    paper.add_argument("--names", choices=("given-first", "family-first"), default="given-first",
-                       help="Given FAMILY or FAMILY Given (default: given-first)")  # fmt: skip
-    which = paper.add_mutually_exclusive_group()
-    which.add_argument("--keep", action="store_true", help="keep this version as a draft")
-    which.add_argument("--final", action="store_true", help="keep this version as final: it never changes again")
-    which.add_argument("--kept", type=int, metavar="N", help="print the version N that was kept")
-    which.add_argument("--compare", type=int, nargs=2, metavar=("N", "M"), help="tell what differs in two versions")
-    paper.add_argument("--anyway", action="store_true", help="final although something stands open")

@@ -40,6 +40,7 @@ _COMMANDS = {
     "due": ("due", "show"),
     "delete": ("edits", "delete"),
     "appoint": ("people", "appoint"),
+    "head": ("people", "head_of_delegation"),
     "duplicates": ("people", "duplicates"),
     "merge": ("people", "merged"),
     "tree": ("people", "offices"),

@@ -1,4 +1,4 @@
-"""`appoint`, `duplicates`, `merge` and `tree`: people, the posts they hold and the offices they belong to."""
+"""`appoint`, `head`, `duplicates`, `merge` and `tree`: people, the posts they hold and the offices they belong to."""
 
 import sys
 from argparse import Namespace
@@ -10,6 +10,7 @@ from dicas_desktop.cli.naming import entity_named, record_named, reference_of
 from dicas_desktop.cli.workspace import opened
 from dicas_desktop.domain.texts import _, counted
 from dicas_desktop.store.db import Db
+from dicas_desktop.store.delegations import HEAD, set_capacity
 from dicas_desktop.store.duplicates import TABLES, alike, pairs
 from dicas_desktop.store.listing import fetch
 from dicas_desktop.store.merging import Proposal, merge, propose
@@ -67,6 +68,19 @@ def offices(arguments: Namespace) -> int:
     with opened(arguments, read_only=True) as store, store.read() as db:
         lines = [_office(office) for office in tree(db)]
     sys.stdout.write("".join(f"{line}\n" for line in lines or [_("No organizations")]))
+    return 0
+
+
+def head_of_delegation(arguments: Namespace) -> int:
+    """Let a member head the delegation; a head that stands steps down only to what is said."""
+    members = entity_named("delegation_members")
+    with opened(arguments, read_only=False) as store:
+        with store.read() as db:
+            seat = record_named(db, members, arguments.member)
+            ref = reference_of(db, members, seat)
+        with store.write(_("{ref} heads the delegation").format(ref=ref)) as step:
+            set_capacity(step, seat, HEAD, arguments.steps_down)
+    sys.stdout.write(f"{ref}\n")
     return 0
 
 

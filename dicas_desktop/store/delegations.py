@@ -134,6 +134,29 @@ def set_capacity(step: "Step", seat_id: int, capacity: str | None, steps_down: s
     step.update("delegation_members", seat_id, {"capacity": capacity})
 
 
+def settle_new(step: "Step", values: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Guard of every route: a new seat is no second head (`SecondHead`)."""
+    _refuse_second(step, values, None)
+    return values
+
+
+def settle_change(
+    step: "Step", seat_id: int, before: Mapping[str, Any], values: Mapping[str, Any]
+) -> Mapping[str, Any]:
+    """Guard of every route: no seat becomes a second head while the first one stands (`SecondHead`)."""
+    if "capacity" in values or "delegation_id" in values:
+        _refuse_second(step, {**before, **values}, seat_id)
+    return values
+
+
+def _refuse_second(step: "Step", seat: Mapping[str, Any], seat_id: int | None) -> None:
+    if seat.get("capacity") != HEAD:
+        return
+    for standing in _seats(Db(step.raw), seat["delegation_id"]):
+        if standing.head and standing.id != seat_id:
+            raise SecondHead(standing.name)
+
+
 def place_seat(step: "Step", seat_id: int, place: int) -> None:
     """Put a seat at a place of its delegation's order (0 is the first); the others close up."""
     delegation = _seat_row(step, seat_id)[0]

@@ -7,7 +7,7 @@ redo pass by here: they bring back what was written under these rules.
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from dicas_desktop.store import decisions, register
+from dicas_desktop.store import decisions, delegations, register
 
 if TYPE_CHECKING:
     from dicas_desktop.store.step import Step
@@ -16,11 +16,13 @@ Values = Mapping[str, Any]
 _NEW: Mapping[str, Callable[["Step", Values], Values]] = {
     "action_items": register.settle_new,
     "decisions": decisions.settle_new,
+    "delegation_members": delegations.settle_new,
 }
 _CHANGED: Mapping[str, Callable[["Step", int, Values, Values], Values]] = {
     "action_items": register.settle_change,
     "extensions": register.settle_extension,
     "decisions": decisions.settle_change,
+    "delegation_members": delegations.settle_change,
 }
 _DELETED: Mapping[str, Callable[["Step", Sequence[int]], None]] = {
     "extensions": register.refuse_delete,

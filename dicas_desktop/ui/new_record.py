@@ -12,11 +12,13 @@ from dicas_desktop.domain.problems import FieldProblem, UserProblem
 from dicas_desktop.domain.texts import _
 from dicas_desktop.domain.values import Stored
 from dicas_desktop.store.anchors import read_due
+from dicas_desktop.store.duplicates import TABLES
 from dicas_desktop.store.listing import Condition
 from dicas_desktop.store.store import Store
 from dicas_desktop.ui import theme
 from dicas_desktop.ui.editors import make_editor
 from dicas_desktop.ui.field_write import refs_of
+from dicas_desktop.ui.likeness import Likeness
 
 if TYPE_CHECKING:
     from dicas_desktop.ui.field_editor import FieldEditor
@@ -49,6 +51,10 @@ class NewRecord(QFrame):
         box.setContentsMargins(*(theme.size(px) for px in (16, 10, 16, 10)))
         box.setSpacing(theme.size(8))
         box.addLayout(self._make_grid())
+        self.likeness: Likeness | None = None
+        if entity.table in TABLES:
+            self.likeness = Likeness(store, entity.table, self.editors, self)
+            box.addWidget(self.likeness)
         box.addWidget(self._problem)
         box.addLayout(self._make_buttons())
 
@@ -57,6 +63,8 @@ class NewRecord(QFrame):
         self._problem.hide()
         for name, editor in self.editors.items():
             editor.set_text(values.get(name, str(editor.field.default or "")))
+        if self.likeness is not None:
+            self.likeness.look()
         self._given = self._texts()
         self.show()
         next(iter(self.editors.values())).setFocus()

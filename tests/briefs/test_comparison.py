@@ -8,6 +8,7 @@ from dicas_desktop.briefs.comparison import comparison, differences, told
 from dicas_desktop.briefs.content import Brief
 from dicas_desktop.briefs.typst_renderer import pages_of, render_pdf
 from dicas_desktop.domain.problems import UserProblem
+from dicas_desktop.store.reasons import Why
 from dicas_desktop.store.store import Store
 from tests.make_papers import CALL, LATER, held_meeting, paper_of
 from tests.make_people import named
@@ -29,6 +30,7 @@ def test_what_was_changed_added_and_removed_is_told_with_its_page(sample: Store)
     ids = held_meeting(sample)
     one = paper_of(sample, CALL, "minutes", LATER)
     with sample.write("Change") as step:
+        step.why = Why("Correction")
         step.update("decisions", ids["decision"], {"text": "Other words"})
         step.update("action_items", ids["action"], {"due_date": "2025-04-30"})
         step.update("agenda_items", ids["second"], {"state": "discussed"})
@@ -57,6 +59,7 @@ def test_a_part_further_on_is_told_with_the_page_it_stands_on(sample: Store) -> 
         added = step.add_many("decisions", rows)
     one = paper_of(sample, CALL, "minutes", LATER)
     with sample.write("Change") as step:
+        step.why = Why("Correction")
         step.update("decisions", added[-1].id, {"text": "The last"})
     (line,) = words(one, paper_of(sample, CALL, "minutes", LATER))
     assert line == "page 3, Further outcomes, Decision D-0091: “(U) No. 59” is now “(U) The last”"
@@ -66,6 +69,7 @@ def test_the_comparison_is_a_page_of_its_own(sample: Store, tmp_path: Path) -> N
     ids = held_meeting(sample)
     one = paper_of(sample, CALL, "minutes", LATER)
     with sample.write("Change") as step:
+        step.why = Why("Correction")
         step.update("decisions", ids["decision"], {"text": "Other words"})
     other = paper_of(sample, CALL, "minutes", LATER, version=2)
     paper = comparison(one, other, (pages_of(one), pages_of(other)))

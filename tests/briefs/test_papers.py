@@ -11,6 +11,7 @@ from dicas_desktop.briefs.papers import KINDS
 from dicas_desktop.domain.marking import banner_level
 from dicas_desktop.domain.names import NameOrder
 from dicas_desktop.domain.problems import UserProblem
+from dicas_desktop.store.reasons import Why
 from dicas_desktop.store.store import Store
 from tests.make import dump
 from tests.make_brief import part
@@ -170,6 +171,7 @@ def test_a_side_that_names_nobody_prints_none_recorded(record: Store) -> None:
 def test_a_draft_action_and_a_decision_withdrawn_or_later_are_not_printed(sample: Store) -> None:
     ids = held_meeting(sample)
     with sample.write("Change") as step:
+        step.why = Why("As the record has it", recorded=True)
         step.update("action_items", ids["action"], {"status": "draft"})
         step.update("decisions", ids["decision"], {"status": "withdrawn"})
         step.add("decisions", {"meeting_id": ids["meeting"], "text": "Later", "decision_date": "2025-01-01"})

@@ -34,7 +34,7 @@ def test_a_final_version_prints_the_same_for_ever(run: Run, sample_path: Path, t
     first, again, now = (tmp_path / name for name in ("first.pdf", "again.pdf", "now.pdf"))
     told = run("minutes", sample_path, DICAS, "-o", first, "--final")
     assert (told.code, told.out) == (0, f"PP-0001: minutes, version 1, final\n{first}\n")
-    run("set", sample_path, "decisions", "D-0007", "text=Other words")
+    run("set", sample_path, "decisions", "D-0007", "text=Other words", "--reason", "Correction")
     assert run("minutes", sample_path, DICAS, "-o", again, "--kept", "1").code == 0
     assert again.read_bytes() == first.read_bytes()
     newer = run("minutes", sample_path, DICAS, "-o", now)
@@ -47,7 +47,7 @@ def test_a_final_version_prints_the_same_for_ever(run: Run, sample_path: Path, t
 def test_two_versions_are_compared_in_words_and_as_a_page(run: Run, sample_path: Path, tmp_path: Path) -> None:
     out = tmp_path / "out.pdf"
     assert run("minutes", sample_path, DICAS, "--keep").out == "PP-0001: minutes, version 1, draft\n"
-    run("set", sample_path, "decisions", "D-0007", "text=Other words")
+    run("set", sample_path, "decisions", "D-0007", "text=Other words", "--reason", "Correction")
     run("minutes", sample_path, DICAS, "--keep")
     told = run("minutes", sample_path, DICAS, "--compare", "1", "2", "-o", out)
     old = "(U) Principle: projects benefit both sides, technology transfer included"

@@ -102,3 +102,29 @@ def test_the_tree_shows_who_is_part_of_whom(run: Run, sample_path: Path) -> None
         "O-0026 Acquisition, Technology and Logistics Agency, 防衛装備庁, ATLA (4 people; stands below itself)"
     )
     assert again[place + 1] == "  O-0025 Ministry of Defense, 防衛省, MOD (8 people; stands below itself)"
+
+
+def test_a_second_head_is_refused_by_every_route_and_nothing_is_written(run: Run, sample_path: Path) -> None:
+    before = content(sample_path)
+    told = "Capacity: Fumio Kishida heads this delegation already, and it has one head: say who steps down."
+    delegation = "delegation_id=del-kantei-call-2024-07-29-jp"
+    assert (
+        run("set", sample_path, "delegation_members", "del-kantei-call-2024-07-29-jp-02", "capacity=leader").problem
+        == told
+    )
+    added = run("add", sample_path, "delegation_members", delegation, "person_id=biden-joe", "capacity=leader")
+    assert added.problem == told
+    assert run("head", sample_path, "del-kantei-call-2024-07-29-jp-02").problem == told
+    assert run("head", sample_path, "DM-0037", "--steps-down", "leader").code == 2
+    assert content(sample_path) == before
+
+
+def test_head_lets_the_one_that_stands_step_down(run: Run, sample_path: Path) -> None:
+    seat = "del-kantei-call-2024-07-29-jp-02"
+    told = run("head", sample_path, seat, "--steps-down", "principal")
+    assert told.code == 0, told.err
+    ref = told.out.strip()
+    assert one(run, sample_path, "delegation_members", ref)["capacity"] == "leader"
+    members = run("list", sample_path, "delegation_members", "--where", "capacity=principal", "--format", "csv").out
+    assert "kishida-fumio" in members
+    assert run("undo", sample_path).out == f"Taken back: {ref} heads the delegation\n"

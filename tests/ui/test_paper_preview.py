@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from dicas_desktop.store.papers import kept
+from dicas_desktop.store.reasons import Why
 from dicas_desktop.store.store import Store
 from dicas_desktop.ui.dialogs import Dialog
 from dicas_desktop.ui.paper_preview import CompareDialog, PaperPreview
@@ -93,6 +94,7 @@ def test_a_version_is_kept_and_shown_as_it_was(opened: Opened, sample: Store, tm
     assert in_list(preview) == ["As the records say now", "Version 1, draft"]
     assert preview.source_version == 1
     with sample.write("Change") as step:
+        step.why = Why("Correction")
         step.update("decisions", 7, {"text": "Other words"})
     opened.settle()
     assert "Other words" not in text_of(opened, preview, tmp_path)
@@ -146,6 +148,7 @@ def test_two_versions_are_compared_in_words(opened: Opened, sample: Store) -> No
     preview = shown(opened)
     click(opened, preview.keep)
     with sample.write("Change") as step:
+        step.why = Why("Correction")
         step.update("decisions", 7, {"text": "Other words"})
     assert preview.versions is not None
     preview.versions.setCurrentIndex(0)
