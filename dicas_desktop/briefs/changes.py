@@ -165,6 +165,9 @@ def _fields(
         declared = entity.field(field.column)
         before, after = (_cut(_value(reader, declared, values, shown)) for values in ends)
         moved = _days(reader, told.change.outcome, declared)
+        if field.why is not None:
+            shown += reader.rows(field.why.table, [field.why.row_id])
+            moved = reader.say("{moved}: {reason}", moved=moved, reason=_cut(field.why.text))
         yield ChangeField(reader.say(declared.label), before, after, moved)
 
 

@@ -122,6 +122,7 @@ _JAPANESE = {
     "Record": "記録",
     "Change": "変更",
     "Moved {n} d": "{n}日変更",
+    "{moved}: {reason}": "{moved}：{reason}",
     "{what} by import": "{what}（取込み）",
     "{what} by merge": "{what}（統合）",
     "{what} by an upgrade of the file": "{what}（ファイル更新）",

@@ -12,7 +12,8 @@ from dicas_desktop.store.db import Db
 from dicas_desktop.store.history import Listed, listed
 from dicas_desktop.store.journal import StepRow, read_head, read_values
 from dicas_desktop.store.listing import fetch, label_of
-from dicas_desktop.store.told import Teller, called
+from dicas_desktop.store.moved_why import Why, why_moved
+from dicas_desktop.store.told import Teller, Told, called
 
 GATHERED_FROM = 6  # records of a kind that one step brought from elsewhere are told as one from so many on
 _BY = {
@@ -25,7 +26,10 @@ _BY = {
 
 
 class ToldField(NamedTuple):
-    """One field that differs: label, texts before and after, by how much a date moved ("+12 days"), its last step."""
+    """One field that differs: label, texts before and after, by how much a date moved ("+12 days"), its last step.
+
+    `why` is the reason for a move where the record has one.
+    """
 
     column: str
     label: str
@@ -33,6 +37,7 @@ class ToldField(NamedTuple):
     after: str
     moved: str
     step: int
+    why: Why | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,19 +93,20 @@ class Telling:
     def _told(self, change: Change, values: Mapping[str, Any]) -> ToldChange:
         entity, outcome = ENTITIES[change.table], change.outcome
         numbers = _numbers(change)
-        before = {**values, **outcome.before}
-        fields = [
-            ToldField(
-                told.column, told.label, told.before, told.after,
-                days_words(days) if (days := days_moved(before, values, told.column)) else "",
-                max((change.steps.get(name, 0) for name in _columns(change.table, told.column)), default=0),
-            )
-            for told in self._teller.changes(entity, before, {**values, **outcome.after})
-        ]  # fmt: skip
+        ends = {**values, **outcome.before}, {**values, **outcome.after}
+        fields = [self._field(change, ends, told) for told in self._teller.changes(entity, *ends)]
         ref = str(values.get("ref") or "")
         title = called(change.table, values).removeprefix(ref).strip()
         steps = tuple(self._steps[number] for number in numbers if number in self._steps)
         return ToldChange(change, ref, title, self._word(change, set(numbers)), tuple(fields), steps, values)
+
+    def _field(self, change: Change, ends: tuple[Mapping[str, Any], Mapping[str, Any]], told: Told) -> ToldField:
+        days = days_moved(*ends, told.column)
+        return ToldField(
+            told.column, told.label, told.before, told.after, days_words(days) if days else "",
+            max((change.steps.get(name, 0) for name in _columns(change.table, told.column)), default=0),
+            why_moved(self._db, change.table, change.row_id, ends[1][told.column]) if days else None,
+        )  # fmt: skip
 
     def _word(self, change: Change, numbers: set[int]) -> str:
         word = deed_words(change.deed, change.outcome.days)
@@ -158,6 +164,11 @@ def _columns(table: str, column: str) -> tuple[str, ...]:
 
 
 def field_words(field: ToldField) -> str:
-    """Return one field in a line of text: "Due: 31 Mar 2025 -> 12 Apr 2025 (+12 days)"."""
-    moved = f" ({field.moved})" if field.moved else ""
+    """Return one field in a line of text: "Due: 31 Mar 2025 -> 12 Apr 2025 (+12 days: the yard is closed)"."""
+    moved = f" ({moved_words(field)})" if field.moved else ""
     return f"{field.label}: {field.before} -> {field.after}{moved}"
+
+
+def moved_words(field: ToldField) -> str:
+    """Return by how much a date moved and why: "+12 days: the yard is closed"; empty if it did not."""
+    return f"{field.moved}: {field.why.text}" if field.why is not None else field.moved

@@ -10,7 +10,7 @@ from dicas_desktop.domain.catalogue import ENTITIES
 from dicas_desktop.domain.changes import Deed
 from dicas_desktop.domain.texts import _, counted
 from dicas_desktop.store.changes import Change, Changes, Gathered, changes, gathered, of_forum
-from dicas_desktop.store.changes_told import GATHERED_FROM, Telling, ToldChange, ToldField
+from dicas_desktop.store.changes_told import GATHERED_FROM, Telling, ToldChange, ToldField, moved_words
 from dicas_desktop.store.check import Cancelled
 from dicas_desktop.store.points import Point
 from dicas_desktop.ui.clock import Clock, tokyo_day_and_time
@@ -59,8 +59,9 @@ class Line:
     def spoken(self) -> str:
         """The whole line for a screen reader."""
         parts = [f"{self.word}: {self.ref} {self.title}".rstrip()]
-        parts += [_("{field} from {before} to {after} {moved}").format(
-            field=f.label, before=f.before, after=f.after, moved=f.moved).rstrip() for f in self.fields]  # fmt: skip
+        text = _("{field} from {before} to {after} {moved}")
+        told = ({"field": f.label, "before": f.before, "after": f.after, "moved": moved_words(f)} for f in self.fields)
+        parts += [text.format(**words).rstrip() for words in told]
         return ". ".join((*parts, self.about))
 
 

@@ -17,7 +17,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from dicas_desktop.domain.texts import _
-from dicas_desktop.store.changes_told import ToldField
+from dicas_desktop.store.changes_told import ToldField, moved_words
 from dicas_desktop.store.told import NOTHING
 from dicas_desktop.ui import theme
 from dicas_desktop.ui.changes_lines import Head, Line
@@ -178,7 +178,7 @@ class _Painter(QStyledItemDelegate):
         label = min(theme.size(_LABEL), room // 3)
         names = _laid_out(field.label, self._plain, label - theme.size(8))
         old, new = _cut(field.before), _cut(field.after)
-        moved = f"  {field.moved}" if field.moved else ""
+        moved = f"  {moved_words(field)}" if field.moved else ""
         layout = _laid_out(f"{old} → {new}{moved}", self._plain, room - label, _looks(old, new, moved))
         blocks += (Block(x, y, names, "mute"), Block(x + label, y, layout, "open"))
         return y + round(max(names.boundingRect().height(), layout.boundingRect().height()))

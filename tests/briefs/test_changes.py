@@ -15,6 +15,7 @@ from dicas_desktop.briefs.labels import LABELS
 from dicas_desktop.briefs.typst_renderer import render_pages, render_pdf
 from dicas_desktop.briefs.words import has_japanese
 from dicas_desktop.domain.catalogue import ENTITIES
+from dicas_desktop.store import register
 from dicas_desktop.store.listing import find
 from dicas_desktop.store.store import Store, open_store
 from tests.make import WHO, Clock
@@ -139,6 +140,8 @@ def met(secret: Store) -> Iterator[Store]:
     with store.write("Add meetings") as step:
         step.add("meetings", {"title": "Example meeting", "start_date": "2024-07-25", **plenary})
         step.add("meetings", {"title": "Next meeting", "start_date": "2024-08-25", **plenary})
+        action = {"description": "Example text", "due_date": "2024-08-31", "status": "open", "owner_org_id": 1}
+        step.add("action_items", {**action, "marking": "U", "meeting_id": 10})
     update(store, "action_items", "AI-0005", note="Old words", marking="S//NF")
     store.close()
     store = on(secret.path, 30)
@@ -168,6 +171,19 @@ def _id(store: Store, table: str, name: str) -> int:
         found = find(db, table, name)
     assert found is not None
     return found
+
+
+def test_the_reason_of_an_extension_is_printed_and_its_mark_counts(met: Store) -> None:
+    with met.write("Extend") as step:
+        register.extend(step, _id(met, "action_items", "AI-0030"), {"due_date": "2024-09-12"}, "Why", "Example side")
+    with met.read() as db:
+        extension = db.execute("SELECT id FROM extensions").scalar()
+    with met.write("Mark") as step:
+        step.update("extensions", extension, {"marking": "CUI"})
+    row = rows(section(met, "Next meeting", as_of=LATER))["AI-0030"]
+    due = next(field for field in row.fields if field.label == "Due")
+    assert (due.before, due.after, due.moved) == ("31 Aug 2024", "12 Sep 2024", "+12 d: Why")
+    assert row.record.mark == "(CUI)"
 
 
 def test_a_mark_alone_that_changed_does_not_raise_the_banner(secret: Store) -> None:

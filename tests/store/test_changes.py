@@ -13,7 +13,7 @@ from dicas_desktop.domain.catalogue import ENTITIES
 from dicas_desktop.domain.changes import Deed
 from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.exchange.tables import execute, plan_import
-from dicas_desktop.store import compaction
+from dicas_desktop.store import compaction, register
 from dicas_desktop.store.bin import empty
 from dicas_desktop.store.changes import Change, Changes, Gathered, changes, gathered, of_forum
 from dicas_desktop.store.changes_told import Telling, ToldChange, field_words
@@ -141,6 +141,39 @@ def test_a_change_is_told_field_by_field_with_its_steps(sample: Store) -> None:
     ]
     assert [field.step for field in one.fields] == [4, 3]
     assert [(step.id, step.label) for step in one.steps] == [(3, "Extend"), (4, "Change one")]
+
+
+def extended(store: Store, reason: str = "Example reason", day: str = "2024-09-12") -> int:
+    """Extend an open action that was due on 31 August; return its id."""
+    with store.write("Add") as step:
+        row_id = step.add("action_items", {"description": "Example text", "due_date": "2024-08-31", "status": "open",
+                                           "owner_org_id": 1, "entered_on": "2024-06-09"}).id  # fmt: skip
+    with store.write("Extend") as step:
+        register.extend(step, row_id, {"due_date": day}, reason, "Example side")
+    return row_id
+
+
+def test_a_moved_suspense_is_told_with_the_reason_of_its_extension(sample: Store) -> None:
+    row_id = extended(sample)
+    moved, extension = told(sample, 3)
+    assert (moved.change.row_id, moved.word) == (row_id, "Moved +12 days")
+    due = next(field for field in moved.fields if field.column == "due_date")
+    assert field_words(due) == "Due: 31 Aug 2024 -> 12 Sep 2024 (+12 days: Example reason)"
+    assert due.why is not None
+    assert (due.why.table, due.why.row_id) == ("extensions", extension.change.row_id)
+    assert extension.word == "Added"
+
+
+def test_the_reason_of_the_last_extension_to_that_day_is_told_and_none_of_another_day(sample: Store) -> None:
+    row_id = extended(sample)
+    with sample.write("Extend again") as step:
+        register.extend(step, row_id, {"due_date": "2024-09-20"}, "Second reason", "Example side")
+    due = next(field for field in told(sample, 3)[0].fields if field.column == "due_date")
+    assert field_words(due).endswith("(+20 days: Second reason)")
+    with sample.write("Close") as step:
+        step.update("milestones", 24, {"date": "2024-08-09", "date_precision": "day"})
+    plain = next(one for one in told(sample, 5) if one.change.table == "milestones")
+    assert all(field.why is None for field in plain.fields)
 
 
 def test_a_step_whose_change_was_overwritten_is_not_named(sample: Store) -> None:
