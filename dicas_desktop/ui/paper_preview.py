@@ -62,6 +62,9 @@ class PaperSource(BriefSource):
             )  # fmt: skip
         return wish, paper
 
+    def remember(self, step: int) -> None:
+        """A paper of this kind is remembered by its versions."""
+
     def keep(self, language: str, *, final: bool, anyway: bool) -> int:
         """Keep the records of now as a version; return its number. UserProblem if a final one has something open."""
         # imported here: see `brief`

@@ -25,6 +25,7 @@ from dicas_desktop.domain.marking import LEVEL_WORDS
 from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.domain.texts import _
 from dicas_desktop.exchange.beside import beside
+from dicas_desktop.store.meetings.printed import note_printed
 from dicas_desktop.ui import theme
 from dicas_desktop.ui.dialogs import Dialog, scrolling
 from dicas_desktop.ui.work import Progress, Work
@@ -89,10 +90,16 @@ class BriefSource:
         # imported here: see `brief`
         from dicas_desktop.briefs.typst_renderer import render_pdf
 
+        step = self.store.head.steps
         content = render_pdf(self.brief(language), paper)
         with beside(path) as part:
             part.write_bytes(content)
+        self.remember(step)
         return path
+
+    def remember(self, step: int) -> None:
+        """Note that the brief was printed as of a step, so that the meeting knows whether it is still good."""
+        note_printed(self.store, self.meeting, step, self.today)
 
 
 class Reasons(QLabel):
@@ -203,9 +210,11 @@ class PrintPreview(Dialog):
         from dicas_desktop.ui.printing import paint_pages
 
         language, paper, source = self.language, self.paper, self.source
+        step = source.store.head.steps
 
         def done(pages: Pages) -> None:
             paint_pages(printer, pages.pictures, paper)
+            source.remember(step)
             self.show_problem("")
 
         self._work.start(_("Printing"), lambda _progress: source.pages(language, paper, PRINTER_PPI), done, self._fail)

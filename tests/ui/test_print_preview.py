@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from dicas_desktop.store.connection import connect
+from dicas_desktop.store.meetings.printed import printed as printed_at
 from dicas_desktop.store.store import Store
 from dicas_desktop.ui.print_preview import PrintPreview
 from tests.make_window import NO_DISPLAY, Opened, open_window
@@ -108,6 +109,19 @@ def test_the_pdf_has_the_pages_of_the_preview(opened: Opened, preview: PrintPrev
     assert [found.name for found in tmp_path.iterdir() if "brief" in found.name] == ["brief.pdf"]
 
 
+def test_a_saved_brief_is_remembered_until_its_meeting_changes(
+    opened: Opened, preview: PrintPreview, tmp_path: Path
+) -> None:
+    store = preview.source.store
+    with store.read() as db:
+        assert printed_at(db, 10) is None
+    steps = store.head.steps
+    preview.save_pdf(tmp_path / "brief.pdf")
+    opened.settle()
+    with store.read() as db:
+        assert printed_at(db, 10) == (steps, preview.source.today.isoformat())
+
+
 def test_a_pdf_that_cannot_be_written_leaves_the_old_file(
     opened: Opened, preview: PrintPreview, tmp_path: Path
 ) -> None:
@@ -127,6 +141,8 @@ def test_the_pages_reach_the_printer_whole(opened: Opened, preview: PrintPreview
     opened.settle()
     printed = PdfReader(tmp_path / "printed.pdf").pages
     assert len(printed) == preview.thumbs.count()
+    with preview.source.store.read() as db:
+        assert printed_at(db, 10) is not None
     assert float(printed[0].mediabox.height) / float(printed[0].mediabox.width) == pytest.approx(297 / 210, rel=0.01)
 
 

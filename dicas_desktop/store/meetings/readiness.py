@@ -15,6 +15,7 @@ from dicas_desktop.store.listing import Condition, Listing, ordered_ids
 from dicas_desktop.store.meetings.agenda import agenda
 from dicas_desktop.store.meetings.carry import actions_of_series
 from dicas_desktop.store.meetings.overlap import overlaps
+from dicas_desktop.store.meetings.printed import printed
 from dicas_desktop.store.meetings.stages import stage_of
 from dicas_desktop.store.needs import heads
 
@@ -110,22 +111,16 @@ def _times(db: Db, meeting_id: int) -> Ready:
 
 
 def _brief(db: Db, meeting_id: int, today: date) -> Ready:
-    """The brief is known to be printed by the paper kept of it; what came after it is found in the journal."""
-    word = _("Brief")
-    paper = db.execute(
-        "SELECT p.made_on, (SELECT min(step_id) FROM journal_changes WHERE row_uid = p.uid) FROM papers p "
-        "WHERE p.meeting_id = ? AND p.kind = 'brief' AND p.deleted_at IS NULL "
-        "ORDER BY p.version DESC, p.id DESC LIMIT 1",
-        (meeting_id,),
-    ).first()
-    if paper is None:
-        return Ready(word, MUTE, _("No brief is kept with this meeting"), DOCUMENTS)
+    """The journal tells what came after the last printing."""
+    word, last = _("Brief"), printed(db, meeting_id)
+    if last is None:
+        return Ready(word, MUTE, _("No printing is known"), DOCUMENTS)
     statement = f"SELECT max(step_id) FROM journal_changes WHERE row_uid IN ({_PARTS})"
     changed = db.execute(statement, {"meeting": meeting_id}).scalar() or 0
-    day = show_date(paper[0], today=today) or _("an unknown day")
-    if changed > (paper[1] or 0):
-        return Ready(word, SOON, _("Made on {day}, before the last change").format(day=day), DOCUMENTS)
-    return Ready(word, DONE, _("Made on {day}, nothing has changed since").format(day=day), DOCUMENTS)
+    day = show_date(last.day, today=today)
+    if changed > last.step:
+        return Ready(word, SOON, _("Printed on {day}, before the last change").format(day=day), DOCUMENTS)
+    return Ready(word, DONE, _("Printed on {day}, nothing has changed since").format(day=day), DOCUMENTS)
 
 
 def _decisions(db: Db, meeting_id: int) -> Ready:

@@ -7,10 +7,11 @@ import pytest
 
 from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.store.meetings.capture import capture
+from dicas_desktop.store.meetings.printed import note_printed
 from dicas_desktop.store.meetings.readiness import Ready, readiness
 from dicas_desktop.store.meetings.stages import settle
 from dicas_desktop.store.store import Store
-from tests.make import TODAY
+from tests.make import TODAY, reopen
 from tests.make_meetings import items_of, meeting_of, plan_meeting, set_stage
 
 TIMES: dict[str, Any] = {"start_time": "09:00", "end_time": "10:00", "time_zone": "Asia/Tokyo"}
@@ -33,13 +34,12 @@ def test_a_meeting_that_has_everything_is_ready(empty: Store) -> None:
     with empty.write("Complete the items") as step:
         step.update_many("agenda_items", items_of(empty, meeting), {"lead_side": "US", "purpose": "discuss"})
     name_heads(empty, meeting, "US", "JP")
-    with empty.write("Keep the brief") as step:
-        step.add("papers", {"meeting_id": meeting, "kind": "brief", "version": 1, "made_on": "2024-07-15"})
+    note_printed(empty, meeting, empty.head.steps, TODAY)
     assert list(lines(empty, meeting).values()) == [
         Ready("Heads of delegation", "done", "U.S.: Example person US · Japan: Example person JP", "delegations"),
         Ready("Agenda", "done", "2 items", "agenda"),
         Ready("Times", "done", "09:00 to 10:00", "header"),
-        Ready("Brief", "done", "Made on 15 Jul, nothing has changed since", "documents"),
+        Ready("Brief", "done", "Printed on 15 Jul, nothing has changed since", "documents"),
         Ready("Decisions", "done", "None is due", "outcomes"),
         Ready("Actions", "done", "None is overdue", "actions"),
         Ready("Reasons", "done", "None is missing", "agenda"),
@@ -60,7 +60,7 @@ def test_an_empty_draft_names_all_that_is_missing(empty: Store) -> None:
     assert found["Heads of delegation"].detail == "U.S.: not named · Japan: not named"
     assert found["Agenda"].detail == "No item yet"
     assert found["Times"].detail == "Neither beginning nor end is set"
-    assert found["Brief"].detail == "No brief is kept with this meeting"
+    assert found["Brief"].detail == "No printing is known"
 
 
 def test_one_head_alone_is_not_enough(empty: Store) -> None:
@@ -96,16 +96,32 @@ def test_a_time_that_is_missing_is_named(empty: Store, name: str, detail: str) -
 
 def test_a_brief_is_out_of_date_once_something_it_tells_has_changed(empty: Store) -> None:
     meeting = plan_meeting(empty, (30,))
-    with empty.write("Keep the brief") as step:
-        step.add("papers", {"meeting_id": meeting, "kind": "brief", "version": 1, "made_on": "2024-07-15"})
-        step.add("papers", {"meeting_id": meeting, "kind": "minutes", "version": 1})
-    assert lines(empty, meeting)["Brief"].state == "done"
+    steps = empty.head.steps
+    note_printed(empty, meeting, steps, TODAY)
+    assert (empty.head.steps, lines(empty, meeting)["Brief"].state) == (steps, "done")
     with empty.write("Something else") as step:
         step.add("organizations", {"name_en": "Example office"})
     assert lines(empty, meeting)["Brief"].state == "done"
     name_heads(empty, meeting, "US")
     line = lines(empty, meeting)["Brief"]
-    assert (line.state, line.detail) == ("soon", "Made on 15 Jul, before the last change")
+    assert (line.state, line.detail) == ("soon", "Printed on 15 Jul, before the last change")
+
+
+def test_a_change_made_while_the_brief_was_printed_counts(empty: Store) -> None:
+    meeting = plan_meeting(empty, (30,))
+    begun = empty.head.steps
+    name_heads(empty, meeting, "US")
+    note_printed(empty, meeting, begun, TODAY)
+    assert lines(empty, meeting)["Brief"].state == "soon"
+
+
+def test_printing_from_a_workspace_that_is_only_read_is_not_remembered(empty: Store) -> None:
+    meeting, path = plan_meeting(empty, (30,)), empty.path
+    empty.close()
+    reader = reopen(path, read_only=True)
+    note_printed(reader, meeting, 1, TODAY)
+    assert lines(reader, meeting)["Brief"].state == "mute"
+    reader.close()
 
 
 def test_decisions_are_due_until_they_are_made_or_put_off(empty: Store) -> None:
