@@ -49,7 +49,7 @@ def change(arguments: Namespace) -> int:
         with store.write(_("Change {ref}").format(ref=ref)) as step, hinted():
             for table, ids in kept.items():
                 step.cut_off(table, ids)
-            write_answered(step, entity.table, [row_id], values, Answer(why, arguments.with_sub_items))
+            write_answered(step, entity.table, [row_id], values, Answer(why, arguments.with_sub_items, frozenset()))
         sys.stdout.write(f"{ref}\n")
         with store.read() as db:
             _tell_moved(db, [moved for moved in step.moved if (moved.table, moved.id) != (entity.table, row_id)])

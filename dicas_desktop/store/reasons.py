@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from dicas_desktop.domain.problems import FieldProblem
+from dicas_desktop.domain.problems import FieldProblem, UserProblem
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +25,12 @@ class Answer:
 
     why: Why | None = None
     with_sub_items: bool = False
+    stay: frozenset[tuple[str, int]] | None = None  # deadlines that do not move with their event; None: not asked yet
 
     def joined(self, other: "Answer") -> "Answer":
         """Return both answers as one."""
-        return Answer(other.why or self.why, self.with_sub_items or other.with_sub_items)
+        stay = self.stay if other.stay is None else other.stay
+        return Answer(other.why or self.why, self.with_sub_items or other.with_sub_items, stay)
 
 
 class ReasonNeeded(FieldProblem):
@@ -37,6 +40,27 @@ class ReasonNeeded(FieldProblem):
         """`agreement`: it needs to be said who agreed, too."""
         super().__init__(field, text)
         self.agreement = agreement
+
+
+class Moving(NamedTuple):
+    """A deadline that would move: the record, its title, its day before and after in words, whether that has passed."""
+
+    table: str
+    id: int
+    ref: str
+    title: str
+    old: str
+    new: str
+    passed: bool
+
+
+class EventMoves(UserProblem):
+    """An event is to be moved on which deadlines hang; they are listed and can each be left where they are."""
+
+    def __init__(self, text: str, moving: Sequence[Moving]) -> None:
+        """Keep what would move."""
+        super().__init__(text)
+        self.moving = tuple(moving)
 
 
 class Dependents(FieldProblem):

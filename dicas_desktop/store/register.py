@@ -13,11 +13,13 @@ from dicas_desktop.domain.problems import FieldProblem
 from dicas_desktop.domain.texts import _, counted
 from dicas_desktop.domain.vocabulary import CLOSED_ACTIONS, DRAFT_ACTION
 from dicas_desktop.domain.zones import day_in_tokyo
-from dicas_desktop.store.reasons import Answer, OpenSubItems, ReasonNeeded, Why
+from dicas_desktop.store.anchors import EVENT_COLUMNS, KEPT
+from dicas_desktop.store.db import Db
+from dicas_desktop.store.moving import told
+from dicas_desktop.store.reasons import Answer, EventMoves, OpenSubItems, ReasonNeeded, Why
 
 if TYPE_CHECKING:
     from dicas_desktop.store.connection import Connection
-    from dicas_desktop.store.db import Db
     from dicas_desktop.store.step import Step
 
 Values = Mapping[str, Any]
@@ -124,6 +126,7 @@ def close(step: "Step", ids: Sequence[int], values: Values, *, with_sub_items: b
 
 def write_answered(step: "Step", table: str, ids: Sequence[int], values: Values, answer: Answer) -> None:
     """Set the same values in many records with what a person answered to the questions that they raise."""
+    _hear_of_moves(step, table, ids, values, answer)
     step.why = answer.why
     if answer.why is not None and table != "action_items":
         step.because(answer.why.reason)  # a correction: its reason stands in the journal
@@ -131,6 +134,20 @@ def write_answered(step: "Step", table: str, ids: Sequence[int], values: Values,
         close(step, ids, values, with_sub_items=True)
     else:
         step.update_many(table, ids, values)
+
+
+def _hear_of_moves(step: "Step", table: str, ids: Sequence[int], values: Values, answer: Answer) -> None:
+    """Leave the deadlines where they are that shall stay; EventMoves if nobody was asked about them yet."""
+    if table not in EVENT_COLUMNS:
+        return
+    if answer.stay is None:
+        found = [line for row_id in ids for line in told(Db(step.raw), table, row_id, values, day_in_tokyo(step.now))]
+        if found:
+            many = _("{n} deadlines hang on it and move along.")
+            raise EventMoves(counted("{n} deadline hangs on it and moves along.", many, len(found)), found)
+        return
+    for kept in KEPT:
+        step.cut_off(kept.table, sorted(row_id for name, row_id in answer.stay if name == kept.table))
 
 
 # ------------------------------------------------------------------ what is read

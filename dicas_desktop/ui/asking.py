@@ -11,8 +11,9 @@ from dicas_desktop.domain.marking import LEVEL_WORDS
 from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.domain.texts import _, counted
 from dicas_desktop.store import register
-from dicas_desktop.store.reasons import Answer, OpenSubItems, ReasonNeeded, Why
+from dicas_desktop.store.reasons import Answer, EventMoves, OpenSubItems, ReasonNeeded, Why
 from dicas_desktop.ui.dialogs import Dialog
+from dicas_desktop.ui.moves_dialog import MovesDialog
 
 
 class ReasonDialog(Dialog):
@@ -103,9 +104,11 @@ def ask(
 ) -> bool:
     """Open the dialog of a problem that is a question; False if it is none. `again` gets all that is known then."""
     banner = LEVEL_WORDS.get(ceiling, ceiling)
-    dialog: ReasonDialog | SubItemsDialog
+    dialog: ReasonDialog | SubItemsDialog | MovesDialog
     if isinstance(problem, ReasonNeeded):
         dialog = ReasonDialog(problem, parent.window(), banner)
+    elif isinstance(problem, EventMoves):
+        dialog = MovesDialog(problem, parent.window(), banner)
     elif isinstance(problem, OpenSubItems) and not known.with_sub_items:
         dialog = SubItemsDialog(problem, parent.window(), banner)
     else:
