@@ -294,6 +294,7 @@ COMMANDS = (
     Command("capture_action", N_("Capture an action"), "A", MEETING, change_item),
     Command("capture_note", N_("Capture a note"), "N", MEETING, change_item),
     Command("item_below", N_("Add an agenda item below"), "Ctrl+Enter", MEETING, change_meeting, rule=True),
+    Command("item_state", N_("What becomes of the item…"), "F11", MEETING, change_item),
     Command("section", N_("Take the section away…"), "Ctrl+Alt+X", MEETING, change_item),
     Command("line_up", N_("Move up"), "Alt+Up", MEETING, move_line),
     Command("line_down", N_("Move down"), "Alt+Down", MEETING, move_line),

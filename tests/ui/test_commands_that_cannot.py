@@ -59,7 +59,7 @@ OWN_KEYS = {"back", "forward", "select_all", "column_left", "column_right", "lin
 ON_TIMELINE = {"zoom_in", "zoom_out", "to_today"}
 OPEN_FIRST = "Open a meeting first: F3."
 ON_MEETING = {
-    "section", "carry_over", "save_template", "next_stage", "back_stage",
+    "item_state", "section", "carry_over", "save_template", "next_stage", "back_stage",
     "capture_decision", "capture_commitment", "capture_action", "capture_note",
     "item_below", "line_up", "line_down", "add_delegate", "capacity", "attendance",
 }  # fmt: skip

@@ -457,6 +457,7 @@ DEEDS: dict[str, Callable[..., None]] = {
 # test_duplicates_dialog, test_table_commands, test_paste, test_export_seen, test_changes_page, meeting/test_page
 ELSEWHERE = {
     "open_meeting",
+    "item_state",
     "section",
     "new_meeting",
     "carry_over",

@@ -16,6 +16,7 @@ from dicas_desktop.ui.main_window import MainWindow
 from dicas_desktop.ui.meeting.carry_dialog import CarryDialog
 from dicas_desktop.ui.meeting.close_dialog import CloseDialog, ReopenDialog
 from dicas_desktop.ui.meeting.head import back_verb, next_verb
+from dicas_desktop.ui.meeting.item_state import ask_state
 from dicas_desktop.ui.meeting.new_meeting import NewMeetingDialog, SaveTemplateDialog
 from dicas_desktop.ui.meeting.page import MeetingPage
 from dicas_desktop.ui.meeting.reading import Shown
@@ -39,6 +40,7 @@ class MeetingCommands:
             "carry_over": lambda: self._change(self._carry_over),
             "save_template": lambda: self._on(self._save_template),
             "item_below": lambda: self._change(lambda page: page.agenda.add_item()),
+            "item_state": lambda: self._change(ask_state),
             "section": lambda: self._change(self._take_section_away),
             "line_up": lambda: self._on(lambda page: page.writing.move(-1)),
             "line_down": lambda: self._on(lambda page: page.writing.move(1)),

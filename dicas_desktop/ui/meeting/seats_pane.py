@@ -26,9 +26,9 @@ _ENTITY = ENTITIES["delegation_members"]
 _COLUMNS = (
     Column("no", N_("No."), 38),
     Column("name", N_("Name"), 0),
-    Column("post", N_("Post"), 150, least=470),
-    Column("capacity", N_("Capacity"), 96),
-    Column("attendance", N_("Attendance"), 104, least=330),
+    Column("post", N_("Post"), 116, least=470),
+    Column("capacity", N_("Capacity"), 84),
+    Column("attendance", N_("Attendance"), 98, least=330),
 )
 _PARTS = (
     Part(_ENTITY.field("person_id")),

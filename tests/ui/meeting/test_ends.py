@@ -3,13 +3,14 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from dicas_desktop.store.meetings.capture import capture
 from dicas_desktop.store.store import Store
 from dicas_desktop.ui.meeting.carry_dialog import CarryDialog
 from dicas_desktop.ui.meeting.close_dialog import CloseDialog
+from dicas_desktop.ui.meeting.item_state import DropDialog
 from dicas_desktop.ui.meeting.new_meeting import NewMeetingDialog
 from dicas_desktop.ui.meeting.section_dialog import SectionDialog
 from tests.make_keys import by_key, dialog_of, dialogs_of, store_of, wake
@@ -114,6 +115,51 @@ def test_reopening_asks_for_a_reason_and_the_journal_keeps_it(
     press(opened, ENTER)
     assert row_of(empty, "meetings", meeting)["stage"] == "in_progress"
     assert "A word was missing" in (empty.history("meetings", meeting)[0].label)
+
+
+# ------------------------------------------------------------------ items while the meeting is held
+def choose(opened: Opened, text: str) -> None:
+    """Choose in the menu that hangs open."""
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    (action,) = [action for action in menu.actions() if action.text() == text]
+    menu.setActiveAction(action)
+    QTest.keyClick(menu, ENTER)
+    opened.settle()
+
+
+@pytest.mark.parametrize(
+    ("entry", "state", "shown"),
+    [("Discussed", "discussed", "✓ Discussed"), ("Next meeting", "deferred", "◐ Deferred"),
+     ("Backlog", "backlog", "◐ Backlog")],
+)  # fmt: skip
+def test_it_is_said_by_key_what_becomes_of_an_item(opened: Opened, entry: str, state: str, shown: str) -> None:
+    second = items_of(store_of(opened), page_of(opened).meeting_id)[1]
+    page_of(opened).select("agenda_items", second)
+    by_key(opened, "item_state")
+    choose(opened, entry)
+    assert row_of(store_of(opened), "agenda_items", second)["state"] == state
+    line = page_of(opened).agenda.view.current
+    assert line is not None
+    assert line.cell("state").text == shown
+    assert page_of(opened).head.next.text() == "Close the meeting · 2 incomplete   F12"
+
+
+def test_an_item_is_dropped_only_with_a_reason(opened: Opened) -> None:
+    second = items_of(store_of(opened), page_of(opened).meeting_id)[1]
+    page_of(opened).select("agenda_items", second)
+    before = head_of(store_of(opened))
+    by_key(opened, "item_state")
+    choose(opened, "Drop, with a reason…")
+    dialog = dialog_of(opened, f"Drop AG-000{second}")
+    assert isinstance(dialog, DropDialog)
+    press(opened, ENTER)
+    assert dialog.problem.text() == "Dropping an item needs a reason: say why."
+    assert head_of(store_of(opened)) == before
+    QTest.keyClicks(dialog.reason, "Overtaken")
+    press(opened, ENTER)
+    values = row_of(store_of(opened), "agenda_items", second)
+    assert (values["state"], values["state_reason"]) == ("dropped", "Overtaken")
 
 
 # ------------------------------------------------------------------ sections
