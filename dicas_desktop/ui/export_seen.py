@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from dicas_desktop.domain.catalogue import ENTITIES
 from dicas_desktop.domain.texts import _
 from dicas_desktop.exchange.beside import beside
+from dicas_desktop.store.anchors import tell
 from dicas_desktop.store.check import Cancelled
 from dicas_desktop.store.listing import fetch
 from dicas_desktop.store.store import Store
@@ -60,5 +61,6 @@ def _rows(db: "Db", seen: Seen, progress: Progress) -> Iterator[Row]:
         if not progress(start, len(seen.ids), _("Writing the table")):
             raise Cancelled
         records = fetch(db, entity.table, seen.ids[start : start + _PIECE])
+        tell(db, entity.table, records, look.today)  # what a deadline hangs on
         names.learn(db, records)
         yield from (Row(record, look) for record in records)

@@ -94,6 +94,12 @@ def edit_and_undo(opened: Opened, store: Store, table: str, row_id: int) -> None
     QTest.keyClick(focus(), Key.Key_A, CONTROL)
     opened.type(text)
     opened.press(Key.Key_Return, CONTROL)
+    if dialogs_of(opened):  # agreed words are corrected with a reason
+        QTest.keyClicks(focus(), "Example reason")
+        QTest.keyClick(focus(), Key.Key_Return)
+        wake(opened)
+        opened.settle()
+        assert dialogs_of(opened) == []
     assert record(store, table, row_id).values[field.name] == text
     assert store.head.steps == steps + 1
     by_key(opened, "undo")

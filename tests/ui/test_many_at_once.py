@@ -89,31 +89,31 @@ def test_the_dialog_says_how_many_change_before_it_acts(opened: Opened, sample: 
 
 
 def test_a_date_with_the_same_day_and_another_precision_counts_as_a_change(sample: Store) -> None:
-    with sample.write("Set") as step:
-        step.update("action_items", 1, {"due_date": "2025-03-31", "due_precision": "by"})
-        step.update("action_items", 2, {"due_date": "2025-03-31", "due_precision": "month"})
-        step.update("action_items", 3, {"due_date": None, "due_precision": None})
+    days = [("2025-03-31", "by"), ("2025-03-31", "month"), (None, None)]
+    rows = [{"title": f"Milestone {n}", "date": day, "date_precision": how} for n, (day, how) in enumerate(days)]
+    with sample.write("Add") as step:
+        ids = [added.id for added in step.add_many("milestones", rows)]
     with sample.read() as db:
-        same = {"due_date": "2025-03-31", "due_precision": "by"}
-        assert number_unlike(db, "action_items", [1, 2, 3], same) == 2
-        assert number_unlike(db, "action_items", [3], {"due_date": None, "due_precision": None}) == 0
-        assert number_unlike(db, "action_items", [], same) == 0
+        same = {"date": "2025-03-31", "date_precision": "by"}
+        assert number_unlike(db, "milestones", ids, same) == 2
+        assert number_unlike(db, "milestones", ids[2:], {"date": None, "date_precision": None}) == 0
+        assert number_unlike(db, "milestones", [], same) == 0
 
 
 # ------------------------------------------------------------------ more than are written at once
 def test_a_field_of_very_many_is_set_as_one_step_with_one_undo(many: Opened) -> None:
     store = store_of(many)
     before, steps = dump(store), store.head.steps
-    dialog = bulk_edit(many, "status")
-    type_anew(dialog, "Blocked")
+    dialog = bulk_edit(many, "priority")
+    type_anew(dialog, "High")
     assert effect(dialog) == f"All {NUMBER} change."
     QTest.keyClick(dialog.primary, Key.Key_Return)
     many.settle()
     wake(many)
-    assert stored(store, "status") == ["blocked"] * NUMBER
+    assert stored(store, "priority") == ["high"] * NUMBER
     assert store.head.steps == steps + 1
-    assert store.undo_label == f"Set Status of {NUMBER} action items"
-    assert told(many) == f"Done: Set Status of {NUMBER} action items. Undo takes it back."
+    assert store.undo_label == f"Set Priority of {NUMBER} action items"
+    assert told(many) == f"Done: Set Priority of {NUMBER} action items. Undo takes it back."
     by_key(many, "undo")
     assert dump(store) == before
 
