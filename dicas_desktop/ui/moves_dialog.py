@@ -8,7 +8,7 @@ from dicas_desktop.store.reasons import Answer, EventMoves
 from dicas_desktop.ui import theme
 from dicas_desktop.ui.dialogs import Dialog
 
-_WIDTH, _HEIGHT = 720, 300  # px at 100 %
+_WIDTH, _HEIGHT, _ROW = 720, 340, 24  # px at 100 %
 _TITLE = 1
 _AT = Qt.ItemDataRole.UserRole
 
@@ -27,7 +27,9 @@ class MovesDialog(Dialog):
         self.list.setRootIsDecorated(False)
         self.list.setUniformRowHeights(True)
         self.list.setFrameShape(QFrame.Shape.NoFrame)
-        self.list.setMinimumSize(theme.size(_WIDTH), theme.size(_HEIGHT))
+        self.setMinimumWidth(theme.size(_WIDTH))
+        rows = theme.size(_ROW) * (len(problem.moving) + 2)
+        self.list.setFixedHeight(min(rows, theme.size(_HEIGHT)))
         for line in problem.moving:
             new = _("▲ {day}, has passed").format(day=line.new) if line.passed else line.new
             item = QTreeWidgetItem([line.ref, line.title, line.old, new])
