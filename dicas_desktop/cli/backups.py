@@ -14,6 +14,7 @@ from dicas_desktop.domain.machine import is_there
 from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.domain.texts import _
 from dicas_desktop.store import backups, copies, trial
+from dicas_desktop.store.backup_place import folders_of, missing
 from dicas_desktop.store.backups import REASONS, Backup
 from dicas_desktop.store.copies import Content
 from dicas_desktop.store.files import Mode
@@ -26,6 +27,8 @@ def backup(arguments: Namespace) -> int:
     """Make a backup now, beside an open window or not."""
     with opened(arguments, read_only=True) as store:
         made = backups.back_up(store.hold.file, "asked", now(), progress())
+    if gone := missing(arguments.workspace):
+        sys.stderr.write(f"{gone}\n")
     sys.stdout.write(_("Backed up {name}: {path}").format(name=arguments.workspace.name, path=made.path) + "\n")
     if made.content is not None:
         _tell(made, made.content)
@@ -128,11 +131,11 @@ def _before(arguments: Namespace) -> Path:
 
 def named(path: Path, text: str) -> Path:
     """Return the backup of this name in the workspace's folder of backups, else the file of this path."""
-    inside = backups.folder_of(path) / Path(text).name
     outside = Path(text)
     if is_there(outside):
         return outside
-    if not is_there(inside):
+    inside = next((each for folder in folders_of(path) if is_there(each := folder / Path(text).name)), None)
+    if inside is None:
         problem = _("There is no backup {text}: dicas-desktop backups {path} lists what there is.")
         raise UserProblem(problem.format(text=text, path=path))
     return inside

@@ -18,6 +18,7 @@ from pathlib import Path
 from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.domain.texts import N_, _
 from dicas_desktop.store import check, faults
+from dicas_desktop.store.backup_place import folder_of, folders_of, remember, within
 from dicas_desktop.store.connection import PLAIN_HEADER, DatabaseError, connect
 from dicas_desktop.store.copies import Content, content_of, copy_pages, remove, to_disk
 from dicas_desktop.store.db import Db
@@ -56,28 +57,46 @@ class Backup:
     problem: str = ""
 
 
-def folder_of(path: Path) -> Path:
-    """Return the folder of a workspace's backups."""
-    real = path.resolve()
-    return real.with_name(f"{real.name}.backups")
-
-
 def named(path: Path) -> list[Backup]:
     """Return the backups of a workspace by their names alone, newest first; none of them is opened."""
     found = []
-    with suppress(OSError):
-        for each in folder_of(path).iterdir():
-            known = _NAME.fullmatch(each.name)
-            if known and each.is_file() and (at := _time(known[1])):
-                found.append(Backup(each, at, known[2], each.stat().st_size))
+    for folder in folders_of(path):
+        with suppress(OSError):
+            for each in folder.iterdir():
+                known = _NAME.fullmatch(each.name)
+                if known and each.is_file() and (at := _time(known[1])):
+                    found.append(Backup(each, at, known[2], each.stat().st_size))
     return sorted(found, key=lambda backup: (backup.at, backup.path.name), reverse=True)
 
 
 def files_in(path: Path) -> list[Path]:
-    """Return every file in the folder of backups that bears a name of this program, for whoever removes all."""
-    with suppress(OSError):
-        return sorted(each for each in folder_of(path).iterdir() if _OURS.fullmatch(each.name) and not each.is_dir())
-    return []
+    """Return every file in the folders of backups that bears a name of this program, for whoever removes all."""
+    found: list[Path] = []
+    for folder in folders_of(path):
+        with suppress(OSError):
+            found += sorted(each for each in folder.iterdir() if _OURS.fullmatch(each.name) and not each.is_dir())
+    return found
+
+
+def choose_folder(file: OpenFile, folder: Path | None) -> None:
+    """Let the backups of an open workspace go into a folder from now on; None: beside it. UserProblem if they cannot.
+
+    What is made already stays where it is and is listed all the same.
+    """
+    if folder is not None:
+        inside = within(file.path, folder)
+        if not folder.is_dir() or not os.access(folder, os.W_OK):
+            text = _("{folder} is no folder that can be written: choose another.")
+            raise UserProblem(text.format(folder=folder))
+        with closing(file.reader()) as raw:
+            mine = content_of(raw).uid
+        there = sorted(inside.glob("*.dicas"), reverse=True)[:1] if inside.is_dir() else []
+        for each in there:
+            content = read_file(each, keys_of(file.key)).content
+            if content is None or content.uid != mine:
+                text = _("{folder} holds backups of another workspace of this name: choose another folder.")
+                raise UserProblem(text.format(folder=inside))
+    remember(file.path, folder)
 
 
 def keys_of(key: str | None, passphrase: str | None = None) -> Keys:

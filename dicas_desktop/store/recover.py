@@ -17,6 +17,7 @@ from dicas_desktop.domain.machine import is_there
 from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.domain.texts import _
 from dicas_desktop.store import check, faults, pages, search
+from dicas_desktop.store.backup_place import folders_of
 from dicas_desktop.store.connection import PLAIN_HEADER, Connection, DatabaseError, IntegrityError, connect
 from dicas_desktop.store.db import Db
 from dicas_desktop.store.files import OpenFile, create_file, take_name
@@ -141,7 +142,8 @@ def is_plain(path: Path) -> bool:
 def _salts(path: Path) -> list[bytes]:
     real = path.resolve()
     found: dict[bytes, None] = {}
-    for backup in sorted(real.with_name(f"{real.name}.backups").glob("*.dicas"), reverse=True):
+    kept = [backup for folder in folders_of(real) for backup in folder.glob("*.dicas")]
+    for backup in sorted(kept, key=lambda each: each.name, reverse=True):
         with backup.open("rb") as file:
             found[file.read(SALT_BYTES)] = None
     return [salt for salt in found if salt != PLAIN_HEADER]

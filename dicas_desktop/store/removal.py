@@ -16,7 +16,7 @@ from stat import S_ISREG
 
 from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.domain.texts import N_, _
-from dicas_desktop.store import backups
+from dicas_desktop.store import backup_place, backups
 from dicas_desktop.store.files import BESIDE, Mode, open_file
 from dicas_desktop.store.journal import Who
 from dicas_desktop.store.key import forget
@@ -63,6 +63,7 @@ def traces_of_workspace(path: Path) -> list[Trace]:
 def traces_of_program(config: Path, data: Path) -> list[Trace]:
     """Return what the program keeps of its own: settings with the list of recent files, logs, the sample workspace."""
     found = [Trace(config / "window.ini", N_("settings and recent files"))]
+    found.append(Trace(config / backup_place.NAME, N_("chosen folders for backups")))
     found += [Trace(path, N_("log of the program")) for path in sorted(data.glob("dicas-desktop.log*"))]
     found = [trace for trace in found if os.path.lexists(trace.path)]
     return found + (traces_of_workspace(data / _SAMPLE) if (data / _SAMPLE).exists() else [])

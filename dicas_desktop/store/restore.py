@@ -11,7 +11,7 @@ from dicas_desktop.domain.catalogue import ENTITIES
 from dicas_desktop.domain.machine import is_there
 from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.domain.texts import _
-from dicas_desktop.store import backups, check, faults, schema, trial, upgrade
+from dicas_desktop.store import backup_place, backups, check, faults, schema, trial, upgrade
 from dicas_desktop.store.backups import Backup, Keys
 from dicas_desktop.store.connection import DatabaseError, connect
 from dicas_desktop.store.copies import Content, content_of, copy_pages, end_log, take_place, to_disk, write_event
@@ -120,7 +120,7 @@ def _keep(real: Path, present: tuple[OpenFile, Content] | None, now: datetime, p
             pass
     if not real.exists():
         return None
-    folder = backups.folder_of(real)
+    folder = backup_place.folder_of(real)
     folder.mkdir(mode=0o700, exist_ok=True)
     aside = folder / backups.damaged_name(now)
     for end in ("-wal", ""):

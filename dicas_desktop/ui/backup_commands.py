@@ -103,6 +103,7 @@ class BackupCommands(QObject):
 
     def _show_last(self) -> None:
         # imported here: the window is painted before it is needed
+        from dicas_desktop.store import backup_place
         from dicas_desktop.store.backups import named
 
         status, store = self._window.status, self._window.store
@@ -115,6 +116,9 @@ class BackupCommands(QObject):
         for backup in newest:
             at = both_capitals(backup.at).partition(" · ")[0]
             status.show_backup(_("Backup {time}").format(time=at), f"{backup.at:%Y-%m-%d} {both_capitals(backup.at)}")
+        if gone := backup_place.missing(store.path):
+            status.show_backup(f"▲ {status.backup.text()}", gone)
+            self._window.note(gone)
 
     # ------------------------------------------------------------------ asked for
     def back_up(self) -> None:
@@ -183,9 +187,17 @@ class BackupCommands(QObject):
 
         def show(result: "tuple[list[Backup], Content | None]") -> None:
             # imported here: the window is painted before it is needed
+            from dicas_desktop.store import backup_place
             from dicas_desktop.ui.backup_dialogs import BackupsDialog
+            from dicas_desktop.ui.backup_folder import ask, take
 
             dialog = BackupsDialog(path.name, *result, window.clock.today(), window, words)
+            dialog.show_place(backup_place.folder_of(path), backup_place.missing(path))
+            if store is not None:
+                beside = (
+                    None if backup_place.chosen(path) is None else partial(take, window, store, None, self.show_all)
+                )
+                dialog.offer_folders(partial(ask, window, store, self.show_all), beside)
             dialog.accepted.connect(lambda: self.choose(path, dialog.chosen(), result[1], passphrase))
             dialog.open()
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
@@ -30,12 +32,8 @@ class BackupsDialog(Dialog):
         self, name: str, found: Sequence[Backup], present: Content | None, today: date, parent: QWidget, banner: str
     ) -> None:
         """`present` is what the workspace holds now, None if nobody can tell."""
-        note = _(
-            "Each is a whole workspace, checked when it was made. They lie in the folder {name}.backups beside it."
-        )
-        super().__init__(
-            _("Backups of {name}").format(name=name), _("Restore…"), parent, note.format(name=name), banner
-        )
+        note = _("Each is a whole workspace, checked when it was made.")
+        super().__init__(_("Backups of {name}").format(name=name), _("Restore…"), parent, note, banner)
         self.setMinimumWidth(theme.size(_WIDTH))
         self._found, self._present = found, present
         self.leave.setText(_("Close"))
@@ -50,6 +48,8 @@ class BackupsDialog(Dialog):
                 item.setToolTip(backup.problem or text)
                 self.table.setItem(row, column, item)
         self.body.addWidget(self.table, 1)
+        self.place = self.add_label(self.body, "", "mute")
+        self.place.hide()
         self.rows = self.add_label(self.body, "", "mute")
         self.table.itemSelectionChanged.connect(self._show_rows)
         self.table.cellDoubleClicked.connect(lambda _row, _column: self.act())
@@ -59,6 +59,24 @@ class BackupsDialog(Dialog):
             self.rows.setText(_("There are none yet: File > Back up now makes the first."))
         self.primary.setEnabled(bool(found))
         self.table.setFocus()
+
+    def show_place(self, folder: Path, missing: str) -> None:
+        """Say where the next backup goes; `missing` says that the folder that was chosen is not there."""
+        self.place.setText(_("They go into {folder}").format(folder=folder) if not missing else f"▲ {missing}")
+        theme.set_role(self.place, "problem" if missing else "mute")
+        self.place.show()
+
+    def offer_folders(self, other: Callable[[], object], beside: Callable[[], object] | None) -> None:
+        """Offer another folder for them, and beside the workspace if they do not go there."""
+        for text, deed in ((_("Another folder…"), other), (_("Beside the workspace"), beside)):
+            if deed is not None:
+                button = self._button(text, partial(self._leave_for, deed))
+                self.buttons.removeWidget(button)
+                self.buttons.insertWidget(self.buttons.count() - 3, button)
+
+    def _leave_for(self, deed: Callable[[], object]) -> None:
+        self.reject()
+        deed()
 
     def chosen(self) -> Backup | None:
         """Return the backup that is selected."""

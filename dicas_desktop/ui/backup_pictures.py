@@ -35,7 +35,10 @@ def show(window: MainWindow, name: str) -> None:
     found = [_placeholder(number, present, window.clock.now()) for number in range(len(_PLACEHOLDERS))]
     today = window.clock.today()
     if name == "backups":
-        BackupsDialog(_NAME, found, present, today, window, window.banners[0].words).open()
+        dialog = BackupsDialog(_NAME, found, present, today, window, window.banners[0].words)
+        dialog.show_place(Path("/media/office/backups") / f"{_NAME}.backups", "")
+        dialog.offer_folders(dialog.reject, dialog.reject)
+        dialog.open()
     elif name == "restore":
         few = replace(present, rows={**present.rows, "organizations": 900, "persons": 900})
         RestoreDialog(_NAME, found[2], few, today, window, encrypted=True).open()

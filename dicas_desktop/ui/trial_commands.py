@@ -37,7 +37,8 @@ class TrialCommands:
     def go_back(self) -> None:
         """Ask, then restore the state before what was restored; it needs no confirmation."""
         # imported here: rarely asked for
-        from dicas_desktop.store.backups import folder_of, keys_of, read_file
+        from dicas_desktop.store.backup_place import folders_of
+        from dicas_desktop.store.backups import keys_of, read_file
         from dicas_desktop.store.copies import content_of
 
         window, store = self._window, self._window.store
@@ -45,7 +46,9 @@ class TrialCommands:
             return
         backup, problem = None, ""
         try:
-            backup = read_file(folder_of(store.path) / store.trial.before, keys_of(store.hold.file.key))
+            places = [folder / store.trial.before for folder in folders_of(store.path)]
+            there = next((place for place in places if place.exists()), places[0])
+            backup = read_file(there, keys_of(store.hold.file.key))
             problem = backup.problem
         except UserProblem as missing:
             problem = str(missing)

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from dicas_desktop.domain.problems import UserProblem
-from dicas_desktop.store import backups
+from dicas_desktop.store import backup_place, backups
 from dicas_desktop.store.backups import Backup, back_up, keys_of, listed, needed, newest_good, opened
 from dicas_desktop.store.check import Cancelled
 from dicas_desktop.store.connection import connect
@@ -59,7 +59,7 @@ def add(store: Store, name: str = "Example organization") -> None:
 
 
 def names(store: Store) -> list[str]:
-    folder = backups.folder_of(store.path)
+    folder = backup_place.folder_of(store.path)
     return sorted(each.name for each in folder.iterdir()) if folder.exists() else []
 
 
@@ -224,7 +224,7 @@ def test_a_broken_chain_is_no_backup(tmp_path: Path) -> None:
 
 
 def test_the_program_thins_its_own_and_leaves_other_files(empty: Store) -> None:
-    kept_by_hand = backups.folder_of(empty.path) / "before the visit.dicas"
+    kept_by_hand = backup_place.folder_of(empty.path) / "before the visit.dicas"
     kept_by_hand.parent.mkdir()
     kept_by_hand.write_text("a file of the officer's own")
     asked = make(empty, "asked", NOW - timedelta(minutes=1))
@@ -250,7 +250,7 @@ def test_nothing_is_thinned_after_half_the_records_went(store: Store) -> None:
 
 
 def test_half_written_backups_of_long_ago_are_swept_and_young_ones_not(empty: Store) -> None:
-    folder = backups.folder_of(empty.path)
+    folder = backup_place.folder_of(empty.path)
     folder.mkdir()
     for name in (".old.part", ".young.part"):
         (folder / name).write_text("half")
@@ -268,7 +268,7 @@ def test_a_backup_through_a_link_lies_beside_the_file_itself(empty: Store, tmp_p
 
 
 def test_where_the_folder_cannot_be_a_sentence_says_so(empty: Store) -> None:
-    backups.folder_of(empty.path).write_text("a file in the way")
+    backup_place.folder_of(empty.path).write_text("a file in the way")
     with pytest.raises(UserProblem) as problem:
         make(empty)
     assert str(problem.value) == ("No backup of empty.dicas was made: File exists. The workspace itself is as it was.")
@@ -308,7 +308,7 @@ def test_a_full_disk_is_told_and_leaves_nothing_half_written(tmp_path: Path, lim
 
 
 def test_a_name_that_only_looks_like_a_time_is_no_backup(empty: Store) -> None:
-    folder = backups.folder_of(empty.path)
+    folder = backup_place.folder_of(empty.path)
     folder.mkdir()
     for name in ("2024-13-45T996199Z-asked.dicas", "2024-07-15T050300Z-other.dicas", "x.dicas"):
         (folder / name).write_text("x")

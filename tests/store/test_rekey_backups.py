@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from dicas_desktop.store import backups
+from dicas_desktop.store import backup_place, backups
 from dicas_desktop.store.check import Cancelled
 from dicas_desktop.store.faults import WrongPassphrase
 from dicas_desktop.store.rekey import change_passphrase
@@ -53,10 +53,10 @@ def test_backups_get_the_passphrase_of_their_workspace(made: Made, old: str | No
     found = older(path)
     assert len(found) == 2
     heads = [known.content.head for known in backups.listed(path, backups.keys_of(None, old)) if known.content]
-    names = sorted(each.name for each in backups.folder_of(path).iterdir())
+    names = sorted(each.name for each in backup_place.folder_of(path).iterdir())
     assert rekey(path, old, OTHER) == (2, [])
     assert older(path) == []
-    assert sorted(each.name for each in backups.folder_of(path).iterdir()) == names
+    assert sorted(each.name for each in backup_place.folder_of(path).iterdir()) == names
     listed = backups.listed(path, backups.keys_of(None, OTHER))
     assert [known.content.head for known in listed if known.content] == heads
     assert [rows_in(known.path, OTHER, tmp_path) for known in listed] == [2, 1]
@@ -97,7 +97,7 @@ def test_cancel_leaves_every_backup_whole(made: Made, tmp_path: Path) -> None:
     with pytest.raises(Cancelled):
         rekey(path, PASSPHRASE, OTHER, lambda _done, _total, _text: False)
     assert [rows_in(backup.path, PASSPHRASE, tmp_path) for backup in older(path)] == [2, 1]
-    assert len(list(backups.folder_of(path).iterdir())) == 2
+    assert len(list(backup_place.folder_of(path).iterdir())) == 2
 
 
 def test_backups_are_deleted_one_by_one(made: Made) -> None:
@@ -111,7 +111,7 @@ def test_backups_are_deleted_one_by_one(made: Made) -> None:
 
 def test_removing_a_workspace_takes_its_backups_along_and_nothing_else(made: Made, tmp_path: Path) -> None:
     path = made(PASSPHRASE)
-    letter = backups.folder_of(path) / "letter.docx"
+    letter = backup_place.folder_of(path) / "letter.docx"
     letter.touch()
     assert not any(outcome.problem for outcome in remove(traces_of_workspace(path)))
     assert [each for each in tmp_path.rglob("*") if each.is_file()] == [letter]

@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
-from dicas_desktop.store.backups import back_up, folder_of
+from dicas_desktop.store.backup_place import folder_of
+from dicas_desktop.store.backups import back_up
 from dicas_desktop.store.store import Store
 from dicas_desktop.ui.backup_commands import AT_OPEN, EVERY
 from dicas_desktop.ui.backup_dialogs import BackupsDialog, DamagedDialog, RestoreDialog
@@ -304,3 +305,70 @@ def test_a_day_of_another_year_names_its_year(opened: Opened, store: Store) -> N
     assert cells(dialog)[0] == "✓  14 Jul 2023 14:03 JST"
     assert TODAY.year == NOW.year
     dialog.reject()
+
+
+# ---------------------------------------------------------------------- another folder
+@pytest.fixture
+def disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Another disk, and settings of its own."""
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    return folder
+
+
+def button_of(dialog: Dialog, text: str) -> QPushButton:
+    return next(button for button in dialog.findChildren(QPushButton) if button.text() == text)
+
+
+def choose(opened: Opened, folder: Path) -> BackupsDialog:
+    """Choose a folder in the dialog of the backups, which comes again."""
+    QTest.mouseClick(button_of(listed(opened), "Another folder…"), Qt.MouseButton.LeftButton)
+    (asking,) = opened.window.findChildren(QFileDialog)
+    asking.fileSelected.emit(str(folder))
+    asking.reject()
+    finish(opened)
+    dialog = dialog_of(opened)
+    assert isinstance(dialog, BackupsDialog)
+    return dialog
+
+
+def test_a_folder_for_the_backups_is_chosen_remembered_and_given_up(opened: Opened, store: Store, disk: Path) -> None:
+    dialog = choose(opened, disk)
+    assert dialog.place.text() == f"They go into {disk / 'w.dicas.backups'}"
+    dialog.reject()
+    opened.do("backup")
+    assert [each.suffix for each in (disk / "w.dicas.backups").iterdir()] == [".dicas"]
+    dialog = listed(opened)
+    assert dialog.table.rowCount() == 1
+    QTest.mouseClick(button_of(dialog, "Beside the workspace"), Qt.MouseButton.LeftButton)
+    finish(opened)
+    again = dialog_of(opened)
+    assert isinstance(again, BackupsDialog)
+    assert again.place.text() == f"They go into {store.path.with_name('w.dicas.backups')}"
+    assert not [button for button in again.findChildren(QPushButton) if button.text() == "Beside the workspace"]
+
+
+def test_a_chosen_folder_that_is_gone_is_told_everywhere_and_the_one_beside_is_used(
+    opened: Opened, store: Store, disk: Path
+) -> None:
+    choose(opened, disk).reject()
+    disk.rmdir()
+    told = f"The folder for backups {disk} is not there: they go beside the workspace until it is."
+    opened.do("backup")
+    assert len(made(store)) == 1
+    assert opened.window.status.backup.text().startswith("▲ Backup ")
+    assert opened.window.status.backup.toolTip() == told
+    dialog = listed(opened)
+    assert dialog.place.text() == f"▲ {told}"
+    assert dialog.place.property("role") == "problem"
+
+
+def test_a_folder_that_cannot_be_taken_is_told(opened: Opened, store: Store, disk: Path) -> None:
+    QTest.mouseClick(button_of(listed(opened), "Another folder…"), Qt.MouseButton.LeftButton)
+    (asking,) = opened.window.findChildren(QFileDialog)
+    asking.fileSelected.emit(str(disk / "nothing"))
+    asking.reject()
+    finish(opened)
+    assert dialog_of(opened).windowTitle() == "The folder for backups is as it was"
+    assert folder_of(store.path) == store.path.with_name("w.dicas.backups")

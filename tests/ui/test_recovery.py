@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
-from dicas_desktop.store.backups import folder_of
+from dicas_desktop.store.backup_place import folder_of
 from dicas_desktop.store.connection import PAGE_BYTES
 from dicas_desktop.ui.backup_dialogs import DamagedDialog
 from dicas_desktop.ui.banner import Banner

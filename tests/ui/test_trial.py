@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from dicas_desktop.store.backups import folder_of
+from dicas_desktop.store.backup_place import folder_of
 from dicas_desktop.store.files import Mode
 from dicas_desktop.store.restore import restore
 from dicas_desktop.store.store import Store
