@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dicas_desktop.domain.durations import show_duration
 from dicas_desktop.domain.problems import UserProblem
-from dicas_desktop.domain.texts import _, counted
+from dicas_desktop.domain.texts import _
 from dicas_desktop.domain.zones import zone_named, zone_of
 from dicas_desktop.store.db import Db
 from dicas_desktop.store.meetings.lineage import times_of, times_words
@@ -161,10 +161,12 @@ class SectionContents(NamedTuple):
     @property
     def words(self) -> str:
         """Return the sentence that names how much would go with the section."""
-        number = counted("{n} item", "{n} items", len(self.ids))
-        return _("“{section}” holds {number}: move them to another section, or delete them with it.").format(
-            section=self.name or _("Without section"), number=number
+        text = (
+            _("“{section}” holds one item: move it to another section, or delete it too.")
+            if len(self.ids) == 1
+            else _("“{section}” holds {n} items: move them to another section, or delete them with it.")
         )
+        return text.format(section=self.name or _("Without section"), n=len(self.ids))
 
 
 def section_contents(db: Db, meeting_id: int, name: str) -> SectionContents:
