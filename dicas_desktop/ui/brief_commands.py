@@ -1,10 +1,11 @@
 """What the commands of Meeting do: the brief as preview and as file, the next meeting."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QListWidget, QListWidgetItem, QPushButton, QWidget
 
 from dicas_desktop.domain.dates import show_date
 from dicas_desktop.domain.problems import UserProblem
@@ -97,6 +98,7 @@ class BriefCommands:
             return None
         preview = PrintPreview(source, _("Brief: {title}").format(title=title), self._window.work, self._window)
         preview.doubted.connect(self.doubt)
+        offer_sections(preview)
         preview.open()
         return preview
 
@@ -168,3 +170,31 @@ class BriefCommands:
         if self._window.proof.fault != fault:
             self._window.proof.fault = fault
             self._window.refresh()
+
+
+def offer_sections(preview: PrintPreview) -> None:
+    """Put a button above the pages of a brief that chooses and orders its sections."""
+    button = QPushButton(_("Sections…"), preview)
+    button.setAutoDefault(False)
+    button.setAccessibleName(_("Choose the sections"))
+    theme.set_role(button, "chip")
+    preview.head.insertWidget(preview.head.indexOf(preview.counts), button)
+    preview.chips["sections"] = button
+    button.clicked.connect(lambda: choose_sections(preview))
+
+
+def choose_sections(preview: PrintPreview) -> None:
+    """Ask which sections the brief shall have, and make its pages anew."""
+    # imported here: the words of a brief are not needed until someone asks for one
+    from dicas_desktop.briefs.build import section_titles
+    from dicas_desktop.ui.section_choice import SectionsDialog
+
+    titles = section_titles(preview.language)
+    dialog = SectionsDialog(titles, preview.source.sections or tuple(titles), preview)
+
+    def act() -> None:
+        preview.source = replace(preview.source, sections=dialog.chosen)
+        preview.make()
+
+    dialog.accepted.connect(act)
+    dialog.open()

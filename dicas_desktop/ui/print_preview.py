@@ -1,6 +1,6 @@
 """The preview of a brief: the real pages, to look at, to print through the system's dialog, to save as PDF."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
@@ -63,6 +63,7 @@ class BriefSource:
     today: date
     now: datetime
     fault: str = ""
+    sections: tuple[str, ...] | None = field(default=None, kw_only=True)  # in their order; None: all
 
     def brief(self, language: str) -> "Brief":
         """Return its content. UserProblem if it cannot be made."""
@@ -74,7 +75,7 @@ class BriefSource:
             return build_brief(
                 db, self.meeting, as_of=self.today, now=self.now, head=self.store.head,
                 ceiling=self.store.ceiling, language=language, fault=self.fault or first_fault(db, list(ENTITIES)),
-                lens=self.store.lens,
+                lens=self.store.lens, sections=self.sections,
             )  # fmt: skip
 
     def pages(self, language: str, paper: str, ppi: float) -> Pages:
@@ -148,7 +149,8 @@ class PrintPreview(Dialog):
         self.save.clicked.connect(self.choose_pdf)
         self.buttons.insertWidget(2, self.save)
         self.chips: dict[str, QPushButton] = {}
-        self.body.addLayout(self._head())
+        self.head = self._head()
+        self.body.addLayout(self.head)
         self.reasons = Reasons(self)
         self.body.addWidget(self.reasons)
         self.thumbs = QListWidget(self)
