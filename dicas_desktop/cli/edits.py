@@ -9,11 +9,14 @@ from typing import Any
 from dicas_desktop.cli.naming import assigned, entity_named, record_named, reference_of
 from dicas_desktop.cli.people import warn_of_likeness
 from dicas_desktop.cli.workspace import as_of, opened
+from dicas_desktop.domain import register as rules
 from dicas_desktop.domain.catalogue import ENTITIES
 from dicas_desktop.domain.dates import show_date
 from dicas_desktop.domain.ids import canonical_reference
 from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.domain.texts import _, counted
+from dicas_desktop.domain.vocabulary import DRAFT_ACTION
+from dicas_desktop.store import listing
 from dicas_desktop.store.anchors import EVENT_COLUMNS
 from dicas_desktop.store.db import Db
 from dicas_desktop.store.following import Moved, consequences
@@ -32,8 +35,24 @@ def add(arguments: Namespace) -> int:
             warn_of_likeness(db, entity.table, values)
         with store.write(_("Add {kind}").format(kind=_(entity.singular).lower())) as step:
             added = step.add(entity.table, values)
+        with store.read() as db:
+            _tell_what_follows(db, entity.table, added.id)
     sys.stdout.write(f"{added.ref}\n")
     return 0
+
+
+def _tell_what_follows(db: Db, table: str, row_id: int) -> None:
+    """Say on standard error that a new action is a draft, or was due before it was entered."""
+    if table != "action_items":
+        return
+    found = listing.fetch(db, table, [row_id])[0].values
+    if found["status"] == DRAFT_ACTION:
+        text = _("{ref} has no lead (OPR): it is kept as a draft and never printed.")
+        sys.stderr.write(text.format(ref=found["ref"]) + "\n")
+    if rules.entered_late(found):
+        text = _("{ref} was due {day}, before it was entered: it is marked “entered late”.")
+        day = show_date(found["due_date"], found["due_precision"] or "day")
+        sys.stderr.write(text.format(ref=found["ref"], day=day) + "\n")
 
 
 def change(arguments: Namespace) -> int:

@@ -46,15 +46,23 @@ def settle_change(step: "Step", row_id: int, before: Values, values: Values) -> 
 
 def refuse_delete(step: "Step", ids: Sequence[int]) -> None:
     """Refuse to delete a decision on which other records rest; RestedOn lists them."""
-    for row_id in ids:
-        lines = [line for table, other, line in resting_on(step.raw, row_id) if (table, other) not in _among(ids)]
-        if lines:
-            named = ", ".join(line.split(" ", 1)[0] for line in lines[:_LISTED]) + ("…" if len(lines) > _LISTED else "")
-            text = _("{ref} is what {named} rest on: withdraw it instead, or take them off it first.")
-            raise RestedOn("ref", text.format(ref=_ref(step.raw, row_id), named=named), lines, [row_id])
+    problem = rested_on(step.raw, ids)
+    if problem is not None:
+        raise problem
 
 
 # ------------------------------------------------------------------ what is read
+def rested_on(raw: "Connection", ids: Sequence[int]) -> RestedOn | None:
+    """Return what keeps these decisions from being deleted, None if nothing does. They may rest on each other."""
+    for row_id in ids:
+        lines = [line for table, other, line in resting_on(raw, row_id) if (table, other) not in _among(ids)]
+        if lines:
+            named = ", ".join(line.split(" ", 1)[0] for line in lines[:_LISTED]) + ("…" if len(lines) > _LISTED else "")
+            text = _("{ref} is what {named} rest on: withdraw it instead, or take them off it first.")
+            return RestedOn("ref", text.format(ref=_ref(raw, row_id), named=named), lines, [row_id])
+    return None
+
+
 def resting_on(raw: "Connection", row_id: int) -> Iterator[tuple[str, int, str]]:
     """Yield (table, id, reference and words) of the live records that rest on a decision."""
     for table, column, words in (

@@ -19,6 +19,9 @@ class Why:
     recorded: bool = False
 
 
+ASK = "ask"  # the lead that stands is asked about
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What a person answered to the questions below, for the write to be tried again."""
@@ -26,11 +29,13 @@ class Answer:
     why: Why | None = None
     with_sub_items: bool = False
     stay: frozenset[tuple[str, int]] | None = None  # deadlines that do not move with their event; None: not asked yet
+    lead: str = "replace"  # what becomes of the lead that stands: "replace", or "ocr": the new office supports it
 
     def joined(self, other: "Answer") -> "Answer":
         """Return both answers as one."""
         stay = self.stay if other.stay is None else other.stay
-        return Answer(other.why or self.why, self.with_sub_items or other.with_sub_items, stay)
+        lead = other.lead if self.lead == ASK else self.lead
+        return Answer(other.why or self.why, self.with_sub_items or other.with_sub_items, stay, lead)
 
 
 class ReasonNeeded(FieldProblem):
@@ -70,6 +75,10 @@ class Dependents(FieldProblem):
         """Keep what stands in the way, so that it can be listed."""
         super().__init__(field, text)
         self.lines, self.ids = tuple(lines), tuple(ids)
+
+
+class SecondLead(FieldProblem):
+    """An action has a lead already: the other office can replace it, or support it as OCR."""
 
 
 class OpenSubItems(Dependents):

@@ -16,7 +16,7 @@ from dicas_desktop.domain.zones import day_in_tokyo
 from dicas_desktop.store.anchors import EVENT_COLUMNS, KEPT
 from dicas_desktop.store.db import Db
 from dicas_desktop.store.moving import told
-from dicas_desktop.store.reasons import Answer, EventMoves, OpenSubItems, ReasonNeeded, Why
+from dicas_desktop.store.reasons import ASK, Answer, EventMoves, OpenSubItems, ReasonNeeded, SecondLead, Why
 
 if TYPE_CHECKING:
     from dicas_desktop.store.connection import Connection
@@ -128,6 +128,14 @@ def write_answered(step: "Step", table: str, ids: Sequence[int], values: Values,
     """Set the same values in many records with what a person answered to the questions that they raise."""
     _hear_of_moves(step, table, ids, values, answer)
     step.why = answer.why
+    office = values.get("owner_org_id")
+    if answer.lead != "replace" and table == "action_items" and office is not None:
+        led = _led_by_others(step.raw, ids, office)
+        if led and answer.lead == ASK:
+            raise _second_lead(step.raw, led[0], office)
+        for row_id in led:
+            support(step, row_id, office)
+        ids = [row_id for row_id in ids if row_id not in led]
     if answer.why is not None and table != "action_items":
         step.because(answer.why.reason)  # a correction: its reason stands in the journal
     if answer.with_sub_items and table == "action_items" and values.get("status") in CLOSED_ACTIONS:
@@ -285,6 +293,19 @@ def _promote(step: "Step", row_id: int, office: int) -> None:
     party = _party(step.raw, row_id, office)
     if party is not None:
         step.delete("parties", [party])
+
+
+def _led_by_others(raw: "Connection", ids: Sequence[int], office: int) -> list[int]:
+    lead = "SELECT owner_org_id FROM action_items WHERE id = ?"
+    leads = ((row_id, raw.execute(lead, (row_id,)).fetchone()) for row_id in ids)
+    return [row_id for row_id, row in leads if row is not None and row[0] not in (None, office)]
+
+
+def _second_lead(raw: "Connection", row_id: int, office: int) -> SecondLead:
+    lead = raw.execute("SELECT owner_org_id FROM action_items WHERE id = ?", (row_id,)).fetchone()[0]
+    text = _("Lead (OPR): {lead} leads {ref}, and an action has one lead: replace it, or add {name} as OCR.")
+    ref, name = _ref(raw, row_id), _office(raw, office)
+    return SecondLead("owner_org_id", text.format(lead=_office(raw, lead), ref=ref, name=name))
 
 
 def _party(raw: "Connection", action: Any, office: Any) -> int | None:  # noqa: ANN401 - ids as they are given

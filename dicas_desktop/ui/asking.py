@@ -11,9 +11,11 @@ from dicas_desktop.domain.marking import LEVEL_WORDS
 from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.domain.texts import _, counted
 from dicas_desktop.store import register
-from dicas_desktop.store.reasons import Answer, EventMoves, OpenSubItems, ReasonNeeded, Why
+from dicas_desktop.store.reasons import ASK, Answer, EventMoves, OpenSubItems, ReasonNeeded, SecondLead, Why
 from dicas_desktop.ui.dialogs import Dialog
 from dicas_desktop.ui.moves_dialog import MovesDialog
+
+UNASKED = Answer(lead=ASK)
 
 
 class ReasonDialog(Dialog):
@@ -72,6 +74,24 @@ class SubItemsDialog(Dialog):
         return Answer(with_sub_items=True)
 
 
+class SecondLeadDialog(Dialog):
+    """Offers to replace the lead of an action, or to add the other office as one that supports it."""
+
+    def __init__(self, problem: SecondLead, parent: QWidget, banner: str = "") -> None:
+        """`problem` names both offices."""
+        super().__init__(_("An action has one lead"), _("Replace the lead"), parent, str(problem), banner)
+        self._lead = "replace"
+        self.support = self._button(_("Add as OCR"), self._as_support)
+
+    def answer(self) -> Answer:
+        """Return which of the two it is."""
+        return Answer(lead=self._lead)
+
+    def _as_support(self) -> None:
+        self._lead = "ocr"
+        self.accept()
+
+
 def attempt(
     parent: QWidget,
     ceiling: str,
@@ -85,9 +105,9 @@ def attempt(
     While a dialog is open neither has been called yet.
     """
     try:
-        write(answer or Answer())
+        write(answer or UNASKED)
     except UserProblem as problem:
-        if not ask(parent, ceiling, problem, answer or Answer(),
+        if not ask(parent, ceiling, problem, answer or UNASKED,
                    lambda more: attempt(parent, ceiling, write, done, refused, more), refused):  # fmt: skip
             refused(problem)
     else:
@@ -104,13 +124,15 @@ def ask(
 ) -> bool:
     """Open the dialog of a problem that is a question; False if it is none. `again` gets all that is known then."""
     banner = LEVEL_WORDS.get(ceiling, ceiling)
-    dialog: ReasonDialog | SubItemsDialog | MovesDialog
+    dialog: ReasonDialog | SubItemsDialog | MovesDialog | SecondLeadDialog
     if isinstance(problem, ReasonNeeded):
         dialog = ReasonDialog(problem, parent.window(), banner)
     elif isinstance(problem, EventMoves):
         dialog = MovesDialog(problem, parent.window(), banner)
     elif isinstance(problem, OpenSubItems) and not known.with_sub_items:
         dialog = SubItemsDialog(problem, parent.window(), banner)
+    elif isinstance(problem, SecondLead):
+        dialog = SecondLeadDialog(problem, parent.window(), banner)
     else:
         return False
     dialog.accepted.connect(lambda: again(known.joined(dialog.answer())))

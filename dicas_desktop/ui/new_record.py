@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from dicas_desktop.domain.dates import show_date
 from dicas_desktop.domain.declaration import Entity, Field
 from dicas_desktop.domain.problems import FieldProblem, UserProblem
 from dicas_desktop.domain.texts import _
@@ -15,7 +16,7 @@ from dicas_desktop.store.anchors import read_due
 from dicas_desktop.store.duplicates import TABLES
 from dicas_desktop.store.listing import Condition
 from dicas_desktop.store.store import Store
-from dicas_desktop.ui import theme
+from dicas_desktop.ui import dialogs, theme
 from dicas_desktop.ui.editors import make_editor
 from dicas_desktop.ui.field_write import refs_of
 from dicas_desktop.ui.likeness import Likeness
@@ -42,6 +43,7 @@ class NewRecord(QFrame):
         self._store, self.entity = store, entity
         self.editors: dict[str, FieldEditor] = {}
         self._given: dict[str, str] = {}
+        self._late_agreed = False
         noun = _(entity.singular)
         self._noun = noun[:1].lower() + noun[1:]
         self._problem = QLabel(self, wordWrap=True)
@@ -82,6 +84,8 @@ class NewRecord(QFrame):
                 values: dict[str, Stored] = {}
                 for editor in self.editors.values():
                     values |= read_due(db, self.entity, editor.field, editor.text(), self._store.today())
+            if self._asks_about_the_past(values):
+                return False
             with self._store.write(self._label(values)) as step:
                 added = step.add(self.entity.table, values)
         except FieldProblem as problem:
@@ -93,6 +97,23 @@ class NewRecord(QFrame):
         self.hide()
         self.added.emit(added.id)
         return True
+
+    def _asks_about_the_past(self, values: Mapping[str, Stored]) -> bool:
+        """Ask whether an action that was due already shall be entered; it will say that it was entered late."""
+        due, agreed = values.get("due_date"), self._late_agreed
+        self._late_agreed = False
+        if self.entity.table != "action_items" or agreed or not isinstance(due, str):
+            return False
+        if due >= self._store.today().isoformat() or values.get("due_precision") == "from":
+            return False
+        text = _("The due date {day} has passed. The action is kept and marked “entered late”.")
+        title, day = _("Enter an action that was due already"), show_date(due)
+        dialogs.ask(self.window(), title, text.format(day=day), _("Enter it"), self._add_late)
+        return True
+
+    def _add_late(self) -> None:
+        self._late_agreed = True
+        self.add()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc leaves."""

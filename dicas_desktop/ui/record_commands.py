@@ -19,6 +19,7 @@ from dicas_desktop.ui.pages import ADDED_ELSEWHERE
 from dicas_desktop.ui.paste import Progress, set_all
 from dicas_desktop.ui.record_actions import delete_records, duplicate_records
 from dicas_desktop.ui.record_dialogs import BulkEditDialog, DeleteDialog
+from dicas_desktop.ui.register_commands import withdraw_instead
 from dicas_desktop.ui.value_row import ValueLabel, ValueRow
 
 _AT_ONCE = 200  # ms that undo and redo are waited for
@@ -106,6 +107,8 @@ class RecordCommands:
         if desk is None or store is None or not desk.selection[1]:
             return
         table, ids = desk.selection
+        if table == "decisions" and withdraw_instead(self._window, store, ids):
+            return
         dialog = DeleteDialog(store, ENTITIES[table], ids, self._window)
         if len(ids) > MANY:
             dialog.accepted.connect(

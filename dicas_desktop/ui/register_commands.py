@@ -1,6 +1,6 @@
 """What the commands of the register do: supporting offices, files, closing with evidence, what each side owes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,15 +12,15 @@ from dicas_desktop.domain.marking import LEVEL_WORDS
 from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.domain.texts import N_, _, counted
 from dicas_desktop.exchange.attached import read_whole, save
-from dicas_desktop.store import listing, register
+from dicas_desktop.store import decisions, listing, register
 from dicas_desktop.store.attachments import OWNERS, attach, content_of
 from dicas_desktop.store.owed import SIDES, owed_by
-from dicas_desktop.store.reasons import Answer
+from dicas_desktop.store.reasons import Answer, RestedOn
 from dicas_desktop.ui import dialogs, theme
 from dicas_desktop.ui.asking import attempt
 from dicas_desktop.ui.dialogs import Dialog
 from dicas_desktop.ui.editors import make_editor
-from dicas_desktop.ui.field_write import refs_of
+from dicas_desktop.ui.field_write import refs_of, set_field
 from dicas_desktop.ui.main_window import MainWindow
 from dicas_desktop.ui.work import Progress
 
@@ -66,6 +66,37 @@ class FieldsDialog(Dialog):
 
     def _refuse(self, problem: UserProblem) -> None:
         self.show_problem(str(problem))
+
+
+class WithdrawDialog(Dialog):
+    """Lists what rests on a decision that was to be deleted, and offers to withdraw it instead."""
+
+    def __init__(self, store: "Store", ids: Sequence[int], problem: RestedOn, parent: QWidget) -> None:
+        """`problem` lists what rests on the first of them."""
+        banner = LEVEL_WORDS.get(store.ceiling, store.ceiling)
+        super().__init__(_("Others rest on this decision"), _("Withdraw it"), parent, str(problem), banner)
+        self._store, self._ids = store, ids
+        for line in problem.lines:
+            self.add_label(self.body, line, "plain")
+
+    def check(self) -> str:
+        """Withdraw; what the status does not allow is told."""
+        entity = ENTITIES["decisions"]
+        try:
+            set_field(self._store, entity, self._ids, entity.field("status"), "withdrawn")
+        except UserProblem as problem:
+            return str(problem)
+        return ""
+
+
+def withdraw_instead(window: MainWindow, store: "Store", ids: Sequence[int]) -> bool:
+    """Offer to withdraw decisions on which others rest; False if nothing does and they can be deleted."""
+    with store.read() as db:
+        problem = decisions.rested_on(db.raw, ids)
+    if problem is None:
+        return False
+    WithdrawDialog(store, ids, problem, window).open()
+    return True
 
 
 class RegisterCommands:

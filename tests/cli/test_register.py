@@ -91,3 +91,15 @@ def test_a_decision_with_dependents_is_not_deleted(run: Run, sample_path: Path) 
     told = run("delete", sample_path, "decisions", "D-0001").problem
     assert told == "D-0001 is what AI-0030 rest on: withdraw it instead, or take them off it first."
     assert content(sample_path) == before
+
+
+def test_a_new_action_says_that_it_is_a_draft_or_was_due_already(run: Run, sample_path: Path) -> None:
+    draft = run("add", sample_path, "action_items", "description=Example")
+    assert (draft.out, draft.err) == (
+        "AI-0030\n",
+        "AI-0030 has no lead (OPR): it is kept as a draft and never printed.\n",
+    )
+    late = run("add", sample_path, "action_items", "description=Late", "owner_org_id=us-dod", "due_date=2024-07-01")
+    assert late.err == "AI-0031 was due 1 Jul 2024, before it was entered: it is marked “entered late”.\n"
+    assert [row["ref"] for row in rows(run, sample_path, "action_items", "is=entered_late")] == ["AI-0031"]
+    assert [row["ref"] for row in rows(run, sample_path, "action_items", "is=draft")] == ["AI-0030"]

@@ -12,12 +12,12 @@ from pytestqt.qtbot import QtBot
 from dicas_desktop.domain.follow_up import LARGEST_FILE
 from dicas_desktop.store import register
 from dicas_desktop.store.store import Store
-from dicas_desktop.ui.asking import SubItemsDialog
+from dicas_desktop.ui.asking import SecondLeadDialog, SubItemsDialog
 from dicas_desktop.ui.record_parts import PartLine
-from dicas_desktop.ui.register_commands import FieldsDialog
+from dicas_desktop.ui.register_commands import FieldsDialog, WithdrawDialog
 from tests.make import dump
 from tests.make_keys import by_key, by_menu, dialogs_of, page_of
-from tests.make_page import record
+from tests.make_page import editor_of, go_to, record
 from tests.make_window import NO_DISPLAY, Opened, open_window
 
 pytestmark = NO_DISPLAY
@@ -215,3 +215,74 @@ def test_a_command_of_actions_says_so_on_another_page(opened: Opened, command: s
     by_key(opened, command)
     assert dialogs_of(opened) == []
     assert opened.window.status.note.text().startswith("Select one action item")
+
+
+# ------------------------------------------------------------------ questions
+def lead_in_cell(opened: Opened, office: str) -> SecondLeadDialog:
+    page = page_of(opened)
+    go_to(page, page.model.source.place_of(3), "owner_org_id")
+    opened.press(Qt.Key.Key_F2)
+    editor_of(page).set_text(office)
+    editor_of(page).committed.emit()
+    opened.settle()
+    (dialog,) = dialogs_of(opened)
+    assert isinstance(dialog, SecondLeadDialog)
+    return dialog
+
+
+@pytest.mark.parametrize("as_ocr", [True, False])
+def test_a_second_lead_is_offered_as_a_supporting_office(opened: Opened, sample: Store, as_ocr: bool) -> None:
+    before = record(sample, "action_items", 3)
+    dialog = lead_in_cell(opened, "jp-atla")
+    assert dialog.note.text() == (
+        "Lead (OPR): USN leads AI-0003, and an action has one lead: replace it, or add ATLA as OCR."
+    )
+    (dialog.support if as_ocr else dialog.primary).click()
+    opened.settle()
+    after = record(sample, "action_items", 3)
+    with sample.read() as db:
+        names = [party["name"] for party in register.parties(db, 3)]
+    assert names == (["ATLA"] if as_ocr else [])
+    assert (after.values["owner_org_id"] == before.values["owner_org_id"]) is as_ocr
+    assert page_of(opened).table.cell_edit.editor is None
+
+
+@pytest.mark.parametrize("agreed", [True, False])
+def test_a_new_action_that_was_due_already_is_entered_after_a_yes(opened: Opened, sample: Store, agreed: bool) -> None:
+    before = dump(sample)
+    page = page_of(opened)
+    page.add()
+    assert page.form is not None
+    page.form.editors["description"].set_text("Example action")
+    page.form.editors["due_date"].set_text("2024-07-01")
+    page.form.editors["owner_org_id"].set_text("jp-atla")
+    assert not page.form.add()
+    opened.settle()
+    (dialog,) = dialogs_of(opened)
+    assert "The due date 1 Jul 2024 has passed. The action is kept and marked “entered late”." in [
+        label.text() for label in dialog.findChildren(QLabel)
+    ]
+    QTest.keyClick(dialog, Qt.Key.Key_Return if agreed else Qt.Key.Key_Escape)
+    opened.settle()
+    if agreed:
+        assert "Entered late" in words(opened)
+    else:
+        assert dump(sample) == before
+        assert page.form.isVisible()
+
+
+def test_deleting_a_decision_on_which_others_rest_offers_to_withdraw_it(opened: Opened, sample: Store) -> None:
+    with sample.write("Say which decision it follows from") as step:
+        step.update("action_items", 3, {"decision_id": 1})
+    opened.go("decisions")
+    opened.select(1)
+    page_of(opened).table.setFocus()
+    by_key(opened, "delete")
+    (dialog,) = dialogs_of(opened)
+    assert isinstance(dialog, WithdrawDialog)
+    told = [label.text() for label in dialog.findChildren(QLabel)]
+    assert "AI-0003 Start the first larger repair, on USS New Orleans" in told
+    QTest.keyClick(dialog, Qt.Key.Key_Return)
+    opened.settle()
+    values = record(sample, "decisions", 1).values
+    assert (values["status"], values["deleted_at"]) == ("withdrawn", None)
