@@ -12,6 +12,7 @@ from dicas_desktop.domain.declaration import Field, Kind
 from dicas_desktop.domain.values import read
 from dicas_desktop.store.listing import Listing, count, find
 from dicas_desktop.store.store import Store
+from dicas_desktop.ui.asking import ReasonDialog
 from dicas_desktop.ui.entity_page import EntityPage
 from dicas_desktop.ui.row_cells import REF
 from dicas_desktop.ui.row_model import RowModel
@@ -33,6 +34,8 @@ GOOD = {
     Kind.COUNTRY: "jp",
     Kind.MARKING: "U",
 }
+# what goes from one state to the next only, or stands once in its delegation: tried where those rules are
+BY_RULES = {("meetings", "stage"), ("delegation_members", "delegation_id")}
 BAD = {
     Kind.INTEGER: "12x",
     Kind.MONEY: "1.5 m",
@@ -64,6 +67,11 @@ def enter(page: EntityPage, row: int, field: str, text: str) -> None:
     editor = editor_of(page)
     editor.type(text)
     press(editor.input, Key.Key_Return, with_=Qt.KeyboardModifier.ControlModifier)
+    for dialog in page.window().findChildren(ReasonDialog):  # a suspense that moves, agreed words that are corrected
+        if dialog.isVisible():
+            dialog.reason.setText("Example reason")
+            dialog.agreed.setText("Example agreement")
+            press(dialog.reason, Key.Key_Return)
 
 
 @every_kind
@@ -130,7 +138,7 @@ def test_each_field_is_edited_in_place_and_undone(qtbot: QtBot, sample: Store, t
     with shown_page(qtbot, sample, table) as page:
         before = dump(sample)[table]
         for field in ENTITIES[table].fields:
-            if field.hidden:
+            if field.hidden or (table, field.name) in BY_RULES:
                 continue
             if field.kind is Kind.TIME:
                 enter(page, 0, "time_zone", "Asia/Tokyo")
