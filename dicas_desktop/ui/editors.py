@@ -13,6 +13,7 @@ from dicas_desktop.ui.field_options import (
     reference_options,
     zone_options,
 )
+from dicas_desktop.ui.person_editor import PersonEditor
 from dicas_desktop.ui.text_editors import DateEditor, LongTextEditor, NumberEditor, TimeEditor
 from dicas_desktop.ui.type_ahead import TypeAheadEditor
 
@@ -31,7 +32,7 @@ def make_editor(field: Field, store: Store, parent: QWidget | None = None) -> Fi
         case Kind.DATE if field.anchor:
             return DueEditor(field, store, parent)
         case Kind.REFERENCE:
-            return TypeAheadEditor(field, reference_options(store, field.target), parent)
+            return _reference_editor(field, store, parent)
         case Kind.CHOICE | Kind.PRECISION:
             return TypeAheadEditor(field, choice_options(field), parent, strict=not field.suggested)
         case Kind.ZONE:
@@ -41,3 +42,9 @@ def make_editor(field: Field, store: Store, parent: QWidget | None = None) -> Fi
             return TypeAheadEditor(field, free, parent, strict=False)
         case _:
             return _TYPED.get(field.kind, FieldEditor)(field, parent)
+
+
+def _reference_editor(field: Field, store: Store, parent: QWidget | None) -> FieldEditor:
+    if field.target == "persons":
+        return PersonEditor(field, store, parent)
+    return TypeAheadEditor(field, reference_options(store, field.target), parent)

@@ -50,7 +50,13 @@ BAD = {
 }
 
 
+# where a rule leaves less to choose from: a delegation without a head, the first stage of a meeting
+ALLOWED = {"delegation_id": "DG-0018", "stage": "Draft"}
+
+
 def good_text(store: Store, field: Field) -> str:
+    if field.name in ALLOWED:
+        return ALLOWED[field.name]
     if field.kind is Kind.REFERENCE:
         with store.read() as db:
             return str(db.execute(f"SELECT ref FROM {field.target} ORDER BY id DESC LIMIT 1").scalar())
