@@ -356,8 +356,10 @@ def test_a_thousand_actions_are_read_and_set_in_time(sample: Store, tmp_path: Pa
     with sample.write("Add") as step:
         for n in range(1000):
             due = f"2024-{1 + n % 12:02}-{1 + n % 28:02}"
-            step.add("action_items", {"kind": "action", "description": f"Example action {n}", "meeting_id": meeting,
-                                      "status": "open", "due_date": due, "due_precision": "day"})  # fmt: skip
+            step.add("action_items", {
+                "kind": "action", "description": f"Example action {n}", "meeting_id": meeting, "owner_org_id": 1,
+                "status": "open", "due_date": due, "due_precision": "day",
+            })  # fmt: skip
     begun = perf_counter()
     made = brief_of(sample, FIRST)
     pdf = render_pdf(made)
