@@ -252,7 +252,7 @@ def test_a_log_that_a_crash_left_is_in_what_is_kept(kept: Kept) -> None:
 
 def test_a_backup_with_fewer_than_half_the_records_is_restored_only_if_it_is_meant(kept: Kept) -> None:
     with kept.open() as opened, opened.write("Delete nearly all") as step:
-        for table in opened.entities:
+        for table in [name for name in opened.entities if name != "extensions"]:  # those are never deleted
             step.delete(table, [row[0] for row in step.raw.execute(f"SELECT id FROM {table}").fetchall()])
     with kept.open() as opened:
         kept.backup = back_up(opened.hold.file, "asked", NOW + timedelta(hours=1)).path
