@@ -33,6 +33,12 @@ _SESSION = (
     "AND NOT (coalesce(m.meeting_type, '') = 'roundtable' AND EXISTS (SELECT 1 FROM meetings p "
     "WHERE p.forum_id = m.forum_id AND p.meeting_type = 'plenary' AND p.deleted_at IS NULL))"
 )
+# a meeting of which only the month or the year is known is still to come until that is over
+_LAST = (
+    "CASE m.date_precision WHEN 'month' THEN date(m.start_date, 'start of month', '+1 month', '-1 day') "
+    "WHEN 'year' THEN date(m.start_date, 'start of year', '+1 year', '-1 day') "
+    "ELSE coalesce(m.end_date, m.start_date) END"
+)
 _IN_ORDER = "ORDER BY m.start_date IS NULL, m.start_date, m.id"
 _NEAREST = 3
 TWO_PLUS_TWO = "2+2"
@@ -189,7 +195,7 @@ def _coming(db: Db, scope: tuple[str, int], today: date) -> list[int]:
     own = " AND m.wg_id IS NULL" if column == "forum_id" else ""
     return db.execute(
         f"SELECT m.id FROM meetings m WHERE {_SESSION} AND m.{column} = ?{own} "
-        f"AND (m.start_date IS NULL OR m.start_date >= ?) {_IN_ORDER} LIMIT 1",
+        f"AND (m.start_date IS NULL OR {_LAST} >= ?) {_IN_ORDER} LIMIT 1",
         (row_id, today.isoformat()),
     ).scalars()
 
@@ -197,7 +203,7 @@ def _coming(db: Db, scope: tuple[str, int], today: date) -> list[int]:
 def _two_plus_two(db: Db, today: date) -> int | None:
     found = db.execute(
         f"SELECT m.id FROM meetings m JOIN forums f ON f.id = m.forum_id WHERE {_SESSION} AND {named_2plus2('f')} "
-        "AND f.deleted_at IS NULL AND (m.start_date IS NULL OR m.start_date >= ?) "
+        f"AND f.deleted_at IS NULL AND (m.start_date IS NULL OR {_LAST} >= ?) "
         f"{_IN_ORDER} LIMIT 1",
         (today.isoformat(),),
     ).scalar()

@@ -1,15 +1,19 @@
 """What the drop-downs offer: words of a vocabulary, records, zones, countries, markings."""
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from functools import cache
 from zoneinfo import available_timezones
 
+from dicas_desktop.domain.catalogue import ENTITIES
 from dicas_desktop.domain.declaration import Field
 from dicas_desktop.domain.marking import LEVEL_WORDS, LEVELS
+from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.domain.texts import _
 from dicas_desktop.domain.vocabulary import SIDES
 from dicas_desktop.domain.zones import TOKYO, WASHINGTON
-from dicas_desktop.store.listing import choices_for
+from dicas_desktop.store.db import Db
+from dicas_desktop.store.listing import choices_for, fetch, find, label_of
 from dicas_desktop.store.store import Store
 from dicas_desktop.ui.option_list import Option, Options
 
@@ -39,9 +43,24 @@ def records_like(store: Store, table: str, typed: str, most: int) -> list[tuple[
     """Return (id, label, second line) of records that fit, those whose label begins with what is typed first."""
     with store.read() as db:
         found = choices_for(db, table, typed, limit=most * LOOKED_AT)
+        named = _named(db, table, typed)
     wanted = typed.strip().casefold()
     found.sort(key=lambda choice: not choice[1].casefold().startswith(wanted))
+    if named is not None:  # an id or a reference that is whole means that record, whatever else holds its words
+        found = [named, *(choice for choice in found if choice[0] != named[0])]
     return found[:most]
+
+
+def _named(db: Db, table: str, typed: str) -> tuple[int, str, str] | None:
+    """Return the record that a typed id, reference or whole name stands for, None if it stands for none or several."""
+    with suppress(UserProblem):
+        row_id = find(db, table, typed) if typed.strip() else None
+        for record in fetch(db, table, [row_id] if row_id is not None else []):
+            entity = ENTITIES[table]
+            label, ref = label_of(entity, record.values), record.values["ref"]
+            title = str(record.values.get(entity.title) or "")
+            return record.values["id"], label, f"{ref} · {title}" if title and title != label else ref
+    return None
 
 
 def zone_options() -> Options:

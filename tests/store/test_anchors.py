@@ -133,6 +133,14 @@ def test_two_events_of_one_name_are_offered_to_choose_from(sample: Store) -> Non
     assert [event.slug for event in several.value.events] == ["scc-2023-01-11", "scc-2024-07-28"]
 
 
+def test_a_2plus2_of_which_only_the_month_is_known_is_to_come_until_the_month_is_over(sample: Store) -> None:
+    move(sample, meeting(sample, "scc-2024-07-28"), start_date="2024-07-01", end_date=None, date_precision="month")
+    with sample.read() as db:
+        assert find_event(db, "2+2", date(2024, 7, 31)).slug == "scc-2024-07-28"
+        with pytest.raises(UserProblem, match="No coming"):
+            find_event(db, "2+2", date(2024, 8, 1))
+
+
 def test_without_a_coming_2plus2_the_sentence_says_what_to_add(sample: Store) -> None:
     before = dump(sample)
     with sample.read() as db, pytest.raises(FieldProblem) as problem:

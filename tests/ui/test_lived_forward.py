@@ -15,9 +15,10 @@ from dicas_desktop.cli.main import main
 from dicas_desktop.domain.catalogue import ENTITIES
 from dicas_desktop.exchange.tables import execute, plan_import
 from dicas_desktop.store.store import Store
+from dicas_desktop.ui.pages import meeting_page
 from tests import make_past
 from tests.make import new_store
-from tests.make_keys import by_key, dialogs_of, store_of
+from tests.make_keys import by_key, dialogs_of, store_of, wake
 from tests.make_meeting_page import form_of, open_page, outcomes_of, page_of
 from tests.make_meetings import id_of
 from tests.make_page import editor_of, press
@@ -60,8 +61,16 @@ def capture(opened: Opened, letter: str, text: str, who: str = "", when: str = "
 
 def begin(opened: Opened) -> None:
     """Draft, open, in progress: F12 each time."""
-    for _stage in range(3):
+    wake(opened)
+    page_of(opened).agenda.view.setFocus()
+    for stage in ("draft", "open", "in_progress"):
         by_key(opened, "next_stage")
+        for dialog in dialogs_of(opened):  # earlier actions of the forum are offered: none of them is taken over
+            press(dialog, ESC)
+            wake(opened)
+        with store_of(opened).read() as db:
+            found = db.execute("SELECT stage FROM meetings WHERE id = ?", (page_of(opened).meeting_id,)).scalar()
+        assert found == stage, [d.windowTitle() for d in dialogs_of(opened)] + [opened.window.status.note.text()]
     page_of(opened).agenda.view.setFocus()
     page_of(opened).agenda.view.go(0)
 
@@ -130,21 +139,20 @@ def set_day_of_the_2plus2(opened: Opened) -> None:
 
 
 def test_the_record_is_lived_forward_and_comes_out_as_it_is(
-    qtbot: QtBot, qapp: QApplication, past: Store, tmp_path: Path
+    qtbot: QtBot, qapp: QApplication, past: Store, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     opened = open_page(qtbot, qapp, past, id_of(past, "meetings", DICAS))
     hold(opened, DICAS)
     assert len(outcomes_of(opened)) == len(recorded("decisions", DICAS)) + len(recorded("action_items", DICAS))
     set_day_of_the_2plus2(opened)
     assert lived(past, DICAS) == of_the_record(DICAS)
-    opened.window.close()
-    opened = open_page(qtbot, qapp, past, id_of(past, "meetings", SHIP))
+    opened.go(meeting_page(id_of(past, "meetings", SHIP)))
     hold(opened, SHIP)
     assert lived(past, SHIP) == of_the_record(SHIP)
     close_all(opened)
     assert past.check() == []
     past.close()
-    carry_and_print(tmp_path)
+    carry_and_print(tmp_path, capsys)
 
 
 def close_all(opened: Opened) -> None:
@@ -158,19 +166,27 @@ def close_all(opened: Opened) -> None:
         assert db.execute("SELECT stage FROM meetings WHERE slug = ?", (SHIP,)).scalar() == "closed"
 
 
-def carry_and_print(folder: Path) -> None:
+def carry_and_print(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Carry over into the next meeting of the group, and print the papers of the two."""
     file = str(folder / "w.dicas")
-    for command in (
-        ["add", file, "meetings", "title=Second meeting of the ship repair working group", "wg_id=wg-ship",
-         "start_date=2024-09-10", "meeting_type=working_group", "stage=draft"],
-        ["carry", file, "wg-ship#2", "--preview"],
-        ["brief", file, DICAS, "-o", str(folder / "brief.pdf"), "--as-of", "2024-06-12"],
-        ["delegations", file, DICAS, "-o", str(folder / "delegations.pdf")],
-        ["minutes", file, SHIP, "-o", str(folder / "minutes.pdf")],
-        ["due", file, "--before", MINISTERS, "--as-of", "2024-06-12"],
-    ):  # fmt: skip
-        assert main(command) == 0, command
-    assert all(
-        (folder / f"{name}.pdf").read_bytes().startswith(b"%PDF") for name in ("brief", "delegations", "minutes")
-    )
+
+    def run(*words: str) -> str:
+        capsys.readouterr()
+        assert main([words[0], file, *words[1:]]) == 0, (words, capsys.readouterr().err)
+        return capsys.readouterr().out
+
+    second = run(
+        "add", "meetings", "title=Second meeting of the ship repair working group", "wg_id=wg-ship", "forum_id=dicas",
+        "start_date=2024-09-10", "meeting_type=working_group", "stage=draft",
+    ).strip()  # fmt: skip
+    offered = run("carry", second, "--preview")
+    assert "Fix dates for the other three working groups" in offered
+    (left,) = [word for word in offered.split() if word.startswith("AI-")][:1]
+    run("carry", second, "--pick", left)
+    run("brief", DICAS, "-o", str(folder / "brief.pdf"), "--as-of", "2024-06-12")
+    run("delegations", DICAS, "-o", str(folder / "delegations.pdf"))
+    run("minutes", SHIP, "-o", str(folder / "minutes.pdf"))
+    for name in ("brief", "delegations", "minutes"):
+        assert (folder / f"{name}.pdf").read_bytes().startswith(b"%PDF")
+    told = run("due", "--before", MINISTERS, "--as-of", "2024-06-12")
+    assert "Show concrete results of industrial cooperation" in told
