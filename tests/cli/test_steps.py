@@ -24,7 +24,7 @@ def test_undo_and_redo_tell_what_they_did_and_go_on_over_restarts(run: Run, samp
 def test_the_journal_is_told_newest_first_on_both_clocks(run: Run, sample_path: Path) -> None:
     lines = run("history", sample_path).out.splitlines()
     assert len(lines) == 2
-    assert "Import the public record  [600]" in lines[0]
+    assert "Import the public record  [601]" in lines[0]
     assert "Create the workspace, ceiling U  [0]" in lines[1]
     assert "2024-07-15 14:03 JST / 2024-07-15 01:03 EDT  Example officer @ example-desk" in lines[1]
 

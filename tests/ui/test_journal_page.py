@@ -67,7 +67,7 @@ def test_steps_stand_newest_first_on_both_clocks(opened: Opened, sample: Store) 
     page = page_of(opened)
     row = [page.model.index(3, column).data() for column in range(page.model.columnCount())]
     assert row == [
-        "2", "15 Jul 14:03", "15 Jul 01:03", "Example officer · example-desk", "Import the public record", "", "600"
+        "2", "15 Jul 14:03", "15 Jul 01:03", "Example officer · example-desk", "Import the public record", "", "601"
     ]  # fmt: skip
     assert [page.model.headerData(n, Qt.Orientation.Horizontal) for n in range(7)] == [
         "Step", "Tokyo", "Washington", "Who", "What", "State", "Changes"
