@@ -224,6 +224,7 @@ def _write_past(raw: Connection, found: Salvage, mended: Mended) -> None:
     raw.executemany(
         "INSERT OR REPLACE INTO counters (table_name, last) VALUES (?, ?)", [each for each in last.items() if each[1]]
     )
+    raw.executemany("INSERT OR IGNORE INTO contents (sha256, content) VALUES (?, ?)", list(found.contents.items()))
     facts = [(name, found.facts[name]) for name in found.facts if name in _FACTS or name.startswith(VIEWS)]
     raw.executemany("INSERT OR REPLACE INTO store_facts (name, value) VALUES (?, ?)", facts)
 

@@ -1,4 +1,4 @@
-"""What can be read of a damaged workspace: records, steps, changes, counters and facts, each known by what it is.
+"""What can be read of a damaged workspace: records, steps, changes, facts, attachments, each known by what it is.
 
 The page of a row tells its table where the way from the table's root is whole. Elsewhere the row itself does: a record
 by the letters of its reference (AI-0012), a step by its digest, a change by its table and operation.
@@ -27,8 +27,8 @@ _UID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _PREFIXES = {entity.prefix: table for table, entity in ENTITIES.items()}
 _STEP_COLUMNS, _CHANGE_COLUMNS, _SCHEMA_COLUMNS = 10, 8, 5
-_SAID = 2  # columns of the counters and of the facts
-_OWN = ("journal_steps", "journal_changes", "counters", "store_facts")
+_SAID = 2  # columns of the counters, of the facts and of the bytes of attachments
+_OWN = ("journal_steps", "journal_changes", "counters", "store_facts", "contents")
 
 
 @dataclass(slots=True)
@@ -41,6 +41,7 @@ class Salvage:
     changes: dict[int, tuple[int, Change]] = field(default_factory=dict)  # by their own id: step, change
     counters: dict[str, int] = field(default_factory=dict)
     facts: dict[str, str] = field(default_factory=dict)
+    contents: dict[str, bytes] = field(default_factory=dict)  # bytes of attachments by their SHA-256
     scraps: int = 0
 
     @property
@@ -104,12 +105,18 @@ def _table_of(values: tuple[Value, ...]) -> str:
     if len(values) == _CHANGE_COLUMNS and values[2] in ENTITIES and values[5] in ("I", "U", "D"):
         return "journal_changes"
     if len(values) == _SAID and isinstance(values[0], str):
-        if values[0] in ENTITIES and isinstance(values[1], int):
-            return "counters"
-        return "store_facts" if values[0] in ("ceiling", "uid", "created_at") or values[0].startswith(VIEWS) else ""
+        return _table_of_two(values[0], values[1])
     if len(values) > _SAID and isinstance(values[2], str) and _is_uid(values[1]):
         return _PREFIXES.get(values[2].partition("-")[0], "")
     return ""
+
+
+def _table_of_two(first: str, second: Value) -> str:
+    if first in ENTITIES and isinstance(second, int):
+        return "counters"
+    if isinstance(second, bytes):
+        return "contents"
+    return "store_facts" if first in ("ceiling", "uid", "created_at") or first.startswith(VIEWS) else ""
 
 
 def _is_uid(value: Value) -> bool:
@@ -126,12 +133,24 @@ def _take(found: Salvage, row: Row, table: str, columns: dict[str, list[str]]) -
         found.counters[str(values[0])] = values[1]
     elif table == "store_facts" and len(values) == _SAID and isinstance(values[1], str):
         found.facts[str(values[0])] = values[1]
+    elif table == "contents" and _is_content(values):
+        found.contents[str(values[0])] = values[1]  # type: ignore[assignment] # `_is_content` has looked
     elif table in ENTITIES and _is_record(values, len(columns[table])):
         record = dict(zip(columns[table], values, strict=False))
         record["id"] = row.rowid
         found.records[table][row.rowid] = record
     elif table:
         found.scraps += 1
+
+
+def _is_content(values: tuple[Value, ...]) -> bool:
+    """The bytes of an attachment are whole if they have the digest under which they lie."""
+    if len(values) != _SAID or not isinstance(values[1], bytes):
+        return False
+    # imported here: only a file that has attachments asks for it
+    import hashlib
+
+    return hashlib.sha256(values[1]).hexdigest() == values[0]
 
 
 def _is_step(values: tuple[Value, ...]) -> bool:

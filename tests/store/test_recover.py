@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from dicas_desktop.domain.problems import UserProblem
+from dicas_desktop.store.attachments import attach, content_of
 from dicas_desktop.store.check import Cancelled
 from dicas_desktop.store.connection import PAGE_BYTES, connect
 from dicas_desktop.store.faults import Damaged, NeedsPassphrase, WrongPassphrase
@@ -513,3 +514,27 @@ def test_rows_of_the_pages_are_those_that_are_reported(path: Path, passphrase: s
     rows = [row for row in rows_of(read_pages(path, key, lambda _d, _t, _x: True, "").whole) if row is not None]
     report, _out = mend(path, passphrase)
     assert report.records == sum(loss.read for loss in report.losses.values()) < len(rows)
+
+
+@pytest.mark.parametrize("size", [0, 5, 3_000, 300_000])
+def test_the_bytes_of_attachments_are_saved_too(tmp_path: Path, size: int) -> None:
+    content = bytes(n * 7 % 251 for n in range(size))
+    with closing(sample_store(tmp_path / "w.dicas")) as store, store.write("Attach") as step:
+        attached = attach(step, "action_items", 1, "example.bin", content)
+    made = recover(tmp_path / "w.dicas", tmp_path / "out.dicas", None, WHO, Clock())
+    assert made.findings == []
+    with closing(reopen(tmp_path / "out.dicas")) as store, store.read() as db:
+        assert content_of(db, attached.id) == content
+        assert store.check() == []
+
+
+def test_bytes_that_are_not_what_they_were_are_no_attachment(tmp_path: Path) -> None:
+    content = bytes(n * 7 % 251 for n in range(50_000))
+    with closing(sample_store(tmp_path / "w.dicas")) as store, store.write("Attach") as step:
+        attach(step, "action_items", 1, "example.bin", content)
+    whole = bytearray((tmp_path / "w.dicas").read_bytes())
+    place = whole.index(content[1_000:1_200])
+    whole[place] ^= 1
+    (tmp_path / "w.dicas").write_bytes(whole)
+    made = recover(tmp_path / "w.dicas", tmp_path / "out.dicas", None, WHO, Clock())
+    assert [finding for finding in made.findings if "example.bin" in finding]
