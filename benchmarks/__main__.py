@@ -177,6 +177,12 @@ PARTS: dict[str, Callable[[], Iterator[Line]]] = {
 }
 
 
+def _page() -> str:
+    """Return the page with what was measured here, and what it holds of the parts that were not."""
+    before = RESULTS.read_text(encoding="utf-8") if RESULTS.exists() else ""
+    return results.page(BUILD, {name: str(part.__doc__) for name, part in PARTS.items()}, before)
+
+
 def main(argv: list[str]) -> int:
     """Measure these parts, or all, and write the page. 2 if one is named that there is not."""
     unknown = [name for name in argv if name not in PARTS]
@@ -190,7 +196,7 @@ def main(argv: list[str]) -> int:
             print("  ", *filter(None, astuple(line)), flush=True)
             lines.append(line)
         results.keep(BUILD, name, datetime.now(UTC).date().isoformat(), lines)
-    RESULTS.write_text(results.page(BUILD, {name: str(part.__doc__) for name, part in PARTS.items()}), encoding="utf-8")
+    RESULTS.write_text(_page(), encoding="utf-8")
     return 0
 
 

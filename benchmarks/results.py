@@ -1,6 +1,7 @@
 """The lines of `results.md`: ours, the floor beside it, the target, and whether it is met.
 
-Each part is kept under `build/benchmarks` when it was measured, so that one part can be measured again alone.
+Each part is kept under `build/benchmarks` when it was measured, so that one part can be measured again alone; a part
+that was measured in another checkout keeps the table that it has on the page.
 """
 
 import json
@@ -61,19 +62,38 @@ def keep(folder: Path, part: str, day: str, lines: Iterable[Line]) -> None:
     (folder / f"results-{part}.json").write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
 
 
-def page(folder: Path, parts: Mapping[str, str]) -> str:
-    """Return `results.md`: a table for each part (name and title) measured so far, and the targets that were missed."""
+def page(folder: Path, parts: Mapping[str, str], before: str = "") -> str:
+    """Return `results.md`: a table for each part (name and title) measured so far, and the targets that were missed.
+
+    `before` is the page as it stands; what was not measured here is taken over from it.
+    """
     tables: list[str] = []
     missed: list[str] = []
+    standing = _standing(before)
     for part, title in parts.items():
         file = folder / f"results-{part}.json"
         if file.exists():
             content = json.loads(file.read_text(encoding="utf-8"))
             lines = [Line(**line) for line in content["lines"]]
             when = ", ".join((f"`{part}`", content["day"], content["machine"], content["load"]))
-            tables.append(f"## {title}\n\n{when}\n\n{_table(lines)}\n")
-            missed.extend(line.work for line in lines if line.met == "no")
+        elif part in standing:
+            when, lines = standing[part]
+        else:
+            continue
+        tables.append(f"## {title}\n\n{when}\n\n{_table(lines)}\n")
+        missed.extend(line.work for line in lines if line.met == "no")
     return _INTRODUCTION.format(missed="; ".join(missed) if missed else "none") + "\n" + "\n".join(tables)
+
+
+def _standing(page_before: str) -> dict[str, tuple[str, list[Line]]]:
+    """Return what a page holds of each part: the line that says when and where, and its lines."""
+    found = {}
+    for section in page_before.split("\n## ")[1:]:
+        rows = [row for row in section.splitlines() if row.startswith("| ")][2:]
+        when = next(line for line in section.splitlines() if line.startswith("`"))
+        lines = [Line(*(cell.strip() for cell in row.strip()[1:-1].split(" | "))) for row in rows]
+        found[when.split("`")[1]] = when, lines
+    return found
 
 
 def machine() -> str:

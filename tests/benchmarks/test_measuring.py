@@ -137,6 +137,19 @@ def test_a_part_measured_again_takes_the_place_of_the_one_before(tmp_path: Path)
     assert "Targets missed: none." in page
 
 
+def test_a_part_that_was_measured_elsewhere_keeps_its_table(tmp_path: Path) -> None:
+    parts = {"start": "How it starts.", "table": "How it scrolls."}
+    results.keep(tmp_path / "one", "start", "2026-01-01", [results.ratio("slow start", 9.0, 1.0, "ms", 2)])
+    results.keep(tmp_path / "one", "table", "2026-01-02", [results.told("memory", 1.0, None, "MiB")])
+    before = results.page(tmp_path / "one", parts)
+    assert results.page(tmp_path / "nowhere", parts, before) == before
+    results.keep(tmp_path / "two", "table", "2026-01-03", [results.limit("frame", 17.0, 2.0, "ms", 16)])
+    after = results.page(tmp_path / "two", parts, before)
+    assert "| slow start | 9.00 ms | 1.00 ms | 9.00 | < 2 | no |" in after
+    assert "Targets missed: slow start; frame." in after
+    assert "memory" not in after
+
+
 def test_the_machine_is_named_with_cores_and_memory() -> None:
     assert "cores" in results.machine()
     assert "GiB" in results.machine()
