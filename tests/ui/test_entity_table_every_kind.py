@@ -12,8 +12,9 @@ from dicas_desktop.domain.declaration import Field, Kind
 from dicas_desktop.domain.values import read
 from dicas_desktop.store.listing import Listing, count, find
 from dicas_desktop.store.store import Store
-from dicas_desktop.ui.asking import ReasonDialog
+from dicas_desktop.ui.asking import ReasonDialog, SecondLeadDialog
 from dicas_desktop.ui.entity_page import EntityPage
+from dicas_desktop.ui.moves_dialog import MovesDialog
 from dicas_desktop.ui.row_cells import REF
 from dicas_desktop.ui.row_model import RowModel
 from tests.make import RECORDED, TODAY, dump
@@ -78,6 +79,10 @@ def enter(page: EntityPage, row: int, field: str, text: str) -> None:
             dialog.reason.setText("Example reason")
             dialog.agreed.setText("Example agreement")
             press(dialog.reason, Key.Key_Return)
+    for kind in (SecondLeadDialog, MovesDialog):  # another lead than before, an event on which deadlines hang
+        for question in page.window().findChildren(kind):
+            if question.isVisible():
+                press(question, Key.Key_Return)
 
 
 @every_kind

@@ -22,6 +22,7 @@ from dicas_desktop.ui.dialogs import Dialog
 from dicas_desktop.ui.idle import DEFAULT_MINUTES, IdleWatch, minutes_of
 from dicas_desktop.ui.lock_screen import LockScreen
 from dicas_desktop.ui.lock_settings import LockSettingsDialog
+from dicas_desktop.ui.record_dialogs import BulkEditDialog
 from dicas_desktop.ui.settings import Settings
 from tests.make import PASSPHRASE, WHO, Clock, new_store
 from tests.make_window import NO_DISPLAY, Opened, open_window
@@ -182,8 +183,9 @@ def test_a_cell_whose_text_is_refused_keeps_it_until_the_officer_is_back(
 def test_a_dialog_with_half_typed_text_is_hidden_and_comes_back(opened: Opened) -> None:
     opened.select(1)
     opened.do("bulk_edit")
-    shown = [dialog for dialog in opened.window.findChildren(Dialog) if dialog.isVisible()]
+    shown = [dialog for dialog in opened.window.findChildren(BulkEditDialog) if dialog.isVisible()]
     assert len(shown) == 1
+    opened.qtbot.waitUntil(lambda: bool(shown[0].effect.text().strip()))  # it counts what would change meanwhile
     before = visible_words(shown[0])
     # a dialog takes the keys of the window behind it: the watch locks, as when nobody is there
     opened.commands.security.watch.idle.emit()
