@@ -131,7 +131,8 @@ def test_deleting_a_meeting_tells_how_many_records_go_along(sample: Store) -> No
 def test_a_copy_has_every_field_but_its_own_identity(sample: Store) -> None:
     for table in RECORDED:
         entity = ENTITIES[table]
-        (row_id,) = ids_of(sample, table, 1)
+        # the copy of a head would be a second head, which is refused
+        (row_id,) = [7] if table == "delegation_members" else ids_of(sample, table, 1)
         (copy,) = duplicate_records(sample, entity, [row_id])
         old, new = record(sample, table, row_id).values, record(sample, table, copy).values
         own = {"entered_on"}  # the day on which the copy was made
