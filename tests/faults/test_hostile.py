@@ -94,6 +94,7 @@ def test_a_journal_that_another_program_nested_without_end_stops_no_recovery(tmp
         assert store.check() != []
 
 
+@pytest.mark.qt_log_ignore("QVariant::load")  # Qt says so of a settings file that holds no such value; it is none then
 @pytest.mark.parametrize("name", list(STRATEGIES))
 def test_a_short_run_of_hypothesis_tries_each_entry(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     monkeypatch.setattr(drawn, "ROUND", 20)
