@@ -13,22 +13,22 @@ import sqlite3
 import sys
 import tempfile
 from pathlib import Path
-from typing import Any
 
 from sqlcipher3 import dbapi2
 
 from benchmarks.harness import BUILD, both, hand_over
 from benchmarks.ours.store import EDITS, PASSPHRASE
+from dicas_desktop.store.connection import Connection
 from dicas_desktop.store.key import SALT_BYTES, raw_key
 
 
-def _connected(path: Path, key: str) -> Any:  # noqa: ANN401 - sqlcipher3 has no type information
+def _connected(path: Path, key: str) -> Connection:
     db = dbapi2.connect(str(path), isolation_level=None)
     db.execute(f'PRAGMA key = "{key}"')
     return db
 
 
-def _opened(path: Path) -> tuple[Any, str]:
+def _opened(path: Path) -> tuple[Connection, str]:
     with path.open("rb") as file:
         key = raw_key(PASSPHRASE, file.read(SALT_BYTES))
     db = _connected(path, key)
@@ -36,14 +36,15 @@ def _opened(path: Path) -> tuple[Any, str]:
     return db, key
 
 
-def _check(db: Any) -> None:  # noqa: ANN401 - see above
-    assert db.execute("PRAGMA integrity_check").fetchall() == [("ok",)]  # noqa: S101 - else nothing was measured
+def _check(db: Connection) -> None:
+    if db.execute("PRAGMA integrity_check").fetchall() != [("ok",)]:
+        raise RuntimeError("the file is damaged: nothing was measured")
     digest = hashlib.sha256()
     for row in db.execute("SELECT * FROM journal_changes ORDER BY id"):
         digest.update(repr(row).encode())
 
 
-def _back_up(db: Any, path: Path, key: str) -> None:  # noqa: ANN401 - see above
+def _back_up(db: Connection, path: Path, key: str) -> None:
     target = _connected(path, key)
     db.backup(target)
     target.close()
@@ -51,7 +52,7 @@ def _back_up(db: Any, path: Path, key: str) -> None:  # noqa: ANN401 - see above
         os.fsync(file.fileno())
 
 
-def _plain(path: Path, source: Any) -> sqlite3.Connection:  # noqa: ANN401 - see above
+def _plain(path: Path, source: Connection) -> sqlite3.Connection:
     db = sqlite3.connect(path, isolation_level=None)
     db.execute("PRAGMA journal_mode = WAL")
     db.execute("PRAGMA synchronous = FULL")

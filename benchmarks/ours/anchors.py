@@ -5,10 +5,9 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from benchmarks.harness import hand_over, spread, times
-from benchmarks.ours.store import new
+from benchmarks.ours.store import PASSPHRASE, new
 
 HANGING, TURNS = 10_000, 9
-PASSPHRASE = "five plain example words here"  # noqa: S105 - a placeholder, it guards nothing
 FIRST = date(2024, 7, 28)
 
 

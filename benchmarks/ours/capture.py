@@ -9,9 +9,10 @@ import tempfile
 import time
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -45,6 +46,10 @@ class _Painted(QObject):
         return super().eventFilter(watched, event)
 
 
+def _grown(lines: QAbstractItemModel, before: int) -> bool:
+    return lines.rowCount() > before
+
+
 def _until_painted(painted: _Painted, act: Callable[[], object], done: Callable[[], bool]) -> float:
     painted.seen = False
     start = time.perf_counter()
@@ -72,9 +77,7 @@ def _type_outcomes(page: MeetingPage) -> dict[str, float]:
         view.select("agenda_items", chance.choice(items))
         view.setFocus()
         QApplication.processEvents()
-        opened.append(
-            _until_painted(painted, lambda key=letter: QTest.keyClicks(view, key), lambda: view.form is not None)  # type: ignore[misc] # the letter of this turn
-        )
+        opened.append(_until_painted(painted, partial(QTest.keyClicks, view, letter), lambda: view.form is not None))
         form = page.agenda.form
         if form is None:
             raise RuntimeError(letter)
@@ -82,13 +85,12 @@ def _type_outcomes(page: MeetingPage) -> dict[str, float]:
         if letter in "ca":
             form.editors["who"].type("ATLA")
             form.editors["when"].type("2025-07-01")
-        before = view.lines.rowCount()
         line = form.editors["text"].input
         written.append(
             _until_painted(
                 painted,
-                lambda field=line: QTest.keyClick(field, Qt.Key.Key_Return),  # type: ignore[misc] # the field of this turn
-                lambda rows=before: view.lines.rowCount() > rows,  # type: ignore[misc] # the rows of this turn
+                partial(QTest.keyClick, line, Qt.Key.Key_Return),
+                partial(_grown, view.lines, view.lines.rowCount()),
             )
         )
         QTest.keyClick(line, Qt.Key.Key_Escape)

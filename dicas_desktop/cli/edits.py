@@ -66,26 +66,24 @@ def change(arguments: Namespace) -> int:
             kept = _kept(db, entity.table, row_id, values, arguments.keep)
         why = Why(arguments.reason, arguments.agreed) if arguments.reason else None
         with store.write(_("Change {ref}").format(ref=ref)) as step, hinted():
-            for table, ids in kept.items():
-                step.cut_off(table, ids)
-            write_answered(step, entity.table, [row_id], values, Answer(why, arguments.with_sub_items, frozenset()))
+            write_answered(step, entity.table, [row_id], values, Answer(why, arguments.with_sub_items, kept))
         sys.stdout.write(f"{ref}\n")
         with store.read() as db:
             _tell_moved(db, [moved for moved in step.moved if (moved.table, moved.id) != (entity.table, row_id)])
     return 0
 
 
-def _kept(db: Db, table: str, row_id: int, values: Mapping[str, Any], refs: list[str]) -> dict[str, list[int]]:
-    """Return the deadlines that shall stay where they are, by kind; UserProblem names one that would not move."""
+def _kept(db: Db, table: str, row_id: int, values: Mapping[str, Any], refs: list[str]) -> frozenset[tuple[str, int]]:
+    """Return the deadlines that shall stay where they are; UserProblem names one that would not move."""
     moving = consequences(db, table, row_id, values) if table in EVENT_COLUMNS and refs else []
     by_ref = {reference_of(db, ENTITIES[moved.table], moved.id): moved for moved in moving}
-    kept: dict[str, list[int]] = {}
+    kept: set[tuple[str, int]] = set()
     for ref in map(canonical_reference, refs):
         if ref not in by_ref:
             text = _("{ref} would not move: --keep takes {refs}.")
             raise UserProblem(text.format(ref=ref, refs=", ".join(by_ref) or _("nothing here")))
-        kept.setdefault(by_ref[ref].table, []).append(by_ref[ref].id)
-    return kept
+        kept.add((by_ref[ref].table, by_ref[ref].id))
+    return frozenset(kept)
 
 
 def _tell_moved(db: Db, moved: list[Moved]) -> None:
