@@ -110,7 +110,7 @@ def _check_supersession(raw: "Connection", row_id: int, after: Values) -> None:
 
 def _check_words(step: "Step", row_id: int, before: Values, after: Values) -> None:
     """Words that were missing may be added to an agreed decision; those that are there are only corrected."""
-    if before["status"] not in rules.FIXED_TEXTS or step.why is not None or step.reason:
+    if before["status"] not in rules.FIXED_TEXTS or (step.why is not None and step.why.reason.strip()):
         return
     for name in WORDS:
         if before[name] and after[name] != before[name]:

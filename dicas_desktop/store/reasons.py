@@ -5,18 +5,31 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from dicas_desktop.domain.problems import FieldProblem, UserProblem
+from dicas_desktop.domain.texts import _
 
 
 @dataclass(frozen=True, slots=True)
 class Why:
     """The reason of a change that needs one, and who agreed to it. An open step holds it for all it writes.
 
-    `recorded`: a file tells what happened elsewhere, so the way from one status to the next is not argued with.
+    With who agreed it is kept in the extensions that it makes; without, the journal shows it behind the name of the
+    step. `recorded`: a file tells what happened elsewhere, so the way from one status to the next is not argued with.
     """
 
     reason: str
     agreed_by: str = ""
     recorded: bool = False
+
+    @property
+    def beside(self) -> str:
+        """What the journal shows behind the name of the step, on one line."""
+        return "" if self.agreed_by else " ".join(self.reason.split())
+
+    def without_extension(self) -> "Why":
+        """Return it for what keeps no extension: who agreed is said in the reason."""
+        if not self.agreed_by or self.recorded:
+            return self
+        return Why(_("{reason} (agreed by {who})").format(reason=self.reason, who=self.agreed_by))
 
 
 ASK = "ask"  # the lead that stands is asked about

@@ -127,7 +127,7 @@ def close(step: "Step", ids: Sequence[int], values: Values, *, with_sub_items: b
 def write_answered(step: "Step", table: str, ids: Sequence[int], values: Values, answer: Answer) -> None:
     """Set the same values in many records with what a person answered to the questions that they raise."""
     _hear_of_moves(step, table, ids, values, answer)
-    step.why = answer.why
+    step.why = answer.why if answer.why is None or table == "action_items" else answer.why.without_extension()
     office = values.get("owner_org_id")
     if answer.lead != "replace" and table == "action_items" and office is not None:
         led = _led_by_others(step.raw, ids, office)
@@ -136,8 +136,6 @@ def write_answered(step: "Step", table: str, ids: Sequence[int], values: Values,
         for row_id in led:
             support(step, row_id, office)
         ids = [row_id for row_id in ids if row_id not in led]
-    if answer.why is not None and table != "action_items":
-        step.because(answer.why.reason)  # a correction: its reason stands in the journal
     if answer.with_sub_items and table == "action_items" and values.get("status") in CLOSED_ACTIONS:
         close(step, ids, values, with_sub_items=True)
     else:

@@ -58,14 +58,15 @@ class Step:
         self.raw = raw
         self.now = now
         self.moved: list[Moved] = []  # filled at the end of the step: deadlines that moved with their events
-        self.reason = ""
         self.why: Why | None = None
 
-    def because(self, reason: str) -> None:
-        """Say why; the journal shows it behind the name of the step. UserProblem if it cannot be kept."""
+    @property
+    def reason(self) -> str:
+        """What the journal shows behind the name of the step. UserProblem if it cannot be kept."""
+        reason = "" if self.why is None else self.why.beside
         if sentence := unstorable_text(N_("The reason"), reason):
             raise UserProblem(sentence)
-        self.reason = " ".join(reason.split())
+        return reason
 
     def reserve(self, table: str, number: int) -> list[int]:
         """Return the next ids of a table. They are never given again, whether used or not."""

@@ -6,7 +6,8 @@ import pytest
 
 from dicas_desktop.domain.problems import FieldProblem
 from dicas_desktop.store.listing import fetch
-from dicas_desktop.store.reasons import ReasonNeeded, RestedOn
+from dicas_desktop.store.reasons import Answer, ReasonNeeded, RestedOn, Why
+from dicas_desktop.store.register import write_answered
 from dicas_desktop.store.store import Store
 from tests.make import dump
 
@@ -18,7 +19,7 @@ def decide(store: Store, **values: Any) -> int:  # noqa: ANN401 - columns of a d
 
 def change(store: Store, row_id: int, reason: str = "", **values: Any) -> None:  # noqa: ANN401 - columns of a decision
     with store.write("Change a decision") as step:
-        step.because(reason)
+        step.why = Why(reason) if reason else None
         step.update("decisions", row_id, values)
 
 
@@ -118,3 +119,21 @@ def test_decisions_that_rest_on_each_other_go_together(empty: Store) -> None:
     change(empty, one, superseded_by_id=two)
     with empty.write("Delete both") as step:
         assert step.delete("decisions", [one, two]).counts == {"decisions": 2}
+
+
+# ------------------------------------------------------------------ the one reason of a step
+def test_the_reason_of_a_correction_stands_behind_the_name_of_its_step_with_who_agreed(empty: Store) -> None:
+    row_id = decide(empty, status="agreed")
+    with empty.write("Set Text of D-0001") as step:
+        answer = Answer(Why("Example  reason", "Example side"))
+        write_answered(step, "decisions", [row_id], {"text": "Corrected"}, answer)
+    assert empty.undo_label == "Set Text of D-0001: Example reason (agreed by Example side)"
+
+
+@pytest.mark.parametrize("reason", ["", "  "])
+def test_a_blank_reason_corrects_nothing(empty: Store, reason: str) -> None:
+    row_id = decide(empty, status="agreed")
+    before = dump(empty)
+    with pytest.raises(ReasonNeeded), empty.write("Change a decision") as step:
+        write_answered(step, "decisions", [row_id], {"text": "Corrected"}, Answer(Why(reason)))
+    assert dump(empty) == before

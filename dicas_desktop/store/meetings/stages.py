@@ -7,6 +7,7 @@ from dicas_desktop.domain.stages import CLOSED, IN_PROGRESS, LABELS, NO_STAGE, O
 from dicas_desktop.domain.texts import _, counted
 from dicas_desktop.domain.vocabulary import CLOSED_ACTIONS
 from dicas_desktop.store.db import Db
+from dicas_desktop.store.reasons import Why
 
 if TYPE_CHECKING:
     from dicas_desktop.store.step import Step
@@ -56,7 +57,7 @@ def advance(step: "Step", meeting_id: int, stage: str, reason: str | None = None
     Reopening needs a reason, which the journal shows with the step. A meeting that closes was held.
     """
     if reason:
-        step.because(reason)
+        step.why = Why(reason)
     db = Db(step.raw)
     before, name = stage_of(db, meeting_id)
     if before == stage:

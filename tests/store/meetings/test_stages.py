@@ -259,7 +259,7 @@ def test_nothing_else_is_changed_in_the_same_breath_as_reopening(empty: Store) -
     meeting = closed_meeting(empty)
 
     def both(step: Step) -> None:
-        step.because("A number was wrong")
+        step.why = Why("A number was wrong")
         step.update("meetings", meeting, {"stage": "in_progress", "title": "Another title"})
 
     assert refused(empty, both) == CLOSED
