@@ -51,4 +51,8 @@ def people(command: Callable[[str, str], ArgumentParser]) -> None:
     one.add_argument("gone", metavar="GONE", help="the one that goes to the bin")
     one.add_argument("--take", metavar="FIELD,FIELD", help="fields whose value comes from GONE (default: empty ones)")
     one.add_argument("--preview", action="store_true", help="tell both side by side, * at what stays; do nothing")
+    two = command("distinct", "keep that two people or organizations are not the same; they are not proposed again")
+    two.add_argument("entity", choices=("persons", "organizations"), metavar="persons|organizations")
+    two.add_argument("one", metavar="ONE")
+    two.add_argument("other", metavar="OTHER")
     command("tree", "show the organizations as a tree, with the number of people of each")

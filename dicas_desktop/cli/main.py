@@ -43,6 +43,7 @@ _COMMANDS = {
     "head": ("people", "head_of_delegation"),
     "duplicates": ("people", "duplicates"),
     "merge": ("people", "merged"),
+    "distinct": ("people", "distinct"),
     "tree": ("people", "offices"),
     "undo": ("steps", "undo"),
     "redo": ("steps", "redo"),

@@ -1,4 +1,4 @@
-"""`appoint`, `head`, `duplicates`, `merge` and `tree`: people, the posts they hold and the offices they belong to."""
+"""People, the posts they hold, the offices they belong to, and who is entered twice."""
 
 import sys
 from argparse import Namespace
@@ -11,6 +11,7 @@ from dicas_desktop.cli.workspace import opened
 from dicas_desktop.domain.texts import _, counted
 from dicas_desktop.store.db import Db
 from dicas_desktop.store.delegations import HEAD, set_capacity
+from dicas_desktop.store.distinct import tell_apart
 from dicas_desktop.store.duplicates import TABLES, alike, pairs
 from dicas_desktop.store.listing import fetch
 from dicas_desktop.store.merging import Proposal, merge, propose
@@ -60,6 +61,19 @@ def merged(arguments: Namespace) -> int:
             links = counted("{n} link follows", "{n} links follow", moved)
             lines = [_("{gone} is now {kept}: {links}").format(**refs, links=links)]
     sys.stdout.write("".join(f"{line}\n" for line in lines))
+    return 0
+
+
+def distinct(arguments: Namespace) -> int:
+    """Keep that two records of the directory are not the same: they are not proposed as duplicates again."""
+    entity = entity_named(arguments.entity)
+    with opened(arguments, read_only=False) as store:
+        with store.read() as db:
+            one, other = (record_named(db, entity, name) for name in (arguments.one, arguments.other))
+            refs = {"gone": reference_of(db, entity, other), "kept": reference_of(db, entity, one)}
+        with store.write(_("{gone} is not {kept}").format(**refs)) as step:
+            tell_apart(step, entity.table, one, other)
+    sys.stdout.write(_("{gone} is not {kept}: they are not proposed again").format(**refs) + "\n")
     return 0
 
 

@@ -1,18 +1,21 @@
 """Records of the directory that look like one and the same: people and organizations.
 
 Compared are keys of their names (`domain.names`), not texts: width, case, kana and shapes of a character do not count.
-Nothing is decided here. Two people may share a name, and a person looks at both before they become one.
+Nothing is decided here. Two people may share a name, and a person looks at both before they become one. Those of which
+a person said that they are two (`distinct`) are not proposed again.
 """
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from dicas_desktop.domain.catalogue import ENTITIES
 from dicas_desktop.domain.names import office_keys, person_keys
 from dicas_desktop.domain.texts import N_, _
 from dicas_desktop.store.db import Db
+from dicas_desktop.store.distinct import told_apart
 
 TABLES = ("persons", "organizations")
 _KEYS: Mapping[str, Callable[[Mapping[str, Any]], dict[str, str]]] = {
@@ -55,15 +58,17 @@ class Likeness:
 
 def pairs(db: Db, table: str) -> list[Likeness]:
     """Return every two records that look like one, the likeliest first. `table` is one of `TABLES`."""
-    rows = _rows(db, table)
+    rows, apart = _rows(db, table), told_apart(db, table)
     keyed: dict[tuple[str, str], list[int]] = defaultdict(list)
     for row_id, row in rows.items():
         for key in _KEYS[table](row).items():
             keyed[key].append(row_id)
     met: dict[tuple[int, int], None] = {}
     for ids in keyed.values():
-        for other in ids[1:]:  # with the oldest of them: of three records two pairs, not three
-            met[ids[0], other] = None
+        for place, other in enumerate(ids):  # with the oldest that it may be: of three records two pairs, not three
+            one = next((each for each in islice(ids, place) if (each, other) not in apart), None)
+            if one is not None:
+                met[one, other] = None
     found = [_likeness(table, rows[one], rows[other]) for one, other in met]
     return sorted(found, key=lambda like: (-like.weight, like.one, like.other))
 
@@ -77,10 +82,11 @@ def alike(db: Db, table: str, values: Row, besides: int | None = None) -> list[L
     if not own:
         return []
     new = {**dict.fromkeys(_columns(table)), **values, "id": 0}
+    apart = set() if besides is None else {each for pair in told_apart(db, table) if besides in pair for each in pair}
     found = [
         _likeness(table, row, new)
         for row_id, row in _rows(db, table).items()
-        if row_id != besides and own & set(_KEYS[table](row).items())
+        if row_id not in {besides, *apart} and own & set(_KEYS[table](row).items())
     ]
     return sorted(found, key=lambda like: (-like.weight, like.one))
 

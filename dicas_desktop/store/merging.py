@@ -15,6 +15,7 @@ from dicas_desktop.domain.names import compared
 from dicas_desktop.domain.problems import FieldProblem, UserProblem
 from dicas_desktop.domain.texts import _
 from dicas_desktop.store.db import Db
+from dicas_desktop.store.distinct import follow_merge
 from dicas_desktop.store.duplicates import TABLES
 from dicas_desktop.store.listing import fetch, links
 from dicas_desktop.store.posts import posts_of
@@ -95,6 +96,7 @@ def merge(step: "Step", table: str, kept: int, gone: int, take: Collection[str])
     _fold(step, table, kept, batch)
     if values:
         step.update(table, kept, values)
+    follow_merge(step, table, kept, gone)
     if table == "organizations":
         _cut_circle(step, kept, other["parent_org_id"])
     return moved

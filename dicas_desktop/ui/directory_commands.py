@@ -47,5 +47,5 @@ class DirectoryCommands:
         window = self._window
         if window.store is not None:
             dialog = DuplicatesDialog(window.store, window, chosen)
-            dialog.merged.connect(window.note)
+            dialog.settled.connect(window.note)
             dialog.open()

@@ -4,12 +4,14 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QPushButton, QWidget
 
 from dicas_desktop.domain.catalogue import ENTITIES
 from dicas_desktop.domain.marking import LEVEL_WORDS
 from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.domain.texts import _, counted
+from dicas_desktop.store.distinct import tell_apart
 from dicas_desktop.store.duplicates import TABLES, Likeness, pairs
 from dicas_desktop.store.listing import fetch
 from dicas_desktop.store.merging import Proposal, merge, propose
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 _LIST, _SIDES, _HEIGHT = 300, 520, 380  # px at 100 %
 _LONGEST = 44  # characters of a value on its button; the whole stands in the tooltip
 _NOTHING = "—"
+_APART = "Alt+N"
 
 
 class SideBySide(QWidget):
@@ -109,17 +112,22 @@ class SideBySide(QWidget):
 
 
 class DuplicatesDialog(Dialog):
-    """Looks for duplicates, or shows two records that were chosen; merges them one pair after the other."""
+    """Looks for duplicates, or shows two records that were chosen; each pair is merged, or said to be two."""
 
-    merged = Signal(str)  # what to tell
+    settled = Signal(str)  # what to tell of a pair
 
     def __init__(self, store: "Store", parent: QWidget, chosen: Likeness | None = None) -> None:
         """`chosen` is a pair that somebody selected, which need not look alike."""
         banner = LEVEL_WORDS.get(store.ceiling, store.ceiling)
-        note = _("Two people may share a name: look at both. A merge is one step, and undo takes it back.")
+        note = _("Two people may share a name: look at both. Either answer is one step, and undo takes it back.")
         super().__init__(_("Duplicates"), _("Merge"), parent, note, banner)
         self._store, self._chosen = store, chosen
         self.leave.setText(_("Close"))
+        self.apart = self._button(_("Not the same"), self.tell_apart)
+        self.apart.setToolTip(f"{_('These two are not the same: do not propose them again')}  {_APART}")
+        self.apart.setAutoDefault(True)  # Enter on it is no merge
+        self.buttons.insertWidget(1, self.apart)
+        QShortcut(QKeySequence(_APART), self).activated.connect(self.tell_apart)
         self.list = QListWidget(self)
         self.list.setAccessibleName(_("Records that look like one"))
         self.list.setFixedWidth(theme.size(_LIST))
@@ -157,20 +165,37 @@ class DuplicatesDialog(Dialog):
             return
         table, kept, gone = self.pair
         try:
-            refs = {name: self._values(table, row_id)["ref"] for name, row_id in (("kept", kept), ("gone", gone))}
+            refs = self._refs(table, kept, gone)
             with self._store.write(_("Merge {gone} into {kept}").format(**refs)) as step:
                 moved = merge(step, table, kept, gone, self.sides.taken)
         except UserProblem as problem:
             self.show_problem(str(problem))
             return
         links = counted("{n} link followed", "{n} links followed", moved)
-        self.merged.emit(_("{gone} is now {kept}: {links}. Undo takes it back.").format(**refs, links=links))
+        self._go_on(_("{gone} is now {kept}: {links}. Undo takes it back.").format(**refs, links=links))
+
+    def tell_apart(self) -> None:
+        """Keep that the pair that is shown is two, and go on to the next."""
+        if self.pair is None or not self.apart.isEnabled():
+            return
+        table, kept, gone = self.pair
+        try:
+            refs = self._refs(table, kept, gone)
+            with self._store.write(_("{gone} is not {kept}").format(**refs)) as step:
+                tell_apart(step, table, kept, gone)
+        except UserProblem as problem:
+            self.show_problem(str(problem))
+            return
+        self._go_on(_("{gone} is not {kept}: they are not proposed again. Undo takes it back.").format(**refs))
+
+    # ------------------------------------------------------------------ inside
+    def _go_on(self, told: str) -> None:
+        self.settled.emit(told)
         if self._chosen is not None:
             self.accept()
         else:
             self._fill()
 
-    # ------------------------------------------------------------------ inside
     def _fill(self) -> None:
         with self._store.read() as db:
             self.found = (
@@ -184,7 +209,7 @@ class DuplicatesDialog(Dialog):
             self.list.addItem(QListWidgetItem("\n".join((*names, like.words or _("chosen by you")))))
         self.list.blockSignals(False)
         there = bool(self.found)
-        for part in (self.list, self._area, self.primary):
+        for part in (self.list, self._area, self.primary, self.apart):
             part.setVisible(there)
         self.none.setVisible(not there)
         self.list.setCurrentRow(min(row, len(self.found) - 1))
@@ -213,11 +238,15 @@ class DuplicatesDialog(Dialog):
             self.sides.clear()
             self.show_problem(str(problem))
             self.primary.setEnabled(False)
+            self.apart.setEnabled(False)
             return
         self.sides.show_pair(proposal, (self._name(table, kept), self._name(table, gone)))
-        refs = {name: self._values(table, row_id)["ref"] for name, row_id in (("kept", kept), ("gone", gone))}
-        self.primary.setText(_("Merge {gone} into {kept}").format(**refs))
+        self.primary.setText(_("Merge {gone} into {kept}").format(**self._refs(table, kept, gone)))
         self.primary.setEnabled(not self._store.read_only)
+        self.apart.setEnabled(not self._store.read_only)
+
+    def _refs(self, table: str, kept: int, gone: int) -> dict[str, str]:
+        return {name: self._values(table, row_id)["ref"] for name, row_id in (("kept", kept), ("gone", gone))}
 
     def _name(self, table: str, row_id: int) -> str:
         values = self._values(table, row_id)

@@ -80,6 +80,29 @@ def test_merge_takes_the_fields_that_are_named(run: Run, sample_path: Path) -> N
     assert (person["name_en"], person["name_kana"]) == ("FUKASAWA Masaki", None)
 
 
+def test_distinct_keeps_that_two_are_not_the_same(run: Run, sample_path: Path) -> None:
+    run("add", sample_path, "persons", "name_en=FUKASAWA Masaki")
+    before = content(sample_path)
+    told = run("distinct", sample_path, "persons", "fukasawa-masaki", "PE-0036")
+    assert (told.code, told.out) == (0, "PE-0036 is not PE-0002: they are not proposed again\n")
+    assert run("duplicates", sample_path).out == "No duplicates found\n"
+    assert run("undo", sample_path).out == "Taken back: PE-0036 is not PE-0002\n"
+    assert content(sample_path) == before
+
+
+def test_distinct_refuses_what_cannot_be_and_writes_nothing(run: Run, sample_path: Path) -> None:
+    run("distinct", sample_path, "organizations", "jp-mod", "us-dod")
+    before = content(sample_path)
+    again = run("distinct", sample_path, "organizations", "us-dod", "jp-mod")
+    assert again.problem == "O-0001 and O-0025 were told apart before: they are not proposed any more."
+    same = run("distinct", sample_path, "persons", "fukasawa-masaki", "PE-0002")
+    assert same.problem == "This is one record: name two that are not the same."
+    nobody = run("distinct", sample_path, "persons", "fukasawa-masaki", "nobody")
+    assert nobody.problem.startswith("There is no nobody among persons: give a reference")
+    assert run("distinct", sample_path, "meetings", "M-0001", "M-0002").code == 2
+    assert content(sample_path) == before
+
+
 def test_merge_refuses_what_cannot_be_and_writes_nothing(run: Run, sample_path: Path) -> None:
     before = content(sample_path)
     same = run("merge", sample_path, "persons", "fukasawa-masaki", "PE-0002")

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from dicas_desktop.store.store import Store
 from dicas_desktop.ui.duplicates_dialog import DuplicatesDialog
 from tests.make import dump
-from tests.make_keys import by_key, by_menu, dialog_of, dialogs_of
+from tests.make_keys import by_key, by_menu, dialog_of, dialogs_of, wake
 from tests.make_people import add, row
 from tests.make_window import NO_DISPLAY, Opened, open_window
 
@@ -30,6 +30,7 @@ def again(sample: Store) -> int:
 
 def shown(opened: Opened, command: str = "duplicates") -> DuplicatesDialog:
     opened.settle()
+    wake(opened)
     by_key(opened, command)
     dialog = dialog_of(opened, "Duplicates")
     assert isinstance(dialog, DuplicatesDialog)
@@ -113,6 +114,55 @@ def test_two_selected_records_are_merged_whatever_they_are_called(opened: Opened
     opened.settle()
     assert dialogs_of(opened) == []
     assert row(sample, "persons", other)["merged_into_id"] == 2
+
+
+@pytest.mark.parametrize("way", ["key", "button", "tab"])
+def test_these_two_are_not_the_same_is_kept_by_keys_alone(opened: Opened, sample: Store, again: int, way: str) -> None:
+    before = dump(sample)
+    dialog = shown(opened)
+    if way == "key":
+        opened.press(Qt.Key.Key_N, Qt.KeyboardModifier.AltModifier)
+    elif way == "button":
+        QTest.mouseClick(dialog.apart, Qt.MouseButton.LeftButton)
+    else:  # Enter on the button that has the keyboard is no merge
+        for _time in range(40):
+            if dialog.apart.hasFocus():
+                break
+            opened.press(Qt.Key.Key_Tab)
+        opened.press(Qt.Key.Key_Return)
+    opened.settle()
+    assert dialog.none.isVisible()
+    assert not dialog.apart.isVisible()
+    assert row(sample, "persons", again)["note"] == "≠ fukasawa-masaki"
+    assert row(sample, "persons", again)["deleted_at"] is None
+    assert opened.window.status.note.text() == (
+        "PE-0036 is not PE-0002: they are not proposed again. Undo takes it back."
+    )
+    dialog.reject()
+    opened.settle()
+    assert shown(opened).none.isVisible()
+    QTest.keyClick(dialogs_of(opened)[0], Qt.Key.Key_Escape)
+    opened.settle()
+    opened.do("undo")
+    assert dump(sample) == before
+    assert shown(opened).list.count() == 1
+
+
+def test_a_pair_told_apart_can_still_be_merged_by_who_selects_it(opened: Opened, sample: Store, again: int) -> None:
+    dialog = shown(opened)
+    opened.press(Qt.Key.Key_N, Qt.KeyboardModifier.AltModifier)
+    dialog.reject()
+    opened.settle()
+    assert opened.window.desk is not None
+    opened.window.desk.on_selected("persons", [2, again])
+    opened.settle()
+    dialog = shown(opened, "merge")
+    opened.press(Qt.Key.Key_N, Qt.KeyboardModifier.AltModifier)
+    assert dialog.problem.text() == "PE-0002 and PE-0036 were told apart before: they are not proposed any more."
+    QTest.mouseClick(dialog.primary, Qt.MouseButton.LeftButton)
+    opened.settle()
+    assert row(sample, "persons", again)["merged_into_id"] == 2
+    assert "≠" not in row(sample, "persons", 2)["note"]
 
 
 def test_leaving_writes_nothing(opened: Opened, sample: Store, again: int) -> None:
