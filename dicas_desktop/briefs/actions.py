@@ -80,7 +80,7 @@ def _group(reader: Reader, occasion: Occasion, row: Row) -> str:
         return "undated"
     if occasion.deadline is None:
         return "dated"
-    return "before" if due_before(row, occasion.deadline.day) else "later"
+    return "before" if due_before(row, occasion.deadline.until) else "later"
 
 
 def _deadline_day(reader: Reader, occasion: Occasion) -> str:

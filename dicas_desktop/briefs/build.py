@@ -26,7 +26,6 @@ from dicas_desktop.briefs.occasion import (
 )
 from dicas_desktop.briefs.reader import Reader, Row
 from dicas_desktop.briefs.words import LANGUAGES, say
-from dicas_desktop.domain.dates import days_left
 from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.domain.texts import _
 from dicas_desktop.store.db import Db
@@ -155,7 +154,7 @@ def _late(reader: Reader, occasion: Occasion) -> Card:
     due = [
         row
         for row in actions.open_actions(reader, occasion)
-        if actions.due_before(row, deadline.day if deadline else None)
+        if actions.due_before(row, deadline.until if deadline else None)
     ]
     late = sum(actions.is_late(reader, row) for row in due)
     caption = "of {n} action due before {event}" if len(due) == 1 else "of {n} actions due before {event}"
@@ -182,10 +181,11 @@ def _days(reader: Reader, occasion: Occasion) -> Card:
     deadline = occasion.deadline
     if deadline is None:
         return Card(reader.say("n/a"), reader.say("no 2+2 on record after this day"), "mute")
-    days = days_left(deadline.day, reader.today)
+    left = deadline.left(reader.today)
     day = reader.day(deadline.day, deadline.precision)
     caption = reader.say("to {event} ({day})", event=deadline_name(reader, occasion), day=day)
-    return Card(reader.say("{n} d", n=days), caption, mark=deadline_mark(reader, occasion))
+    days = max(left.days, 0) if left.under_way else left.days  # of one that has begun none are left
+    return Card(reader.say("{n} d", n=f"{left.bound} {days}".strip()), caption, mark=deadline_mark(reader, occasion))
 
 
 def _sources(reader: Reader, _occasion: Occasion, title: str) -> SourceSection:

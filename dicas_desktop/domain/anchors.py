@@ -14,7 +14,7 @@ from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.domain.texts import _
 
 _DECEMBER = 12
-_PERIODS = (Precision.MONTH, Precision.YEAR)
+PERIODS = (Precision.MONTH, Precision.YEAR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ def days_of(first: str | None, last: str | None, precision: str | None) -> Days 
     begin = date.fromisoformat(first)
     end = date.fromisoformat(last) if last and last >= first else begin
     known = precision or Precision.DAY
-    if known in _PERIODS:
+    if known in PERIODS:
         begin, end = _period(begin, known)[0], _period(end, known)[1]
     return Days(begin, end, known)
 

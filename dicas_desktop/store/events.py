@@ -19,7 +19,7 @@ from dicas_desktop.domain.texts import _
 from dicas_desktop.store.db import Db
 from dicas_desktop.store.needs import listed
 from dicas_desktop.store.search import normalise
-from dicas_desktop.store.two_plus_two import NOT_A_SESSION, named_2plus2
+from dicas_desktop.store.two_plus_two import LAST_DAY, NOT_A_SESSION, named_2plus2
 
 TABLES = ("meetings", "milestones")
 _DATES = {
@@ -32,12 +32,6 @@ _SESSION = (
     # the round table beside a plenary is no meeting of the forum's own count
     "AND NOT (coalesce(m.meeting_type, '') = 'roundtable' AND EXISTS (SELECT 1 FROM meetings p "
     "WHERE p.forum_id = m.forum_id AND p.meeting_type = 'plenary' AND p.deleted_at IS NULL))"
-)
-# a meeting of which only the month or the year is known is still to come until that is over
-_LAST = (
-    "CASE m.date_precision WHEN 'month' THEN date(m.start_date, 'start of month', '+1 month', '-1 day') "
-    "WHEN 'year' THEN date(m.start_date, 'start of year', '+1 year', '-1 day') "
-    "ELSE coalesce(m.end_date, m.start_date) END"
 )
 _IN_ORDER = "ORDER BY m.start_date IS NULL, m.start_date, m.id"
 _NEAREST = 3
@@ -195,7 +189,7 @@ def _coming(db: Db, scope: tuple[str, int], today: date) -> list[int]:
     own = " AND m.wg_id IS NULL" if column == "forum_id" else ""
     return db.execute(
         f"SELECT m.id FROM meetings m WHERE {_SESSION} AND m.{column} = ?{own} "
-        f"AND (m.start_date IS NULL OR {_LAST} >= ?) {_IN_ORDER} LIMIT 1",
+        f"AND (m.start_date IS NULL OR {LAST_DAY} >= ?) {_IN_ORDER} LIMIT 1",
         (row_id, today.isoformat()),
     ).scalars()
 
@@ -203,7 +197,7 @@ def _coming(db: Db, scope: tuple[str, int], today: date) -> list[int]:
 def _two_plus_two(db: Db, today: date) -> int | None:
     found = db.execute(
         f"SELECT m.id FROM meetings m JOIN forums f ON f.id = m.forum_id WHERE {_SESSION} AND {named_2plus2('f')} "
-        f"AND f.deleted_at IS NULL AND (m.start_date IS NULL OR {_LAST} >= ?) "
+        f"AND f.deleted_at IS NULL AND (m.start_date IS NULL OR {LAST_DAY} >= ?) "
         f"{_IN_ORDER} LIMIT 1",
         (today.isoformat(),),
     ).scalar()

@@ -17,4 +17,5 @@ def deadline_now(db: Db, today: date, chosen: Chosen | None) -> Deadline | None:
     event = event_of(db, *chosen)
     if event is None or event.lost or event.days is None:
         return ministers
-    return Deadline(event.table, event.id, event.title, event.days.first.isoformat(), event.days.precision)
+    first, last = event.days.first.isoformat(), event.days.last.isoformat()
+    return Deadline(event.table, event.id, event.title, first, event.days.precision, last)

@@ -8,12 +8,12 @@ from datetime import date, timedelta
 from typing import Any
 
 from dicas_desktop.domain.calendars import working_days_between
-from dicas_desktop.domain.dates import days_left
+from dicas_desktop.domain.countdown import Countdown, countdown
 from dicas_desktop.domain.texts import _
 from dicas_desktop.store.db import Db
 from dicas_desktop.store.listing import Condition, Listing, count
 from dicas_desktop.store.needs import RUNNING, Need, heads, is_state, listed, needs
-from dicas_desktop.store.two_plus_two import Deadline, named, next_two_plus_two
+from dicas_desktop.store.two_plus_two import LAST_DAY, Deadline, named, next_two_plus_two
 
 _OWN_FORUM = ("dicas", "DICAS")
 _SECOND_DEADLINES = 30  # events offered to choose from
@@ -39,8 +39,8 @@ class Owed:
 class Actions:
     """Actions due before the deadline, or all that have a day where there is no deadline."""
 
-    days: int | None
-    working_days: int | None
+    left: Countdown | None
+    working_days: int | None  # None too where the day is not known, or has passed
     late: Figure
     open: Figure
     done: Figure
@@ -59,7 +59,7 @@ class NextMeeting:
     day: str
     precision: str
     place: str
-    days: int
+    left: Countdown
     heads: tuple[tuple[str, str], ...]  # side, name or role of its head ("" is missing)
     agenda: int
     agenda_with_lead: int
@@ -128,22 +128,26 @@ def overview(db: Db, today: date, deadline: Deadline | None = None) -> Overview:
 
 
 def deadlines(db: Db, today: date) -> list[Deadline]:
-    """Return the events one can choose as deadline: meetings and milestones from today on, nearest first."""
+    """Return the events one can choose as deadline: meetings and milestones that are not over, nearest first."""
     rows = db.execute(
-        "SELECT 'meetings', id, title, start_date AS day, date_precision FROM meetings "
-        "WHERE deleted_at IS NULL AND start_date >= :day AND coalesce(status, '') != 'cancelled' "
-        "UNION ALL SELECT 'milestones', id, title, date, date_precision FROM milestones "
+        "SELECT 'meetings', m.id, m.title, m.start_date AS day, m.date_precision, m.end_date FROM meetings m "
+        f"WHERE m.deleted_at IS NULL AND {LAST_DAY} >= :day AND coalesce(m.status, '') != 'cancelled' "
+        "UNION ALL SELECT 'milestones', id, title, date, date_precision, NULL FROM milestones "
         "WHERE deleted_at IS NULL AND date >= :day AND coalesce(status, '') != 'cancelled' "
         "ORDER BY day, 2 LIMIT :most",
         {"day": today.isoformat(), "most": _SECOND_DEADLINES},
     )
-    return [Deadline(table, row_id, title, day, precision or "day") for table, row_id, title, day, precision in rows]
+    return [
+        Deadline(table, row_id, title, day, known or "day", last or "")
+        for table, row_id, title, day, known, last in rows
+    ]
 
 
 # ---------------------------------------------------------------------------------------------------------- actions
 def _actions(db: Db, today: date, deadline: Deadline | None) -> Actions:
-    last = date.fromisoformat(deadline.day) if deadline else None
-    due = Condition("due_date", "<=", deadline.day) if deadline else Condition("due_date", "filled")
+    left = deadline.left(today) if deadline else None
+    exact = left is not None and not left.bound and left.days >= 0
+    due = Condition("due_date", "<=", deadline.until) if deadline else Condition("due_date", "filled")
 
     def figure(*more: Condition) -> Figure:
         listing = Listing("action_items", (*more, due))
@@ -154,8 +158,10 @@ def _actions(db: Db, today: date, deadline: Deadline | None) -> Actions:
         return Owed(figure(is_state("open"), who), figure(is_state("late"), who))
 
     return Actions(
-        days=None if deadline is None else days_left(deadline.day, today),
-        working_days=None if last is None else working_days_between(today, last, "joint"),
+        left=left,
+        working_days=working_days_between(today, date.fromisoformat(deadline.day), "joint")
+        if deadline and exact
+        else None,
         late=figure(is_state("late")),
         open=figure(is_state("open")),
         done=figure(Condition("status", "=", "done")),
@@ -171,16 +177,16 @@ def next_meeting(db: Db, today: date, deadline: Deadline | None) -> NextMeeting 
     """Return the next meeting of the own forum, else of any, that is not the deadline itself; None if none is ahead."""
     other = deadline.id if deadline is not None and deadline.table == "meetings" else -1
     row = db.execute(
-        "SELECT m.id, m.title, m.start_date, m.date_precision, m.city, m.forum_id, m.wg_id, "
+        "SELECT m.id, m.title, m.start_date, m.end_date, m.date_precision, m.city, m.forum_id, m.wg_id, "
         f"f.id IS NOT NULL AND {named('f', _OWN_FORUM)} AS own "
         "FROM meetings m LEFT JOIN forums f ON f.id = m.forum_id "
-        "WHERE m.deleted_at IS NULL AND m.start_date >= ? AND m.id != ? AND coalesce(m.status, '') != 'cancelled' "
+        f"WHERE m.deleted_at IS NULL AND {LAST_DAY} >= ? AND m.id != ? AND coalesce(m.status, '') != 'cancelled' "
         "ORDER BY own DESC, m.start_date, m.id LIMIT 1",
         (today.isoformat(), other),
     ).first()
     if row is None:
         return None
-    row_id, title, day, precision, city, forum, group, _own = row
+    row_id, title, day, last, precision, city, forum, group, _own = row
     items, led = db.execute(
         "SELECT count(*), count(CASE WHEN lead_side IS NOT NULL OR lead_org_id IS NOT NULL THEN 1 END) "
         "FROM agenda_items WHERE meeting_id = ? AND deleted_at IS NULL",
@@ -194,7 +200,7 @@ def next_meeting(db: Db, today: date, deadline: Deadline | None) -> NextMeeting 
         day=day,
         precision=precision or "day",
         place=city or "",
-        days=days_left(day, today),
+        left=countdown(day, last, precision, today),
         heads=tuple(heads(db, row_id).items()),
         agenda=items,
         agenda_with_lead=led,
@@ -241,7 +247,7 @@ def _repairs(db: Db, today: date, deadline: Deadline | None) -> Repairs:
     end = "coalesce(forecast_end, planned_end)"
     return Repairs(
         figure(), None if slip is None else int(slip),
-        None if deadline is None else those(f"actual_end IS NULL AND {end} > ?", deadline.day),
+        None if deadline is None else those(f"actual_end IS NULL AND {end} > ?", deadline.until),
         those(f"actual_end IS NULL AND {end} < ?", today.isoformat()), those(f"actual_end IS NULL AND {end} IS NULL"),
         *finished,
     )  # fmt: skip

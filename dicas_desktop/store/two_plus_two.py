@@ -3,11 +3,19 @@
 from datetime import date
 from typing import NamedTuple
 
+from dicas_desktop.domain.anchors import PERIODS, days_of
+from dicas_desktop.domain.countdown import Countdown, countdown
 from dicas_desktop.store.db import Db
 from dicas_desktop.store.needs import listed
 
 _FORUM = ("scc", "SCC", "2+2")  # slug and abbreviations of the forum of the four ministers
 NOT_A_SESSION = ("courtesy_call", "site_visit", "announcement")
+# SQL: the last day of a meeting `m`; one of which only the month or the year is known is to come until that is over
+LAST_DAY = (
+    "CASE m.date_precision WHEN 'month' THEN date(m.start_date, 'start of month', '+1 month', '-1 day') "
+    "WHEN 'year' THEN date(m.start_date, 'start of year', '+1 year', '-1 day') "
+    "ELSE max(m.start_date, coalesce(m.end_date, m.start_date)) END"
+)
 
 
 class Deadline(NamedTuple):
@@ -16,20 +24,31 @@ class Deadline(NamedTuple):
     table: str
     id: int
     title: str  # "2+2" for the meeting of the four ministers, else the event's own title
-    day: str  # ISO
+    day: str  # ISO, the first one
     precision: str
+    last: str = ""  # ISO; empty: the same day
+
+    @property
+    def until(self) -> str:
+        """Return the day by which what is due "before" it is due: its first, or the end of its month or year (ISO)."""
+        event = days_of(self.day, self.last or None, self.precision)
+        return self.day if event is None or self.precision not in PERIODS else event.last.isoformat()
+
+    def left(self, today: date) -> Countdown:
+        """Return how far away it is."""
+        return countdown(self.day, self.last, self.precision, today)
 
 
 def next_two_plus_two(db: Db, today: date) -> Deadline | None:
-    """Return the next meeting of the four ministers on or after a day, None if none is on record."""
+    """Return the next meeting of the four ministers that is not over on a day, None if none is on record."""
     row = db.execute(
-        f"SELECT m.id, m.start_date, m.date_precision FROM meetings m JOIN forums f ON f.id = m.forum_id "
+        f"SELECT m.id, m.start_date, m.date_precision, m.end_date FROM meetings m JOIN forums f ON f.id = m.forum_id "
         f"WHERE m.deleted_at IS NULL AND f.deleted_at IS NULL AND {named_2plus2('f')} "
         f"AND coalesce(m.meeting_type, '') NOT IN ({listed(NOT_A_SESSION)}) "
-        "AND coalesce(m.status, '') != 'cancelled' AND m.start_date >= ? ORDER BY m.start_date, m.id LIMIT 1",
+        f"AND coalesce(m.status, '') != 'cancelled' AND {LAST_DAY} >= ? ORDER BY m.start_date, m.id LIMIT 1",
         (today.isoformat(),),
     ).first()
-    return None if row is None else Deadline("meetings", row[0], "2+2", row[1], row[2] or "day")
+    return None if row is None else Deadline("meetings", row[0], "2+2", row[1], row[2] or "day", row[3] or "")
 
 
 def named(alias: str, names: tuple[str, ...]) -> str:

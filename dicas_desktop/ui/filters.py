@@ -65,7 +65,7 @@ def toggles_of(
         found = [Toggle(_(_STATES[name]), Condition("is", "=", name)) for name in _SHOWN_STATES]
     if deadline is not None and entity.table in BEFORE_DEADLINE:
         words, field, op = BEFORE_DEADLINE[entity.table]
-        found.insert(1, Toggle(_(words).format(event=_short(deadline.title)), Condition(field, op, deadline.day)))
+        found.insert(1, Toggle(_(words).format(event=_short(deadline.title)), Condition(field, op, deadline.until)))
     if entity.table in _UPCOMING:
         found.append(Toggle(_("Upcoming"), Condition(_UPCOMING[entity.table], ">=", today.isoformat())))
     if officer is not None and (mine := _mine(entity, officer)) is not None:

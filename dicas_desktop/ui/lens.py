@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
-from dicas_desktop.domain.dates import days_left, show_date
+from dicas_desktop.domain.dates import show_date
 from dicas_desktop.domain.marking import LEVEL_WORDS
 from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.domain.texts import _
@@ -142,8 +142,6 @@ class LensCommands:
             self._window.status.show_deadline("", "")
             return
         title = found.title if len(found.title) <= LONGEST else f"{found.title[: LONGEST - 1].rstrip()}…"
-        left = days_left(found.day, store.today())
-        short = _("{event} in {n} d") if left >= 0 else _("{event} {n} d ago")
         day = show_date(found.day, found.precision, weekday=True)
         whole = _("Measured against {event}, {day}").format(event=found.title, day=day)
-        self._window.status.show_deadline(short.format(event=title, n=abs(left)), whole)
+        self._window.status.show_deadline(f"{title} {found.left(store.today()).words}", whole)

@@ -5,12 +5,11 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel
 
-from dicas_desktop.domain.attention import due_words
 from dicas_desktop.domain.dates import show_date
 from dicas_desktop.domain.texts import _, counted
 from dicas_desktop.store.listing import Listing
 from dicas_desktop.store.needs import Need
-from dicas_desktop.store.overview import Figure, NextMeeting, Overview, Owed, Production
+from dicas_desktop.store.overview import Actions, Figure, NextMeeting, Overview, Owed, Production
 from dicas_desktop.ui import theme
 from dicas_desktop.ui.cards import Card, FactRow, FigureButton, NeedRow, ShareBar, Words
 from dicas_desktop.ui.charts import BarChart
@@ -29,9 +28,8 @@ def actions_card(shown: Overview, open_list: OpenList) -> Card:
     card.asked.connect(lambda: open_list(everything))
     figures = QHBoxLayout()
     figures.setSpacing(theme.size(22))
-    if actions.days is not None:
-        words = counted("{n} joint working day", "{n} joint working days", actions.working_days or 0)
-        figures.addWidget(FigureButton(_("{n} d").format(n=actions.days), words, "ink", live=False))
+    if actions.left is not None:
+        figures.addWidget(FigureButton(actions.left.figure, _exactly(actions), "ink", live=False))
     for figure, word, tone in (
         (actions.late, _("▲ late"), "late" if actions.late.number else "ink"),
         (actions.open, _("○ open"), "ink"),
@@ -72,8 +70,7 @@ def meeting_card(meeting: NextMeeting | None, open_record: OpenRecord, open_list
     theme.set_role(title, "heading")
     card.body.addWidget(title)
     day = show_date(meeting.day, meeting.precision, weekday=meeting.precision == "day")
-    known = meeting.precision == "day"
-    left = due_words(meeting.days).replace(_("due today"), _("today")) if known else _("day not set")
+    left = meeting.left.words
     place = QLabel(" · ".join(filter(None, (day, left, meeting.place or _("place not set")))))
     place.setWordWrap(True)
     theme.set_role(place, "mute")
@@ -187,6 +184,14 @@ def production_card(production: Production | None, open_record: OpenRecord) -> C
         card.add_note(". ".join(notes) + ".").setAlignment(Qt.AlignmentFlag.AlignTop)
     card.body.addStretch(1)
     return card
+
+
+def _exactly(actions: Actions) -> str:
+    """What stands below the days to the deadline."""
+    if actions.working_days is not None:
+        return counted("{n} joint working day", "{n} joint working days", actions.working_days)
+    left = actions.left
+    return _("day not set") if left is not None and left.bound else _("the day has come")
 
 
 def _agenda(meeting: NextMeeting) -> Words:

@@ -5,8 +5,10 @@ from typing import Any
 
 import pytest
 
+from dicas_desktop.domain.countdown import Countdown
 from dicas_desktop.store import listing
 from dicas_desktop.store.db import Db
+from dicas_desktop.store.events import name_of
 from dicas_desktop.store.listing import Listing
 from dicas_desktop.store.needs import Need, needs
 from dicas_desktop.store.overview import Figure, Overview, deadlines, overview
@@ -64,7 +66,7 @@ def test_the_repairs_are_counted_as_a_plain_look_counts_them(sample: Store, toda
 def test_an_empty_workspace_has_an_overview(empty: Store) -> None:
     found = on(empty)
     assert (found.deadline, found.meeting, found.production, found.needs) == (None, None, None, ())
-    assert (found.actions.days, found.actions.working_days) == (None, None)
+    assert (found.actions.left, found.actions.working_days) == (None, None)
     assert (found.repairs.worst_slip, found.repairs.after_deadline) == (None, None)
     assert not any(figure.number for figure in figures(found))
 
@@ -84,16 +86,54 @@ def test_the_next_two_plus_two_is_the_next_session_that_is_not_cancelled(empty: 
         meeting(step, "2024-07-16", forum_id=other)
         meeting(step, "2024-07-17", forum_id=scc, status="cancelled")
         meeting(step, "2024-07-18", forum_id=scc, meeting_type="courtesy_call")
-        wanted = meeting(step, "2024-07-28", forum_id=scc, date_precision="by")
+        wanted = meeting(step, "2024-07-28", forum_id=scc, date_precision="by", end_date="2024-07-30")
         step.delete("meetings", [meeting(step, "2024-07-20", forum_id=scc)])
     with empty.read() as db:
-        assert next_two_plus_two(db, TODAY) == Deadline("meetings", wanted, "2+2", "2024-07-28", "by")
-        assert next_two_plus_two(db, date(2024, 7, 29)) is None
-        assert next_two_plus_two(db, date(2024, 7, 28)) is not None
+        assert next_two_plus_two(db, TODAY) == Deadline("meetings", wanted, "2+2", "2024-07-28", "by", "2024-07-30")
+        assert next_two_plus_two(db, date(2024, 7, 31)) is None
+        assert next_two_plus_two(db, date(2024, 7, 30)) is not None, "it is not over"
+    with empty.write("Only its days are known") as step:
+        step.update("meetings", wanted, {"date_precision": "day"})
     found = on(empty)
-    assert (found.actions.days, found.actions.working_days) == (13, 9), "Marine Day and two weekends"
+    assert (found.actions.left, found.actions.working_days) == (Countdown(13), 9), "Marine Day and two weekends"
+    assert on(empty, date(2024, 7, 29)).actions.left == Countdown(-1, under_way=True)
+    assert on(empty, date(2024, 7, 29)).actions.working_days is None
     assert found.meeting is not None
     assert found.meeting.day == "2024-07-16"
+
+
+@pytest.mark.parametrize(
+    ("precision", "day", "last"),
+    [
+        ("month", "2024-07-01", "2024-07-31"),
+        ("month", "2024-07-28", "2024-07-31"),
+        ("year", "2024-01-01", "2024-12-31"),
+    ],
+)
+def test_a_two_plus_two_of_which_the_day_is_unknown_is_to_come_until_its_month_or_year_is_over(
+    empty: Store, precision: str, day: str, last: str
+) -> None:
+    with empty.write("Meetings") as step:
+        scc, own = forum(step, abbreviation="SCC"), forum(step, abbreviation="DICAS")
+        wanted = meeting(step, day, forum_id=scc, date_precision=precision)
+        second = meeting(step, day, forum_id=own, date_precision=precision)
+        for due in (last, (date.fromisoformat(last) + timedelta(days=1)).isoformat()):
+            step.add("action_items", {"description": due, "status": "unknown", "due_date": due})
+    end = date.fromisoformat(last)
+    for today in (date(2024, 7, 2), TODAY, end):
+        found = on(empty, today)
+        assert found.deadline is not None
+        assert found.deadline.id == wanted
+        assert found.actions.left == Countdown((end - today).days, "≤")
+        assert found.actions.open.number == 1, "what is due within it is due before it"
+        assert found.actions.working_days is None, "no day, no working days to it"
+        assert found.meeting is not None
+        assert (found.meeting.id, found.meeting.left) == (second, found.actions.left)
+        with empty.read() as db:
+            assert [event.id for event in deadlines(db, today)] == [wanted, second]
+            assert name_of(db, "meetings", wanted, today) == "2+2", "what is typed into a deadline means the same one"
+    over = on(empty, end + timedelta(days=1))
+    assert (over.deadline, over.meeting) == (None, None)
 
 
 def test_deadlines_to_choose_from_are_nearest_first(empty: Store) -> None:
@@ -111,7 +151,7 @@ def test_deadlines_to_choose_from_are_nearest_first(empty: Store) -> None:
         ("meetings", "2024-07-20", "day"),
     ]
     other = on(empty, deadline=found[1])
-    assert (other.deadline, other.actions.days) == (found[1], 3)
+    assert (other.deadline, other.actions.left) == (found[1], Countdown(16, "≤"))
 
 
 def test_the_next_meeting_tells_what_is_ready(empty: Store) -> None:
@@ -132,7 +172,7 @@ def test_the_next_meeting_tells_what_is_ready(empty: Store) -> None:
                                       "kind": "plan", "owner_side": "US"})  # fmt: skip
     found = on(empty).meeting
     assert found is not None
-    assert (found.id, found.place, found.precision, found.days) == (coming, "Tokyo", "month", 17)
+    assert (found.id, found.place, found.precision, found.left) == (coming, "Tokyo", "month", Countdown(17, "≥"))
     assert found.heads == (("US", "Example person"), ("JP", ""))
     assert (found.agenda, found.agenda_with_lead) == (2, 1)
     assert (found.decisions.number, found.carry_over.number) == (1, 1)

@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication
 from pytestqt.qtbot import QtBot
 
@@ -50,6 +51,26 @@ def test_it_is_the_next_2plus2_at_first(opened: Opened) -> None:
     assert "Before 2+2" in toggles(opened, "action_items")
     assert "Before 2+2" in toggles(opened, "milestones")
     assert "Forecast after 2+2" in toggles(opened, "repair_schedules")
+
+
+def test_of_a_2plus2_of_which_only_the_month_is_known_the_last_day_counts(opened: Opened) -> None:
+    assert opened.window.store is not None
+    with opened.window.store.write("Only the month is known") as step:
+        row = step.raw.execute("SELECT id FROM meetings WHERE slug = 'scc-2024-07-28'").fetchone()[0]
+        values = {"start_date": "2024-07-01", "end_date": None, "date_precision": "month"}
+        step.update("meetings", row, values)
+    opened.settle()
+    assert opened.window.status.deadline.text() == "2+2 within 16 d"
+    opened.go("action_items")
+    assert opened.window.desk is not None
+    shown = opened.window.desk.entity_page()
+    assert shown is not None
+    chip = next(c for c in shown.filters.findChildren(QAbstractButton) if c.text() == "Before 2+2")
+    QTest.mouseClick(chip, Qt.MouseButton.LeftButton)
+    opened.settle()
+    with opened.window.store.read() as db:
+        dues = db.execute(f"SELECT due_date FROM action_items WHERE id IN {tuple(shown.model.source.ids)}").scalars()
+    assert max(dues) == "2024-07-31", "what is due within that month is due before it"
 
 
 def test_another_event_is_chosen_by_keys_and_every_page_follows(opened: Opened) -> None:
