@@ -267,6 +267,8 @@ def _refuse_loops(raw: Connection, kept: Kept, step_id: int) -> None:
 
 
 def _write(raw: Connection, kept: Kept, moved: list[Moved]) -> None:
+    if not moved:
+        return  # compiling the statement with the journal's triggers costs as much as the edit itself
     first = ""
     if kept.table == "action_items":  # the first day that was ever promised stays
         first = (
