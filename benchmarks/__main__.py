@@ -21,6 +21,7 @@ from benchmarks.ours.start import starts
 from benchmarks.ours.store import PASSPHRASE, new, take_in
 from benchmarks.results import Line, limit, ratio, told
 from benchmarks.workload import FILTERS, SORTS, floor_file
+from dicas_desktop.store.schema import newest_revision
 
 RESULTS = ROOT / "benchmarks" / "results.md"
 MILLION = 1_000_000
@@ -29,8 +30,8 @@ SAMPLE = 29  # actions of the public record
 
 
 def workspace(count: int, meeting: str = "") -> Path:
-    """Return a plain workspace with so many actions, made once; all of one meeting if it is named."""
-    path = BUILD / f"actions-{count}{meeting and '-of-one-meeting'}.dicas"
+    """Return a plain workspace with so many actions, made once a schema; all of one meeting if it is named."""
+    path = BUILD / f"actions-{count}{meeting and '-of-one-meeting'}-schema{newest_revision()}.dicas"
     if not path.exists():
         store = new(path, None)
         take_in(store, count, meeting)
@@ -39,8 +40,8 @@ def workspace(count: int, meeting: str = "") -> Path:
 
 
 def encrypted_workspace(count: int) -> Path:
-    """Return an encrypted workspace with so many actions, made once."""
-    path = BUILD / f"actions-{count}-encrypted.dicas"
+    """Return an encrypted workspace with so many actions, made once a schema."""
+    path = BUILD / f"actions-{count}-encrypted-schema{newest_revision()}.dicas"
     if not path.exists():
         BUILD.mkdir(parents=True, exist_ok=True)
         store = new(path, PASSPHRASE)
