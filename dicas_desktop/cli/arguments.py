@@ -174,6 +174,11 @@ def _records(made: "_Subparsers[Parser]") -> None:
     change.add_argument("--with-sub-items", action="store_true", help="close the open parts of an action with it")
     due = _command(made, "due", "list what must be done before a meeting or milestone, late first", as_of=True)
     due.add_argument("--before", required=True, metavar="EVENT", help="2+2, DICAS#2, an id, a reference or a title")
+    year = _command(made, "calendar", "print a year of a calendar: holidays, closures, working days", as_of=True)
+    year.add_argument(
+        "--calendar", default="joint", metavar="CALENDAR", help="US, JP, joint (default), an office or a facility"
+    )
+    year.add_argument("--year", metavar="YEAR", help="2026, FY2026, JFY2026 (default: this year)")
     delete = _command(made, "delete", "put a record into the bin, with what belongs to it")
     delete.add_argument("entity", metavar="ENTITY")
     delete.add_argument("record", metavar="REF")

@@ -34,6 +34,9 @@ def show(arguments: Namespace) -> int:
         names = [_("Ref"), _("Title"), _("Lead (OPR)"), _("Due"), _("Left"), _("Hangs on")]
         for row in aligned(names, rows, [False] * len(names)):
             sys.stdout.write(f"{row}\n")
+        for line in some:
+            if line.beside:
+                sys.stdout.write(f"{line.ref}: {line.beside}\n")
     if not lines:
         sys.stdout.write(_("Nothing is late and nothing is due before it.") + "\n")
     return 0

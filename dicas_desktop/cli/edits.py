@@ -17,11 +17,12 @@ from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.domain.texts import _, counted
 from dicas_desktop.domain.vocabulary import DRAFT_ACTION
 from dicas_desktop.store import listing
-from dicas_desktop.store.anchors import EVENT_COLUMNS
+from dicas_desktop.store.anchors import EVENT_COLUMNS, kept_of
 from dicas_desktop.store.db import Db
 from dicas_desktop.store.following import Moved, consequences
 from dicas_desktop.store.reasons import Answer, OpenSubItems, ReasonNeeded, Why
 from dicas_desktop.store.register import write_answered
+from dicas_desktop.store.working_days import beside_deadline
 
 _MOST_TOLD = 20
 
@@ -37,6 +38,7 @@ def add(arguments: Namespace) -> int:
             added = step.add(entity.table, values)
         with store.read() as db:
             _tell_what_follows(db, entity.table, added.id)
+            _tell_of_the_day(db, entity.table, added.id)
     sys.stdout.write(f"{added.ref}\n")
     return 0
 
@@ -69,8 +71,18 @@ def change(arguments: Namespace) -> int:
             write_answered(step, entity.table, [row_id], values, Answer(why, arguments.with_sub_items, kept))
         sys.stdout.write(f"{ref}\n")
         with store.read() as db:
+            if (deadline := kept_of(entity.table)) is not None and deadline.field.name in values:
+                _tell_of_the_day(db, entity.table, row_id)
             _tell_moved(db, [moved for moved in step.moved if (moved.table, moved.id) != (entity.table, row_id)])
     return 0
+
+
+def _tell_of_the_day(db: Db, table: str, row_id: int) -> None:
+    """Say on standard error that a deadline lies on no joint working day, and which ones are beside it."""
+    values = listing.fetch(db, table, [row_id])[0].values
+    found = beside_deadline(db, table, values)
+    if found is not None:
+        sys.stderr.write(f"{values['ref']}: {found.words}\n")
 
 
 def _kept(db: Db, table: str, row_id: int, values: Mapping[str, Any], refs: list[str]) -> frozenset[tuple[str, int]]:

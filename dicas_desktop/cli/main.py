@@ -38,6 +38,7 @@ _COMMANDS = {
     "owed": ("register", "show_owed"),
     "tree-of": ("register", "show_tree"),
     "due": ("due", "show"),
+    "calendar": ("calendar", "show"),
     "delete": ("edits", "delete"),
     "appoint": ("people", "appoint"),
     "head": ("people", "head_of_delegation"),

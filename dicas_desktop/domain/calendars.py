@@ -3,7 +3,7 @@
 A year for which the library has no list (Japan before 1949 or after 2099) has weekends only; `has_holidays` tells.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -17,24 +17,35 @@ _SATURDAY = 5
 
 
 @lru_cache(maxsize=512)
-def _holidays(country: str, year: int) -> frozenset[date]:
+def holiday_names(country: str, year: int, language: str = "en_US") -> Mapping[date, str]:
+    """Return the holidays of a year by law, without the closing of Japanese offices at its turn, with their names.
+
+    `language` is "en_US", or "ja" for Japan.
+    """
     # Imported here: the library costs 0.3 s at start, and most commands never ask for working days.
     import holidays
 
-    return frozenset(holidays.country_holidays(country, years=year))
+    return dict(holidays.country_holidays(country, years=year, language=language))
+
+
+def _holidays(country: str, year: int) -> frozenset[date]:
+    return frozenset(holiday_names(country, year))
 
 
 @lru_cache(maxsize=512)
 def _closed_days(country: str, year: int) -> frozenset[date]:
     """Return the year's holidays; Japanese offices also close from 29 December to 3 January by law."""
     closed = _holidays(country, year)
-    if country != "JP":
-        return closed
-    new_year = [date(year, 1, day) for day in (1, 2, 3)] + [date(year, 12, day) for day in (29, 30, 31)]
-    return closed.union(new_year)
+    return closed.union(turn_of_the_year(year)) if closed and country == "JP" else closed
 
 
-def _countries(calendar: str) -> tuple[str, ...]:
+def turn_of_the_year(year: int) -> tuple[date, ...]:
+    """Return the days on which Japanese offices close by law beside the holidays, 1 January among them."""
+    return (*(date(year, 1, day) for day in (1, 2, 3)), *(date(year, 12, day) for day in (29, 30, 31)))
+
+
+def countries_of(calendar: str) -> tuple[str, ...]:
+    """Return whose holidays count in a calendar; UserProblem if there is none of this name."""
     if calendar not in CALENDARS:
         text = _("'{calendar}' is not a calendar; choose US, JP or joint")
         raise UserProblem(text.format(calendar=calendar))
@@ -43,7 +54,7 @@ def _countries(calendar: str) -> tuple[str, ...]:
 
 def has_holidays(year: int, calendar: str) -> bool:
     """Tell whether holidays of that year are known; if not, only weekends are taken off."""
-    return all(_holidays(country, year) for country in _countries(calendar))
+    return all(_holidays(country, year) for country in countries_of(calendar))
 
 
 def is_working_day(day: date, calendar: str, closed: Closed | None = None) -> bool:
@@ -51,7 +62,7 @@ def is_working_day(day: date, calendar: str, closed: Closed | None = None) -> bo
 
     `closed` tells the days on which one office or facility does not work beside the holidays.
     """
-    countries = _countries(calendar)
+    countries = countries_of(calendar)
     if day.weekday() >= _SATURDAY or any(day in _closed_days(country, day.year) for country in countries):
         return False
     return closed is None or not closed(day)

@@ -24,6 +24,7 @@ _MONTH_WORDS = (
 )
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _WEEKDAYS_JA = "月火水木金土日"
+_QUARTER_JA = r"(?: ?第(?P<q>[1-4])四半期)?"
 _REIWA_START = date(2019, 5, 1)
 _DECEMBER = 12
 _NOON, _DAY, _HOUR = 12, 24, 60
@@ -40,7 +41,7 @@ class Precision(StrEnum):
 
 
 class _Period(NamedTuple):
-    """A typed day, month or year. `precision` is None for a fiscal year, which no single word can tell truthfully."""
+    """A typed day, month or year. `precision` is None for a fiscal year or quarter, which no single word can tell."""
 
     first: date
     last: date
@@ -76,6 +77,13 @@ def read_date(text: str, end: bool = False) -> tuple[str, str]:  # noqa: FBT001,
     precision = bound or period.precision or (Precision.BY if end else Precision.FROM)
     last = precision is Precision.BY or (end and precision is not Precision.FROM)
     return (period.last if last else period.first).isoformat(), precision.value
+
+
+def read_period(text: str) -> tuple[date, date]:
+    """Return the first and the last day of a typed day, month, year, fiscal year or quarter; UserProblem as above."""
+    words = " ".join(unicodedata.normalize("NFKC", text).split())
+    period = _read_period(words, text.strip())
+    return period.first, period.last
 
 
 def _split_bound(words: str) -> tuple[Precision | None, str]:
@@ -188,13 +196,16 @@ def _western(found: re.Match[str]) -> _Period:
 
 def _fiscal(found: re.Match[str]) -> _Period:
     year = _year(found["y"] if len(found["y"]) > 2 else "20" + found["y"])  # noqa: PLR2004 - FY26
-    if found["j"]:
-        return _japanese_fiscal(year)
-    return _Period(date(year - 1, 10, 1), date(year, 9, 30), None)
+    return _fiscal_period(date(year, 4, 1) if found["j"] else date(year - 1, 10, 1), found["q"])
 
 
-def _japanese_fiscal(year: int) -> _Period:
-    return _Period(date(year, 4, 1), date(year + 1, 3, 31), None)
+def _fiscal_period(begin: date, quarter: str | None) -> _Period:
+    """Return the year that begins on a first of a month, or one of its quarters."""
+    months = 12 if quarter is None else 3
+    start = begin.month - 1 + (0 if quarter is None else 3 * (int(quarter) - 1))
+    first = date(begin.year + start // 12, start % 12 + 1, 1)
+    end = start + months - 1
+    return _Period(first, _month_end(begin.year + end // 12, end % 12 + 1), None)
 
 
 def _era_year(name: str | None, word: str) -> int:
@@ -221,7 +232,7 @@ def _japanese(found: re.Match[str]) -> _Period:
     year = _era_year(name, found["y"])
     parts = found.groupdict()
     if parts.get("fiscal"):
-        return _check_era(_japanese_fiscal(year), name)
+        return _check_era(_fiscal_period(date(year, 4, 1), parts["q"]), name)
     return _check_era(_period(year, parts.get("m"), parts.get("d")), name)
 
 
@@ -229,11 +240,11 @@ def _japanese(found: re.Match[str]) -> _Period:
 _READERS: tuple[tuple[str, int, Callable[[re.Match[str]], _Period]], ...] = (
     (r"(?P<y>\d{4})(?:([-/.])(?P<m>\d{1,2})(?:\2(?P<d>\d{1,2}))?)?", 0, _western),
     (r"(?P<y>\d{4})(?P<m>\d\d)(?P<d>\d\d)", 0, _western),
-    (r"(?P<j>J?)FY ?(?P<y>\d{4}|\d\d)", re.IGNORECASE, _fiscal),
+    (r"(?P<j>J?)FY ?(?P<y>\d{4}|\d\d)(?: ?Q(?P<q>[1-4]))?", re.IGNORECASE, _fiscal),
     (r"(?:(?P<d>\d{1,2})[ -]?)?(?P<m>[A-Za-z]{3,9})\.?,?[ -]?(?P<y>\d{4})", re.ASCII, _western),
     (r"(?P<m>[A-Za-z]{3,9})\.? (?P<d>\d{1,2}),? (?P<y>\d{4})", re.ASCII, _western),
-    (r"(?P<e>令和|平成|昭和)(?P<y>元|\d{1,2})年(?P<fiscal>度)", 0, _japanese),
-    (r"(?P<e>)(?P<y>\d{4})年(?P<fiscal>度)", 0, _japanese),
+    (rf"(?P<e>令和|平成|昭和)(?P<y>元|\d{{1,2}})年(?P<fiscal>度){_QUARTER_JA}", 0, _japanese),
+    (rf"(?P<e>)(?P<y>\d{{4}})年(?P<fiscal>度){_QUARTER_JA}", 0, _japanese),
     (r"(?P<e>令和|平成|昭和)(?P<y>元|\d{1,2})年(?:(?P<m>\d{1,2})月(?:(?P<d>\d{1,2})日)?)?", 0, _japanese),
     (r"(?P<e>)(?P<y>\d{4})年(?:(?P<m>\d{1,2})月(?:(?P<d>\d{1,2})日)?)?", 0, _japanese),
     (r"(?P<e>[RHS])(?P<y>\d{1,2})[./](?P<m>\d{1,2})(?:[./](?P<d>\d{1,2}))?", 0, _japanese),

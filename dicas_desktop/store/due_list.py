@@ -8,10 +8,12 @@ from dicas_desktop.domain.dates import days_left, show_date
 from dicas_desktop.domain.texts import N_, _
 from dicas_desktop.domain.vocabulary import CLOSED_ACTIONS, DRAFT_ACTION
 from dicas_desktop.store.anchors import EVENT_COLUMNS, anchor_of, kept_of
+from dicas_desktop.store.closures import Closures
 from dicas_desktop.store.db import Db
 from dicas_desktop.store.events import Event
 from dicas_desktop.store.listing import Record, fetch
 from dicas_desktop.store.needs import RUNNING, listed
+from dicas_desktop.store.working_days import beside_deadline
 
 LATE, BEFORE, WAITING, AFTER, UNDATED = "late", "before", "waiting", "after", "undated"
 WORDS = {
@@ -24,7 +26,10 @@ WORDS = {
 
 
 class Line(NamedTuple):
-    """One commitment: its group, the record, its title, who has it, its day in words, the days left, its anchor."""
+    """One commitment: its group, the record, its title, who has it, its day in words, the days left, its anchor.
+
+    `beside` says that its day is no joint working day and which ones are before and after it.
+    """
 
     group: str
     table: str
@@ -35,6 +40,7 @@ class Line(NamedTuple):
     day: str
     days: int | None
     anchor: str
+    beside: str = ""
 
 
 def due_list(db: Db, event: Event, today: date) -> list[Line]:
@@ -70,15 +76,17 @@ def _lines(db: Db, table: str, event: Event, today: date, where: str, who: str, 
     ids = db.execute(
         f"SELECT id FROM {table} WHERE deleted_at IS NULL AND {where} AND ({' OR '.join(parts)})", (last, event.id)
     ).scalars()
+    closures = Closures(db.raw)
     for record in fetch(db, table, ids):
         values = record.values
         day = values[field]
         days = None if day is None else days_left(day, today)
         group = (WAITING if values[column] == event.id else UNDATED) if days is None else LATE if days < 0 else BEFORE
         anchor = anchor_of(db, table, values, today)
-        yield _line(
-            record, group, who, show_date(day, values[kept.field.precision]), days, anchor.text if anchor else ""
-        )
+        near = beside_deadline(db, table, values, closures)
+        shown = show_date(day, values[kept.field.precision])
+        line = _line(record, group, who, shown, days, anchor.text if anchor else "")
+        yield line._replace(beside="" if near is None else near.words)
 
 
 def _repairs(db: Db, event: Event, today: date) -> Iterator[Line]:

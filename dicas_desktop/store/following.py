@@ -11,7 +11,7 @@ from dicas_desktop.domain.problems import FieldProblem
 from dicas_desktop.domain.texts import _
 from dicas_desktop.store.anchors import EVENT_COLUMNS, KEPT, Kept
 from dicas_desktop.store.belonging import with_what_belongs
-from dicas_desktop.store.closures import Closures
+from dicas_desktop.store.closures import OFFICES, Closures
 from dicas_desktop.store.connection import Connection
 from dicas_desktop.store.db import Db
 from dicas_desktop.store.events import event_of
@@ -21,7 +21,6 @@ _CONCERNED = frozenset({*EVENT_COLUMNS, *(kept.table for kept in KEPT), "closure
 _EVENT_DATES = {
     "meetings": ("start_date", "end_date", "date_precision"), "milestones": ("date", None, "date_precision"),
 }  # fmt: skip
-_OFFICES = {"owner_org_id": "organizations", "facility_id": "facilities"}
 
 
 class Moved(NamedTuple):
@@ -148,7 +147,7 @@ class Follower:
         key = (*event, *offset, office if offset[1] == WORKING_DAY else None)
         if key not in self._resolved:
             number, unit, calendar = offset
-            closed = self._closures.of(_OFFICES[kept.office], office) if unit == WORKING_DAY else None
+            closed = self._closures.of(OFFICES[kept.office], office) if unit == WORKING_DAY else None
             self._resolved[key] = resolve(Offset(number, unit or DAY, calendar or ""), days, closed)
         return self._resolved[key]
 
