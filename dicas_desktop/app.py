@@ -3,7 +3,6 @@
 The file is opened in a thread of its own while the window is read in and built, so that the first paint has its rows.
 """
 
-import gc
 import sys
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import ExitStack
@@ -189,6 +188,8 @@ def _refused(window: "MainWindow", path: Path, passphrase: str | None, mode: Mod
 def _finish(window: "MainWindow", at_exit: ExitStack) -> None:
     # imported here: the window's first rows need not wait for it
     from dicas_desktop.ui import errors
+    from dicas_desktop.ui.collecting import Collecting
+    from dicas_desktop.ui.idle import IdleWatch
     from dicas_desktop.ui.private_temp import PrivateTemp
 
     errors.start_log(errors.log_path())
@@ -201,9 +202,7 @@ def _finish(window: "MainWindow", at_exit: ExitStack) -> None:
         temp.use()
     if not window.deeds:
         give_commands(window)
-    # what was made by now stays to the end: the collector need not look at it again, in the middle of a frame
-    gc.freeze()
-    gc.enable()
+    Collecting(window.findChild(IdleWatch) or IdleWatch(window))
 
 
 def _tell(window: "MainWindow", line: str) -> None:

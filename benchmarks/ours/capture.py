@@ -23,6 +23,7 @@ from dicas_desktop.store.listing import find
 from dicas_desktop.store.meetings.stages import advance
 from dicas_desktop.store.store import Store
 from dicas_desktop.ui.clock import Clock
+from dicas_desktop.ui.collecting import Collecting
 from dicas_desktop.ui.desk_pages import meeting_shown
 from dicas_desktop.ui.meeting.page import MeetingPage
 from dicas_desktop.ui.pages import meeting_page
@@ -105,7 +106,7 @@ def _run(count: int) -> dict[str, float]:
         take_in(store, count)
         meeting = _running(store)
         window = app.make_window(qt, Settings(None), Clock(date(2024, 7, 15)))
-        app.give_commands(window)
+        commands = app.give_commands(window)
         window.resize(1440, 900)
         window.show()
         window.set_store(store, meeting_page(meeting))
@@ -116,6 +117,7 @@ def _run(count: int) -> dict[str, float]:
         if page is None:
             raise RuntimeError(MEETING)
         window.activateWindow()
+        Collecting(commands.security.watch)  # as `app` does when the window stands
         figures = _type_outcomes(page)
         window.work.wait(60_000)
         store.close()

@@ -10,7 +10,7 @@ from dicas_desktop.domain.texts import _
 from dicas_desktop.store.listing import Condition, Listing
 from dicas_desktop.ui import theme
 from dicas_desktop.ui.clock import Clock
-from dicas_desktop.ui.desk_pages import load_counts, make_page, make_timeline, open_meeting
+from dicas_desktop.ui.desk_pages import load_counts, make_page, make_timeline, meeting_shown, open_meeting
 from dicas_desktop.ui.entity_page import EntityPage, StoreNotices
 from dicas_desktop.ui.pages import TIMELINE, meeting_of, pages
 from dicas_desktop.ui.panels import Panels
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 _SETTLE_AT_FIRST = 150  # ms: the first rows are painted before there is an inspector
 _SETTLE = 25  # ms after a change of selection before the inspector follows: arrow keys run ahead of it
+
+_COUNT = 400  # ms after the last change before the sidebar counts: what is typed into a meeting does not wait for it
 
 
 class Desk(QFrame):
@@ -66,6 +68,8 @@ class Desk(QFrame):
         across.addWidget(self.panels, 1)
         self._settle = QTimer(self, singleShot=True, interval=_SETTLE)
         self._settle.timeout.connect(self.settle)
+        self._count = QTimer(self, singleShot=True, interval=_COUNT)
+        self._count.timeout.connect(lambda: load_counts(self))
         self._notices = StoreNotices(store, self)
         self._notices.changed.connect(self._on_store_changed)
 
@@ -131,8 +135,11 @@ class Desk(QFrame):
         return page if isinstance(page, EntityPage) else None
 
     def settle(self) -> None:
-        """Let the inspector and the timeline catch up with the selection now."""
+        """Let the inspector and the timeline catch up with the selection now, and the counts with the store."""
         self._settle.stop()
+        if self._count.isActive():
+            self._count.stop()
+            load_counts(self)
         table, ids = self.selection
         if self.panels.is_shown("inspector"):
             if why := holds_back(self):
@@ -147,6 +154,7 @@ class Desk(QFrame):
     def stop(self) -> None:
         """Let the store go."""
         self._settle.stop()
+        self._count.stop()
         self._notices.stop()
         for name, page in self.made.items():
             if isinstance(page, EntityPage) or meeting_of(name):
@@ -210,7 +218,12 @@ class Desk(QFrame):
         if self._inspector is not None:
             self._inspector.reload(changed)
         page = self.made.get(self.page)
-        if page is not None and not isinstance(page, EntityPage):
-            page.reload()
-        load_counts(self)
+        meeting = meeting_shown(self)
+        if meeting is not None:
+            meeting.reload(changed)
+            self._count.start()
+        else:
+            if page is not None and not isinstance(page, EntityPage):
+                page.reload()
+            load_counts(self)
         self.changed.emit()

@@ -43,6 +43,11 @@ class IdleWatch(QObject):
         self._limit = min(max(minutes, LEAST), MOST) * 60
         self._timer.start(int(min(_LONGEST_LOOK, self._limit / 4) * 1000))
 
+    @property
+    def untouched(self) -> float:
+        """Seconds since somebody touched the program; asleep, the machine counts none."""
+        return time.monotonic() - self._since[0]
+
     def look(self) -> None:
         """Take new windows into view and tell if the time is over."""
         for window in QGuiApplication.topLevelWindows():

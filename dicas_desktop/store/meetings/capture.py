@@ -1,22 +1,25 @@
 """Outcomes written at typing speed: a letter, a text, who and when; and the outcomes of a meeting, item by item."""
 
-from collections.abc import Iterator, Mapping
+import json
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dicas_desktop.domain import values
+from dicas_desktop.domain.attention import SIGNS, State, state
 from dicas_desktop.domain.catalogue import ENTITIES
 from dicas_desktop.domain.problems import FieldProblem, UserProblem
+from dicas_desktop.domain.register import stop_light
 from dicas_desktop.domain.stages import IN_PROGRESS, LABELS
 from dicas_desktop.domain.texts import N_, _
-from dicas_desktop.domain.vocabulary import DRAFT_ACTION, OWNER_SIDES
+from dicas_desktop.domain.vocabulary import OWNER_SIDES
 from dicas_desktop.domain.zones import TOKYO, zone_named, zone_of
 from dicas_desktop.store.anchors import anchor_of, read_due
 from dicas_desktop.store.db import Db
 from dicas_desktop.store.events import SeveralEvents
 from dicas_desktop.store.listing import find, label_of
-from dicas_desktop.store.meetings.stages import DISCUSSED, stage_of
+from dicas_desktop.store.meetings.stages import DISCUSSED, NO_LEAD, stage_of
 
 if TYPE_CHECKING:
     from dicas_desktop.store.step import Added, Step
@@ -25,12 +28,20 @@ DECISION, COMMITMENT, ACTION, NOTE = "D", "C", "A", "N"
 LETTERS = {DECISION: N_("Decision"), COMMITMENT: N_("Commitment"), ACTION: N_("Action"), NOTE: N_("Note")}
 _SIDES = {choice.value.casefold(): choice.value for choice in OWNER_SIDES}
 _SIDES |= {choice.label.casefold(): choice.value for choice in OWNER_SIDES}
+_ORDER = {"decisions": "1", "action_items": "2", "notes": "3"}  # of what one step has written, as the record has it
+_MOMENT = 13  # letters of a uid that tell the millisecond
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """One outcome as the page shows it. `who` and `when` are texts; `draft` says that nobody leads the action."""
+    """One outcome as the page shows it. `who` and `when` are texts; `draft` says that nobody leads an open action.
 
+    `due` is the day (ISO) that it is owed by, with its precision. `item` is the agenda item that it stands under, and
+    `entered` the moment in which it was written, as the beginning of its uid.
+    """
+
+    item: int | None
+    entered: str
     letter: str
     table: str
     id: int
@@ -40,7 +51,23 @@ class Outcome:
     who: str
     when: str
     status: str
+    due: str | None = None
+    precision: str | None = None
     draft: bool = False
+
+    @property
+    def place(self) -> tuple[str, str, int]:
+        """What outcomes are sorted by. Of those that came within one millisecond the numbers tell the order."""
+        return self.entered, _ORDER[self.table], self.id
+
+    def state(self, today: date) -> State | None:
+        """Return how it stands in words: No lead, Overdue 3 days, Done, Agreed, …; None of a note."""
+        if self.draft:
+            return State(SIGNS["late"], _("No lead"), "late")
+        if self.table != "action_items":
+            return state(self.table, {"status": self.status or None}, today)
+        owed = {"status": self.status or None, "due_date": self.due, "due_precision": self.precision}
+        return stop_light(owed, today)
 
 
 class _Place(NamedTuple):
@@ -57,7 +84,8 @@ def capture(step: "Step", item_id: int, letter: str, text: str, who: str = "", w
     """Write an outcome of an agenda item: D decision, C commitment, A action, N note. The item counts as discussed.
 
     `who` is an office by abbreviation, name or id, or a side (US, JP, both); `when` is a due, for a decision its day.
-    An action that no office leads is kept as a draft. FieldProblem names the part (text, who, when) that is wrong.
+    An action that no office leads is kept as a draft; a commitment may be a side's. FieldProblem names the part (text,
+    who, when) that is wrong.
     """
     db = Db(step.raw)
     place = _place(db, item_id)
@@ -78,14 +106,20 @@ def capture(step: "Step", item_id: int, letter: str, text: str, who: str = "", w
 
 def outcomes(db: Db, meeting_id: int) -> dict[int | None, list[Outcome]]:
     """Return the outcomes of a meeting by agenda item, in the order in which they were written; None: of no item."""
-    found: dict[int | None, list[Outcome]] = {}
-    items = set(
-        db.execute("SELECT id FROM agenda_items WHERE meeting_id = ? AND deleted_at IS NULL", (meeting_id,)).scalars()
-    )
-    for row in sorted(_outcomes(db, meeting_id), key=lambda row: (row["entered"], row["ref"])):
-        item = row["agenda_item_id"] if row["agenda_item_id"] in items else None
-        found.setdefault(item, []).append(_outcome(db, row))
-    return found
+    items = _items(db, meeting_id)
+    return _by_item(_outcome(db, row, items) for row in _outcomes(db, meeting_id))
+
+
+def outcomes_again(
+    db: Db, meeting_id: int, known: Mapping[int | None, list[Outcome]], changed: Mapping[str, Collection[int]]
+) -> dict[int | None, list[Outcome]]:
+    """Return what `outcomes` would, when `known` is what it returned before these ids of its three tables changed.
+
+    The agenda must have the same items as then, and offices and events the same names.
+    """
+    rest = [one for some in known.values() for one in some if one.id not in changed.get(one.table, ())]
+    items = _items(db, meeting_id)
+    return _by_item([*rest, *(_outcome(db, row, items) for row in _outcomes(db, meeting_id, changed))])
 
 
 def office(db: Db, name: str) -> int | None:
@@ -165,7 +199,7 @@ def _action(said: _Said) -> tuple[str, dict[str, Any]]:
     kind = "commitment" if said.letter == COMMITMENT else "action"
     made: dict[str, Any] = {
         "kind": kind, "description": said.text, "wg_id": said.place.wg, "programme_id": said.place.programme,
-        "status": DRAFT_ACTION, "entered_on": said.today().isoformat(),
+        "status": "open", "entered_on": said.today().isoformat(),
     }  # fmt: skip
     side = _SIDES.get(said.who.casefold())
     if side:
@@ -174,7 +208,6 @@ def _action(said: _Said) -> tuple[str, dict[str, Any]]:
         made["owner_org_id"] = said.office()
         country = said.db.execute("SELECT country FROM organizations WHERE id = ?", (made["owner_org_id"],)).scalar()
         made["owner_side"] = country if country in _SIDES.values() else None
-        made["status"] = "open"
     return "action_items", {**made, **(_read(said, "action_items", "due_date") if said.when else {})}
 
 
@@ -204,32 +237,51 @@ def _office_label(db: Db, row_id: int | None) -> str:
 _ROWS = (
     "SELECT '{letter}' AS letter, '{table}' AS tbl, t.id, t.ref, t.uid AS entered, t.agenda_item_id, {columns} "
     "FROM {table} t {join} WHERE t.deleted_at IS NULL AND (t.meeting_id = :meeting OR t.agenda_item_id IN "
-    "(SELECT id FROM agenda_items WHERE meeting_id = :meeting AND deleted_at IS NULL))"
+    "(SELECT id FROM agenda_items WHERE meeting_id = :meeting AND deleted_at IS NULL)) {some}"
 )
+_SOME = "AND t.id IN (SELECT value FROM json_each(:ids))"
 _DECISIONS = "t.text, t.text_ja, t.made_by AS who, NULL AS side, t.status, t.decision_date AS due, NULL AS precision"
 _ACTIONS = (
     "t.description AS text, t.description_ja AS text_ja, coalesce(o.abbreviation, o.name_en) AS who, "
     "t.owner_side AS side, t.status, t.due_date AS due, t.due_precision AS precision, t.kind, "
-    "t.owner_org_id IS NULL AS draft, t.due_meeting_id, t.due_milestone_id, t.due_offset, t.due_offset_unit, "
+    f"{NO_LEAD} AS draft, t.due_meeting_id, t.due_milestone_id, t.due_offset, t.due_offset_unit, "
     "t.due_calendar"
 )
 _NOTES = "t.text, t.text_ja, NULL AS who, NULL AS side, NULL AS status, NULL AS due, NULL AS precision"
 
 
-def _outcomes(db: Db, meeting_id: int) -> Iterator[dict[str, Any]]:
+def _items(db: Db, meeting_id: int) -> set[int]:
+    statement = "SELECT id FROM agenda_items WHERE meeting_id = ? AND deleted_at IS NULL"
+    return set(db.execute(statement, (meeting_id,)).scalars())
+
+
+def _by_item(found: Iterable[Outcome]) -> dict[int | None, list[Outcome]]:
+    by_item: dict[int | None, list[Outcome]] = {}
+    for outcome in sorted(found, key=lambda outcome: outcome.place):
+        by_item.setdefault(outcome.item, []).append(outcome)
+    return by_item
+
+
+def _outcomes(db: Db, meeting_id: int, only: Mapping[str, Collection[int]] | None = None) -> Iterator[dict[str, Any]]:
+    """Yield the rows of every outcome, or of those of these ids by table."""
     owner = "LEFT JOIN organizations o ON o.id = t.owner_org_id"
     parts = ((DECISION, "decisions", _DECISIONS, ""), (ACTION, "action_items", _ACTIONS, owner),
              (NOTE, "notes", _NOTES, ""))  # fmt: skip
     for letter, table, columns, join in parts:
-        statement = _ROWS.format(letter=letter, table=table, columns=columns, join=join)
-        yield from db.execute(statement, {"meeting": meeting_id}).mappings()
+        ids = None if only is None else sorted(only.get(table, ()))
+        if ids is None or ids:
+            some = "" if ids is None else _SOME
+            statement = _ROWS.format(letter=letter, table=table, columns=columns, join=join, some=some)
+            yield from db.execute(statement, {"meeting": meeting_id, "ids": json.dumps(ids)}).mappings()
 
 
-def _outcome(db: Db, row: Mapping[str, Any]) -> Outcome:
+def _outcome(db: Db, row: Mapping[str, Any], items: Collection[int]) -> Outcome:
     letter = COMMITMENT if row.get("kind") == "commitment" else row["letter"]
+    item = row["agenda_item_id"] if row["agenda_item_id"] in items else None
+    due, precision = (row["due"], row["precision"]) if row["tbl"] == "action_items" else (None, None)
     return Outcome(
-        letter, row["tbl"], row["id"], row["ref"], row["text"], row["text_ja"] or "", _who(row), _when(db, row),
-        row["status"] or "", bool(row.get("draft")),
+        item, row["entered"][:_MOMENT], letter, row["tbl"], row["id"], row["ref"], row["text"], row["text_ja"] or "",
+        _who(row), _when(db, row), row["status"] or "", due, precision, bool(row.get("draft")),
     )  # fmt: skip
 
 

@@ -174,12 +174,15 @@ def _meetings(judge: _Judge, change: _Change) -> set[int]:
 
 
 def _standing(judge: _Judge, change: _Change) -> set[int | None]:
-    """The meetings of a row by the columns that the change left alone."""
+    """The meetings of a row by the columns that the change left alone; one that is gone is judged by its deletion."""
     if change.table == "delegation_members":
-        row = judge.raw.execute("SELECT delegation_id FROM delegation_members WHERE id = ?", (change.row_id,))
-        return {judge.meeting_of("delegations", row.fetchone()[0])}
+        statement = "SELECT delegation_id FROM delegation_members WHERE id = ?"
+        seat = judge.raw.execute(statement, (change.row_id,)).fetchone()
+        return {judge.meeting_of("delegations", seat[0])} if seat is not None else set()
     columns = "meeting_id, agenda_item_id" if change.table in OUTCOMES else "meeting_id, NULL"
     row = judge.raw.execute(f"SELECT {columns} FROM {change.table} WHERE id = ?", (change.row_id,)).fetchone()
+    if row is None:
+        return set()
     item = judge.meeting_of("agenda_items", row[1]) if row[1] is not None else None
     return {row[0], item}
 

@@ -20,6 +20,12 @@ _OUTCOMES = " UNION ALL ".join(
     "(SELECT id FROM agenda_items WHERE meeting_id = :meeting)"
     for table in ("decisions", "notes", "action_items")
 )
+_CLOSED = ", ".join(f"'{status}'" for status in CLOSED_ACTIONS)
+# what `domain.register.needs_lead` says, of an action `t` that is not closed
+NO_LEAD = (
+    "(t.owner_org_id IS NULL AND (coalesce(t.kind, 'action') = 'action' OR t.owner_side IS NULL) "
+    f"AND coalesce(t.status, '') NOT IN ({_CLOSED}))"
+)
 
 
 class Loose(NamedTuple):
@@ -93,11 +99,10 @@ def check_step(db: Db, meeting_id: int, change: tuple[str | None, str | None], r
 
 def incomplete(db: Db, meeting_id: int) -> Incomplete:
     """Return the actions of a meeting that nobody leads, and the items that nobody spoke of or put off."""
-    closed = ", ".join(f"'{status}'" for status in CLOSED_ACTIONS)
     actions = db.execute(
-        "SELECT 'action_items', id, ref, description FROM action_items WHERE deleted_at IS NULL AND "
+        "SELECT 'action_items', id, ref, description FROM action_items t WHERE deleted_at IS NULL AND "
         "(meeting_id = :meeting OR agenda_item_id IN (SELECT id FROM agenda_items WHERE meeting_id = :meeting)) "
-        f"AND owner_org_id IS NULL AND coalesce(status, '') NOT IN ({closed}) ORDER BY id",
+        f"AND {NO_LEAD} ORDER BY id",
         {"meeting": meeting_id},
     )
     items = db.execute(

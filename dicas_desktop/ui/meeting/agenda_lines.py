@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from datetime import date
 
-from dicas_desktop.domain.attention import state
 from dicas_desktop.domain.durations import show_duration
 from dicas_desktop.domain.texts import N_, _, counted
 from dicas_desktop.store.meetings.agenda import Agenda
@@ -20,13 +19,36 @@ COLUMNS = (
     Column("lead", N_("Lead"), 92),
     Column("purpose", N_("Purpose"), 80, least=860),
     Column("minutes", N_("Duration"), 96, right=True),
-    Column("state", N_("State"), 116),
+    Column("state", N_("State"), 132),
 )
 
 
-def agenda_lines(shown: Shown, today: date) -> list[Line]:
+class OutcomeLines:
+    """Makes the lines of outcomes and keeps those of outcomes that stay as they are: a page may hold hundreds."""
+
+    def __init__(self) -> None:
+        """None yet."""
+        self._known: dict[tuple[str, int], tuple[Outcome, date, Line]] = {}
+        self._before = self._known
+
+    def begin(self) -> None:
+        """Begin a new reading: what it does not ask for is forgotten."""
+        self._before, self._known = self._known, {}
+
+    def line(self, outcome: Outcome, today: date) -> Line:
+        """Return the line of an outcome."""
+        key = outcome.table, outcome.id
+        kept = self._before.get(key)
+        if kept is None or kept[0] is not outcome or kept[1] != today:
+            kept = outcome, today, outcome_line(outcome, today)
+        self._known[key] = kept
+        return kept[2]
+
+
+def agenda_lines(shown: Shown, today: date, made: OutcomeLines) -> list[Line]:
     """Return the lines of a meeting's agenda; one quiet line where there is none."""
-    lines = list(_lines(shown, today))
+    made.begin()
+    lines = list(_lines(shown, today, made))
     if lines:
         return lines
     text = _("No agenda yet.") if shown.closed else _("No agenda yet: Ctrl+Enter adds the first item.")
@@ -43,9 +65,10 @@ def summary(agenda: Agenda) -> str:
     return " · ".join(words)
 
 
-def outcome_line(outcome: Outcome, item: int, today: date) -> Line:
+def outcome_line(outcome: Outcome, today: date) -> Line:
     """Return the line of an outcome under its item."""
-    word, tone = _standing(outcome, today)
+    known = outcome.state(today)
+    word, tone = (f"{known.sign} {known.word}".strip(), known.tone) if known else ("", "mute")
     cells = (
         ("no", Cell(outcome.letter, "accent", bold=True)),
         ("topic", Cell(outcome.text, second=outcome.text_ja)),
@@ -54,10 +77,10 @@ def outcome_line(outcome: Outcome, item: int, today: date) -> Line:
         ("state", Cell(word, tone)),
     )
     told = (_(LETTERS[outcome.letter]), outcome.ref, outcome.text, outcome.text_ja, outcome.who, outcome.when, word)
-    return Line(Kind.OUTCOME, outcome.table, outcome.id, cells, ", ".join(filter(None, told)), owner=item)
+    return Line(Kind.OUTCOME, outcome.table, outcome.id, cells, ", ".join(filter(None, told)), owner=outcome.item or 0)
 
 
-def _lines(shown: Shown, today: date) -> Iterator[Line]:
+def _lines(shown: Shown, today: date, made: OutcomeLines) -> Iterator[Line]:
     sums = {section.name: section for section in shown.agenda.sections}
     now: str | None = None
     for item in shown.agenda.lines:
@@ -70,12 +93,12 @@ def _lines(shown: Shown, today: date) -> Iterator[Line]:
             yield _head(now or _("Without a section"), words)
         yield _item_line(item, shown.leads.get(item.id, ""))
         for outcome in shown.outcomes.get(item.id, ()):
-            yield outcome_line(outcome, item.id, today)
+            yield made.line(outcome, today)
     rest = shown.outcomes.get(None, ())
     if rest:
         yield _head(_("Of no agenda item"), counted("{n} outcome", "{n} outcomes", len(rest)))
     for outcome in rest:
-        yield outcome_line(outcome, 0, today)
+        yield made.line(outcome, today)
 
 
 def _head(name: str, words: str) -> Line:
@@ -102,11 +125,3 @@ def _item_line(item: Item, lead: str) -> Line:
     told = clock, str(item.seq), item.topic, second, lead, purpose, minutes, item.over_words, _(look.word)
     spoken = ", ".join(filter(None, (*told, item.state_reason)))
     return Line(Kind.ITEM, "agenda_items", item.id, cells, spoken)
-
-
-def _standing(outcome: Outcome, today: date) -> tuple[str, str]:
-    """Return how an outcome stands, in a sign and a word, and the tone."""
-    if outcome.draft:
-        return _("▲ No lead"), "late"
-    known = state(outcome.table, {"status": outcome.status or None}, today)
-    return (f"{known.sign} {known.word}".strip(), known.tone) if known else ("", "mute")

@@ -11,7 +11,7 @@ from dicas_desktop.store.meetings.agenda import Line as Item
 from dicas_desktop.store.meetings.capture import NOTE
 from dicas_desktop.store.store import Store
 from dicas_desktop.ui import theme
-from dicas_desktop.ui.meeting.agenda_lines import COLUMNS, agenda_lines, summary
+from dicas_desktop.ui.meeting.agenda_lines import COLUMNS, OutcomeLines, agenda_lines, summary
 from dicas_desktop.ui.meeting.capture_form import CaptureForm
 from dicas_desktop.ui.meeting.item_form import ItemForm
 from dicas_desktop.ui.meeting.line_form import LineForm, stacked
@@ -32,7 +32,8 @@ class AgendaPane(QWidget):
     def __init__(self, store: Store, today: date, parent: QWidget) -> None:
         """Nothing yet."""
         super().__init__(parent)
-        self._store, self._today = store, today
+        self._store, self.today = store, today
+        self._made = OutcomeLines()
         self._shown: Shown | None = None
         self._owner = 0  # id of the item that the open line stands under
         self.title, self.sums, self.overrun = QLabel(_("Agenda and outcomes"), self), QLabel(self), QLabel(self)
@@ -68,7 +69,7 @@ class AgendaPane(QWidget):
         self._shown = shown
         self.sums.setText(summary(shown.agenda))
         self.overrun.setText(f"▲ {shown.agenda.overrun_words}" if shown.agenda.overrun_words else "")
-        self.view.show_lines(agenda_lines(shown, self._today))
+        self.view.show_lines(agenda_lines(shown, self.today, self._made))
         if self.view.current is None:
             self.view.go(next((n for n, line in enumerate(self.view.lines.lines) if line.live), -1))
 

@@ -54,7 +54,7 @@ class MeetingHead(QFrame):
         """Nothing yet."""
         super().__init__(parent)
         theme.set_role(self, "page")
-        self._today = today
+        self.today = today
         self.title, self.stage = QLabel(self), QLabel(self)
         self.facts, self.strip = QLabel(self), QLabel(self)
         theme.set_role(self.title, "title")
@@ -89,7 +89,7 @@ class MeetingHead(QFrame):
         place = ", ".join(filter(None, (values["venue"], values["city"], values["country"])))
         words = (
             values["ref"], labels.get("forum_id"), labels.get("wg_id"), place or _("place not set"),
-            when(values, self._today),
+            when(values, self.today),
         )  # fmt: skip
         self.facts.setText(" · ".join(filter(None, words)))
         look = stage_look(values["stage"])

@@ -107,8 +107,8 @@ class Lines(QAbstractListModel):
         """
         old, new = self.lines, list(lines)
         most = min(len(old), len(new))
-        first = next((n for n in range(most) if old[n] != new[n]), most)
-        same = next((n for n in range(most - first) if old[-1 - n] != new[-1 - n]), most - first)
+        first = next((n for n in range(most) if _differ(old[n], new[n])), most)
+        same = next((n for n in range(most - first) if _differ(old[-1 - n], new[-1 - n])), most - first)
         gone, come = old[first : len(old) - same], new[first : len(new) - same]
         kept = min(len(gone), len(come))
         higher = any((a.kind, a.height) != (b.kind, b.height) for a, b in zip(gone, come, strict=False))
@@ -124,3 +124,8 @@ class Lines(QAbstractListModel):
             self.lines[first + kept : first + kept] = come[kept:]
             self.endInsertRows()
         return higher
+
+
+def _differ(one: Line, other: Line) -> bool:
+    """Compare two lines, most of which are the very same."""
+    return one is not other and one != other

@@ -15,12 +15,13 @@ from dicas_desktop.ui.meeting.half_typed import HalfTyped
 from dicas_desktop.ui.meeting.head import MeetingHead
 from dicas_desktop.ui.meeting.line_form import stacked
 from dicas_desktop.ui.meeting.lines import Line
-from dicas_desktop.ui.meeting.reading import Shown, read_meeting
+from dicas_desktop.ui.meeting.reading import Shown, read_again, read_meeting
 from dicas_desktop.ui.meeting.seating import Seating
 from dicas_desktop.ui.meeting.seats_pane import SeatsPane, SidePane
 from dicas_desktop.ui.meeting.writing import Writing
 
 if TYPE_CHECKING:
+    from dicas_desktop.store.journal import Changed
     from dicas_desktop.store.store import Store
     from dicas_desktop.ui.clock import Clock
     from dicas_desktop.ui.work import Work
@@ -76,11 +77,18 @@ class MeetingPage(QFrame):
         self._connect()
 
     # ------------------------------------------------------------------ what the window asks
-    def reload(self) -> None:
-        """Read again and show what differs; open lines, current lines and scroll positions stay."""
+    def reload(self, changed: "Changed | None" = None) -> None:
+        """Read again and show what differs; open lines, current lines and scroll positions stay.
+
+        `changed` are the ids by table that were written since the last reading; without it all is read.
+        """
+        self.agenda.today = self.head.today = self.clock.today()
         try:
             with self.store.read() as db:
-                self.shown = read_meeting(db, self.meeting_id)
+                if changed is None or self.shown is None:
+                    self.shown = read_meeting(db, self.meeting_id)
+                else:
+                    self.shown = read_again(db, self.shown, changed)
         except UserProblem as problem:
             self.shown = None
             self.head.show_note(str(problem), "late")

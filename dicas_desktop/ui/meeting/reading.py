@@ -1,6 +1,7 @@
 """What the meeting page shows, read in one snapshot as plain data."""
 
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from dicas_desktop.domain.catalogue import ENTITIES
@@ -11,8 +12,19 @@ from dicas_desktop.store.db import Db
 from dicas_desktop.store.delegations import Side, sides
 from dicas_desktop.store.listing import Record, fetch
 from dicas_desktop.store.meetings.agenda import Agenda, agenda
-from dicas_desktop.store.meetings.capture import Outcome, outcomes
+from dicas_desktop.store.meetings.capture import Outcome, outcomes, outcomes_again
 from dicas_desktop.store.meetings.stages import incomplete
+
+# the tables that each part of the page is read from
+_RECORD = {"meetings", *(field.target for field in ENTITIES["meetings"].fields if field.target)}
+_AGENDA = {"agenda_items", "meetings"}
+_LEADS = {"agenda_items", "organizations"}
+_OUTCOMES = {"decisions", "action_items", "notes"}
+_NAMES = {"organizations", "meetings", "milestones", "forums", "working_groups"}  # offices and events of outcomes
+_LOOSE = {"agenda_items", *_OUTCOMES}
+_SIDES = {"delegations", "delegation_members", "persons", "organizations", "posts", "meetings"}
+_DOCUMENTS = {"papers", "attachments"}
+_MANY = 500  # changed outcomes from which on they are all read again
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +73,37 @@ def read_meeting(db: Db, meeting_id: int) -> Shown:
         found[0], planned, _leads(db, [line.id for line in planned.lines]), outcomes(db, meeting_id),
         incomplete(db, meeting_id).number, sides(db, meeting_id), _documents(db, meeting_id),
     )  # fmt: skip
+
+
+def read_again(db: Db, shown: Shown, changed: Mapping[str, Collection[int]]) -> Shown:
+    """Return what `read_meeting` would, when `shown` is what it returned before these ids by table changed.
+
+    Only what can have changed is read: a page may hold hundreds of outcomes, and one is written at a time.
+    """
+    meeting, tables = shown.record.values["id"], set(changed)
+    if "meetings" in tables:  # everything hangs on it
+        return read_meeting(db, meeting)
+    now = shown
+    if tables & _RECORD:
+        now = replace(now, record=fetch(db, "meetings", [meeting])[0])
+    if tables & _AGENDA:
+        now = replace(now, agenda=agenda(db, meeting))
+    items = [line.id for line in now.agenda.lines]
+    if tables & _LEADS:
+        now = replace(now, leads=_leads(db, items))
+    if tables & _NAMES or {*items} != {line.id for line in shown.agenda.lines}:
+        now = replace(now, outcomes=outcomes(db, meeting))
+    elif touched := {table: changed[table] for table in _OUTCOMES & tables}:
+        few = sum(map(len, touched.values())) <= _MANY
+        again = outcomes_again(db, meeting, shown.outcomes, touched) if few else outcomes(db, meeting)
+        now = replace(now, outcomes=again)
+    if tables & _LOOSE:
+        now = replace(now, incomplete=incomplete(db, meeting).number)
+    if tables & _SIDES:
+        now = replace(now, sides=sides(db, meeting))
+    if tables & _DOCUMENTS:
+        now = replace(now, documents=_documents(db, meeting))
+    return now
 
 
 def _leads(db: Db, items: list[int]) -> dict[int, str]:

@@ -4,8 +4,9 @@ import pytest
 
 from dicas_desktop.domain.problems import FieldProblem, UserProblem
 from dicas_desktop.store.meetings.capture import Outcome, capture, outcomes
+from dicas_desktop.store.meetings.stages import incomplete
 from dicas_desktop.store.store import Store
-from tests.make import dump
+from tests.make import TODAY, dump
 from tests.make_meetings import id_of, items_of, meeting_of, plan_meeting, row_of, set_stage
 
 A_DATE = "a day such as 28 Jul 2024, a month such as Jul 2024, a year, or by 2025-03"
@@ -47,6 +48,17 @@ def test_a_due_may_hang_on_an_event(sample: Store) -> None:
     assert (row["due_date"], row["due_meeting_id"]) == ("2024-07-27", meeting_of(sample, "scc-2024-07-28"))
 
 
+def test_an_action_whose_due_hangs_on_an_event_is_undone_and_made_again(sample: Store) -> None:
+    item = running(sample)
+    before = dump(sample)
+    captured(sample, item, "A", "Example action", "ATLA", "before 2+2")
+    after = dump(sample)
+    sample.undo()
+    assert dump(sample) == before
+    sample.redo()
+    assert dump(sample) == after
+
+
 def test_a_due_before_an_event_without_a_date_is_told_as_such(empty: Store) -> None:
     meeting, coming = plan_meeting(empty, (30,)), plan_meeting(empty, start_date=None)
     set_stage(empty, meeting, "open", "in_progress")
@@ -68,6 +80,16 @@ def test_an_office_is_named_by_abbreviation_id_or_name_in_either_language(sample
 def test_a_side_alone_is_kept_and_stays_a_draft(sample: Store, who: str, side: str) -> None:
     row = row_of(sample, "action_items", captured(sample, running(sample), "A", "Example action", who))
     assert (row["owner_side"], row["owner_org_id"], row["status"]) == (side, None, "draft")
+
+
+@pytest.mark.parametrize(("who", "side"), [("US", "US"), ("both", "both")])
+def test_what_a_side_promises_is_owed_by_that_side(sample: Store, who: str, side: str) -> None:
+    item = running(sample)
+    row = row_of(sample, "action_items", captured(sample, item, "C", "Example commitment", who))
+    assert (row["owner_side"], row["owner_org_id"], row["status"]) == (side, None, "open")
+    with sample.read() as db:
+        assert [o.draft for o in outcomes(db, meeting_of(sample))[item]] == [False]
+        assert row["ref"] not in [loose.ref for loose in incomplete(db, meeting_of(sample)).actions]
 
 
 def test_an_action_without_owner_is_kept_as_a_draft(sample: Store) -> None:
@@ -156,6 +178,37 @@ def test_the_outcomes_of_a_meeting_stand_under_their_items_in_the_order_of_writi
     of_the_record = found[None]
     assert [o.letter for o in of_the_record].count("D") == 9
     assert [o.letter for o in of_the_record if o.table == "action_items"] == ["A", "C", "A", "A", "C"]
+
+
+@pytest.mark.parametrize("letter", ["N", "A", "D"])
+def test_outcomes_of_one_moment_stand_in_the_order_of_their_numbers(sample: Store, letter: str) -> None:
+    item = running(sample)
+    with sample.write("Capture several in one step") as step:
+        made = [capture(step, item, letter, f"Example {n}").ref for n in range(20)]
+    with sample.read() as db:
+        assert [outcome.ref for outcome in outcomes(db, meeting_of(sample))[item]] == made
+
+
+def test_an_outcome_says_how_it_stands(sample: Store) -> None:
+    item = running(sample)
+    captured(sample, item, "A", "Late", "ATLA", "2024-07-01")
+    captured(sample, item, "A", "Soon", "ATLA", "2024-08-01")
+    captured(sample, item, "A", "Undated", "ATLA")
+    done = captured(sample, item, "A", "Nobody's")
+    captured(sample, item, "D", "Decided")
+    captured(sample, item, "N", "Noted")
+
+    def words() -> list[str]:
+        with sample.read() as db:
+            found = outcomes(db, meeting_of(sample))[item]
+        states = [outcome.state(TODAY) for outcome in found]
+        return [f"{known.sign} {known.word}" if known else "" for known in states]
+
+    open_ones = ["▲ Overdue 14 days", "◐ Due within 30 days", "○ Undated"]
+    assert words() == [*open_ones, "▲ No lead", "✓ Agreed", ""]
+    with sample.write("Close it") as step:
+        step.update("action_items", done, {"status": "cancelled"})
+    assert words() == [*open_ones, " Cancelled", "✓ Agreed", ""]
 
 
 def test_outcomes_of_an_item_in_the_bin_are_not_lost_from_sight(empty: Store) -> None:
