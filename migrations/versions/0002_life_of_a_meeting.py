@@ -2,6 +2,10 @@
 
 Tables that gain a column are rebuilt as the classes have them now (SQLite cannot add a CHECK otherwise): made anew
 under another name, filled, and put in the place of the old one, while foreign keys are off.
+
+A table is written as its columns, one a line: `name` or `name!` (never empty), then nothing for text, `integer`, `day`,
+`time`, `= a b c` for one of these words, or `-> table` for a reference, which gets its index. What every record has
+comes before and behind. Written for this migration alone, it changes no more once it is released.
 """
 
 from alembic import op
@@ -9,705 +13,263 @@ from alembic import op
 revision = "0002"
 down_revision = "0001"
 
-# name, statement, indexes
-NEW: dict[str, tuple[str, ...]] = {
-    "notes": (
-        """CREATE TABLE notes (
-    id INTEGER NOT NULL,
-    uid TEXT NOT NULL,
-    ref TEXT NOT NULL,
-    slug TEXT,
-    meeting_id INTEGER NOT NULL,
-    agenda_item_id INTEGER,
-    text TEXT NOT NULL,
-    text_ja TEXT,
-    marking TEXT,
-    releasability TEXT,
-    deleted_at TEXT,
-    deleted_batch TEXT,
-    CONSTRAINT pk_notes PRIMARY KEY (id),
-    CONSTRAINT ck_notes_releasability CHECK (releasability = 'internal' OR releasability = 'us_only' OR releasability = 'jp_only' OR releasability = 'bilateral'),
-    CONSTRAINT uq_notes_uid UNIQUE (uid),
-    CONSTRAINT uq_notes_ref UNIQUE (ref),
-    CONSTRAINT uq_notes_slug UNIQUE (slug),
-    CONSTRAINT fk_notes_meeting_id FOREIGN KEY(meeting_id) REFERENCES meetings (id),
-    CONSTRAINT fk_notes_agenda_item_id FOREIGN KEY(agenda_item_id) REFERENCES agenda_items (id)
-)
- STRICT""",
-        """CREATE INDEX ix_notes_agenda_item_id ON notes (agenda_item_id)""",
-        """CREATE INDEX ix_notes_meeting_id ON notes (meeting_id)""",
-    ),
-    "papers": (
-        """CREATE TABLE papers (
-    id INTEGER NOT NULL,
-    uid TEXT NOT NULL,
-    ref TEXT NOT NULL,
-    slug TEXT,
-    meeting_id INTEGER NOT NULL,
-    kind TEXT NOT NULL,
-    version INTEGER NOT NULL,
-    state TEXT NOT NULL,
-    language TEXT,
-    made_on TEXT,
-    content TEXT,
-    marking TEXT,
-    releasability TEXT,
-    deleted_at TEXT,
-    deleted_batch TEXT,
-    CONSTRAINT pk_papers PRIMARY KEY (id),
-    CONSTRAINT ck_papers_releasability CHECK (releasability = 'internal' OR releasability = 'us_only' OR releasability = 'jp_only' OR releasability = 'bilateral'),
-    CONSTRAINT ck_papers_kind CHECK (kind = 'brief' OR kind = 'minutes' OR kind = 'readout' OR kind = 'delegation_list'),
-    CONSTRAINT ck_papers_state CHECK (state = 'draft' OR state = 'final'),
-    CONSTRAINT ck_papers_language CHECK (language = 'en' OR language = 'ja' OR language = 'both'),
-    CONSTRAINT ck_papers_made_on CHECK (made_on LIKE '____-__-__'),
-    CONSTRAINT uq_papers_uid UNIQUE (uid),
-    CONSTRAINT uq_papers_ref UNIQUE (ref),
-    CONSTRAINT uq_papers_slug UNIQUE (slug),
-    CONSTRAINT fk_papers_meeting_id FOREIGN KEY(meeting_id) REFERENCES meetings (id)
-)
- STRICT""",
-        """CREATE INDEX ix_papers_meeting_id ON papers (meeting_id)""",
-    ),
-    "templates": (
-        """CREATE TABLE templates (
-    id INTEGER NOT NULL,
-    uid TEXT NOT NULL,
-    ref TEXT NOT NULL,
-    slug TEXT,
-    name TEXT NOT NULL,
-    meeting_type TEXT,
-    forum_id INTEGER,
-    wg_id INTEGER,
-    purpose TEXT,
-    marking TEXT,
-    releasability TEXT,
-    deleted_at TEXT,
-    deleted_batch TEXT,
-    CONSTRAINT pk_templates PRIMARY KEY (id),
-    CONSTRAINT ck_templates_releasability CHECK (releasability = 'internal' OR releasability = 'us_only' OR releasability = 'jp_only' OR releasability = 'bilateral'),
-    CONSTRAINT uq_templates_uid UNIQUE (uid),
-    CONSTRAINT uq_templates_ref UNIQUE (ref),
-    CONSTRAINT uq_templates_slug UNIQUE (slug),
-    CONSTRAINT fk_templates_forum_id FOREIGN KEY(forum_id) REFERENCES forums (id),
-    CONSTRAINT fk_templates_wg_id FOREIGN KEY(wg_id) REFERENCES working_groups (id)
-)
- STRICT""",
-        """CREATE INDEX ix_templates_forum_id ON templates (forum_id)""",
-        """CREATE INDEX ix_templates_wg_id ON templates (wg_id)""",
-    ),
-    "template_items": (
-        """CREATE TABLE template_items (
-    id INTEGER NOT NULL,
-    uid TEXT NOT NULL,
-    ref TEXT NOT NULL,
-    slug TEXT,
-    template_id INTEGER NOT NULL,
-    seq INTEGER NOT NULL,
-    topic TEXT NOT NULL,
-    topic_ja TEXT,
-    section TEXT,
-    minutes INTEGER,
-    purpose TEXT,
-    lead_side TEXT,
-    marking TEXT,
-    releasability TEXT,
-    deleted_at TEXT,
-    deleted_batch TEXT,
-    CONSTRAINT pk_template_items PRIMARY KEY (id),
-    CONSTRAINT ck_template_items_releasability CHECK (releasability = 'internal' OR releasability = 'us_only' OR releasability = 'jp_only' OR releasability = 'bilateral'),
-    CONSTRAINT ck_template_items_purpose CHECK (purpose = 'inform' OR purpose = 'discuss' OR purpose = 'decide'),
-    CONSTRAINT ck_template_items_lead_side CHECK (lead_side = 'US' OR lead_side = 'JP' OR lead_side = 'AU' OR lead_side = 'CA' OR lead_side = 'DE' OR lead_side = 'FR' OR lead_side = 'GB' OR lead_side = 'ID' OR lead_side = 'IN' OR lead_side = 'IT' OR lead_side = 'KR' OR lead_side = 'MY' OR lead_side = 'NL' OR lead_side = 'NZ' OR lead_side = 'PH' OR lead_side = 'SG' OR lead_side = 'TH' OR lead_side = 'TW' OR lead_side = 'VN'),
-    CONSTRAINT uq_template_items_uid UNIQUE (uid),
-    CONSTRAINT uq_template_items_ref UNIQUE (ref),
-    CONSTRAINT uq_template_items_slug UNIQUE (slug),
-    CONSTRAINT fk_template_items_template_id FOREIGN KEY(template_id) REFERENCES templates (id)
-)
- STRICT""",
-        """CREATE INDEX ix_template_items_template_id ON template_items (template_id)""",
-    ),
-    "parties": (
-        """CREATE TABLE parties (
-    id INTEGER NOT NULL,
-    uid TEXT NOT NULL,
-    ref TEXT NOT NULL,
-    slug TEXT,
-    action_item_id INTEGER NOT NULL,
-    org_id INTEGER NOT NULL,
-    role TEXT,
-    note TEXT,
-    marking TEXT,
-    releasability TEXT,
-    deleted_at TEXT,
-    deleted_batch TEXT,
-    CONSTRAINT pk_parties PRIMARY KEY (id),
-    CONSTRAINT ck_parties_releasability CHECK (releasability = 'internal' OR releasability = 'us_only' OR releasability = 'jp_only' OR releasability = 'bilateral'),
-    CONSTRAINT ck_parties_role CHECK (role = 'ocr' OR role = 'informed'),
-    CONSTRAINT uq_parties_uid UNIQUE (uid),
-    CONSTRAINT uq_parties_ref UNIQUE (ref),
-    CONSTRAINT uq_parties_slug UNIQUE (slug),
-    CONSTRAINT fk_parties_action_item_id FOREIGN KEY(action_item_id) REFERENCES action_items (id),
-    CONSTRAINT fk_parties_org_id FOREIGN KEY(org_id) REFERENCES organizations (id)
-)
- STRICT""",
-        """CREATE INDEX ix_parties_action_item_id ON parties (action_item_id)""",
-        """CREATE INDEX ix_parties_org_id ON parties (org_id)""",
-    ),
-    "extensions": (
-        """CREATE TABLE extensions (
-    id INTEGER NOT NULL,
-    uid TEXT NOT NULL,
-    ref TEXT NOT NULL,
-    slug TEXT,
-    action_item_id INTEGER NOT NULL,
-    old_due_date TEXT,
-    old_due_precision TEXT,
-    new_due_date TEXT,
-    new_due_precision TEXT,
-    reason TEXT NOT NULL,
-    agreed_by TEXT NOT NULL,
-    extended_on TEXT NOT NULL,
-    marking TEXT,
-    releasability TEXT,
-    deleted_at TEXT,
-    deleted_batch TEXT,
-    CONSTRAINT pk_extensions PRIMARY KEY (id),
-    CONSTRAINT ck_extensions_releasability CHECK (releasability = 'internal' OR releasability = 'us_only' OR releasability = 'jp_only' OR releasability = 'bilateral'),
-    CONSTRAINT ck_extensions_old_due_date CHECK (old_due_date LIKE '____-__-__'),
-    CONSTRAINT ck_extensions_old_due_precision CHECK (old_due_precision = 'day' OR old_due_precision = 'month' OR old_due_precision = 'year' OR old_due_precision = 'by' OR old_due_precision = 'from'),
-    CONSTRAINT ck_extensions_new_due_date CHECK (new_due_date LIKE '____-__-__'),
-    CONSTRAINT ck_extensions_new_due_precision CHECK (new_due_precision = 'day' OR new_due_precision = 'month' OR new_due_precision = 'year' OR new_due_precision = 'by' OR new_due_precision = 'from'),
-    CONSTRAINT ck_extensions_extended_on CHECK (extended_on LIKE '____-__-__'),
-    CONSTRAINT uq_extensions_uid UNIQUE (uid),
-    CONSTRAINT uq_extensions_ref UNIQUE (ref),
-    CONSTRAINT uq_extensions_slug UNIQUE (slug),
-    CONSTRAINT fk_extensions_action_item_id FOREIGN KEY(action_item_id) REFERENCES action_items (id)
-)
- STRICT""",
-        """CREATE INDEX ix_extensions_action_item_id ON extensions (action_item_id)""",
-    ),
-    "posts": (
-        """CREATE TABLE posts (
-    id INTEGER NOT NULL,
-    uid TEXT NOT NULL,
-    ref TEXT NOT NULL,
-    slug TEXT,
-    person_id INTEGER NOT NULL,
-    title TEXT NOT NULL,
-    title_ja TEXT,
-    org_id INTEGER,
-    from_date TEXT,
-    to_date TEXT,
-    source_id INTEGER,
-    marking TEXT,
-    releasability TEXT,
-    deleted_at TEXT,
-    deleted_batch TEXT,
-    CONSTRAINT pk_posts PRIMARY KEY (id),
-    CONSTRAINT ck_posts_releasability CHECK (releasability = 'internal' OR releasability = 'us_only' OR releasability = 'jp_only' OR releasability = 'bilateral'),
-    CONSTRAINT ck_posts_from_date CHECK (from_date LIKE '____-__-__'),
-    CONSTRAINT ck_posts_to_date CHECK (to_date LIKE '____-__-__'),
-    CONSTRAINT uq_posts_uid UNIQUE (uid),
-    CONSTRAINT uq_posts_ref UNIQUE (ref),
-    CONSTRAINT uq_posts_slug UNIQUE (slug),
-    CONSTRAINT fk_posts_person_id FOREIGN KEY(person_id) REFERENCES persons (id),
-    CONSTRAINT fk_posts_org_id FOREIGN KEY(org_id) REFERENCES organizations (id),
-    CONSTRAINT fk_posts_source_id FOREIGN KEY(source_id) REFERENCES sources (id)
-)
- STRICT""",
-        """CREATE INDEX ix_posts_org_id ON posts (org_id)""",
-        """CREATE INDEX ix_posts_person_id ON posts (person_id)""",
-        """CREATE INDEX ix_posts_source_id ON posts (source_id)""",
-    ),
-    "closures": (
-        """CREATE TABLE closures (
-    id INTEGER NOT NULL,
-    uid TEXT NOT NULL,
-    ref TEXT NOT NULL,
-    slug TEXT,
-    first_day TEXT NOT NULL,
-    last_day TEXT NOT NULL,
-    reason TEXT NOT NULL,
-    org_id INTEGER,
-    facility_id INTEGER,
-    marking TEXT,
-    releasability TEXT,
-    deleted_at TEXT,
-    deleted_batch TEXT,
-    CONSTRAINT pk_closures PRIMARY KEY (id),
-    CONSTRAINT ck_closures_releasability CHECK (releasability = 'internal' OR releasability = 'us_only' OR releasability = 'jp_only' OR releasability = 'bilateral'),
-    CONSTRAINT ck_closures_first_day CHECK (first_day LIKE '____-__-__'),
-    CONSTRAINT ck_closures_last_day CHECK (last_day LIKE '____-__-__'),
-    CONSTRAINT uq_closures_uid UNIQUE (uid),
-    CONSTRAINT uq_closures_ref UNIQUE (ref),
-    CONSTRAINT uq_closures_slug UNIQUE (slug),
-    CONSTRAINT fk_closures_org_id FOREIGN KEY(org_id) REFERENCES organizations (id),
-    CONSTRAINT fk_closures_facility_id FOREIGN KEY(facility_id) REFERENCES facilities (id)
-)
- STRICT""",
-        """CREATE INDEX ix_closures_facility_id ON closures (facility_id)""",
-        """CREATE INDEX ix_closures_org_id ON closures (org_id)""",
-    ),
-    "attachments": (
-        """CREATE TABLE attachments (
-    id INTEGER NOT NULL,
-    uid TEXT NOT NULL,
-    ref TEXT NOT NULL,
-    slug TEXT,
-    name TEXT NOT NULL,
-    size INTEGER NOT NULL,
-    sha256 TEXT NOT NULL,
-    action_item_id INTEGER,
-    decision_id INTEGER,
-    meeting_id INTEGER,
-    note TEXT,
-    marking TEXT,
-    releasability TEXT,
-    deleted_at TEXT,
-    deleted_batch TEXT,
-    CONSTRAINT pk_attachments PRIMARY KEY (id),
-    CONSTRAINT ck_attachments_releasability CHECK (releasability = 'internal' OR releasability = 'us_only' OR releasability = 'jp_only' OR releasability = 'bilateral'),
-    CONSTRAINT uq_attachments_uid UNIQUE (uid),
-    CONSTRAINT uq_attachments_ref UNIQUE (ref),
-    CONSTRAINT uq_attachments_slug UNIQUE (slug),
-    CONSTRAINT fk_attachments_action_item_id FOREIGN KEY(action_item_id) REFERENCES action_items (id),
-    CONSTRAINT fk_attachments_decision_id FOREIGN KEY(decision_id) REFERENCES decisions (id),
-    CONSTRAINT fk_attachments_meeting_id FOREIGN KEY(meeting_id) REFERENCES meetings (id)
-)
- STRICT""",
-        """CREATE INDEX ix_attachments_action_item_id ON attachments (action_item_id)""",
-        """CREATE INDEX ix_attachments_decision_id ON attachments (decision_id)""",
-        """CREATE INDEX ix_attachments_meeting_id ON attachments (meeting_id)""",
-    ),
-    "contents": (
-        """CREATE TABLE contents (
+
+_OTHERS = "AU CA DE FR GB ID IN IT KR MY NL NZ PH SG TH TW VN"
+_WORDS = {
+    "$sides": f"US JP {_OTHERS}",
+    "$others": _OTHERS,
+    "$precisions": "day month year by from",
+    "$releasability": "internal us_only jp_only bilateral",
+}
+_SHAPES = {"day": "____-__-__", "time": "__:__"}
+_BEFORE = "uid!\nref!\nslug"
+_BEHIND = "marking\nreleasability = $releasability\ndeleted_at\ndeleted_batch"
+
+NEW = {
+    "notes": """
+        meeting_id! -> meetings
+        agenda_item_id -> agenda_items
+        text!
+        text_ja
+    """,
+    "papers": """
+        meeting_id! -> meetings
+        kind! = brief minutes readout delegation_list
+        version! integer
+        state! = draft final
+        language = en ja both
+        made_on day
+        content
+    """,
+    "templates": """
+        name!
+        meeting_type
+        forum_id -> forums
+        wg_id -> working_groups
+        purpose
+    """,
+    "template_items": """
+        template_id! -> templates
+        seq! integer
+        topic!
+        topic_ja
+        section
+        minutes integer
+        purpose = inform discuss decide
+        lead_side = $sides
+    """,
+    "parties": """
+        action_item_id! -> action_items
+        org_id! -> organizations
+        role = ocr informed
+        note
+    """,
+    "extensions": """
+        action_item_id! -> action_items
+        old_due_date day
+        old_due_precision = $precisions
+        new_due_date day
+        new_due_precision = $precisions
+        reason!
+        agreed_by!
+        extended_on! day
+    """,
+    "posts": """
+        person_id! -> persons
+        title!
+        title_ja
+        org_id -> organizations
+        from_date day
+        to_date day
+        source_id -> sources
+    """,
+    "closures": """
+        first_day! day
+        last_day! day
+        reason!
+        org_id -> organizations
+        facility_id -> facilities
+    """,
+    "attachments": """
+        name!
+        size! integer
+        sha256!
+        action_item_id -> action_items
+        decision_id -> decisions
+        meeting_id -> meetings
+        note
+    """,
+}
+# beside the records: the bytes of attachments, and what is half typed
+ASIDE = (
+    """CREATE TABLE contents (
     sha256 TEXT NOT NULL,
     content BLOB NOT NULL,
     CONSTRAINT pk_contents PRIMARY KEY (sha256)
 )
  STRICT""",
-    ),
-    "drafts": (
-        """CREATE TABLE drafts (
+    """CREATE TABLE drafts (
     place TEXT NOT NULL,
     text TEXT NOT NULL,
     at_utc TEXT NOT NULL,
     CONSTRAINT pk_drafts PRIMARY KEY (place)
 )
  STRICT""",
-    ),
+)
+REBUILT = {
+    "meetings": """
+        forum_id -> forums
+        wg_id -> working_groups
+        meeting_type
+        title!
+        start_date day
+        end_date day
+        date_precision = $precisions
+        city
+        country
+        venue
+        host_org_id -> organizations
+        host_side = $sides
+        status = planned held cancelled
+        participants_note
+        summary
+        title_ja
+        start_time time
+        end_time time
+        time_zone
+        stage = draft open in_progress closed
+        purpose
+        previous_meeting_id -> meetings
+        source_id -> sources
+    """,
+    "agenda_items": """
+        meeting_id! -> meetings
+        seq! integer
+        topic!
+        wg_id -> working_groups
+        programme_id -> programmes
+        topic_ja
+        minutes integer
+        purpose = inform discuss decide
+        lead_side = $sides
+        lead_org_id -> organizations
+        section
+        state = planned discussed deferred backlog dropped
+        state_reason
+        carried_from_id -> agenda_items
+        source_id -> sources
+    """,
+    "delegation_members": """
+        delegation_id! -> delegations
+        person_id -> persons
+        org_id -> organizations
+        capacity = leader deputy principal participant adviser speaker facilitator interpreter observer company organisation
+        role_note
+        precedence integer
+        attendance = invited accepted tentative declined attended excused walk_in
+        source_id -> sources
+    """,
+    "action_items": """
+        kind = action commitment plan
+        meeting_id -> meetings
+        wg_id -> working_groups
+        programme_id -> programmes
+        description!
+        owner_side = US JP both $others
+        owner_org_id -> organizations
+        due_date day
+        due_precision = $precisions
+        due_meeting_id -> meetings
+        due_text
+        status = draft open in_progress blocked partly_done done cancelled unknown
+        note
+        description_ja
+        priority = high medium low
+        due_milestone_id -> milestones
+        due_offset integer
+        due_offset_unit = day working_day
+        due_calendar = US JP joint
+        first_due_date day
+        first_due_precision = $precisions
+        entered_on day
+        agenda_item_id -> agenda_items
+        decision_id -> decisions
+        parent_id -> action_items
+        carried_from_id -> action_items
+        measure
+        closed_on day
+        evidence
+        evidence_decision_id -> decisions
+        source_id -> sources
+    """,
+    "decisions": """
+        meeting_id -> meetings
+        wg_id -> working_groups
+        programme_id -> programmes
+        text!
+        decision_date day
+        text_ja
+        status = proposed agreed superseded implemented withdrawn
+        agenda_item_id -> agenda_items
+        made_by
+        authoritative = en ja both
+        superseded_by_id -> decisions
+        source_id -> sources
+    """,
+    "milestones": """
+        date day
+        date_precision = $precisions
+        title!
+        forum_id -> forums
+        programme_id -> programmes
+        facility_id -> facilities
+        meeting_id -> meetings
+        repair_id -> repair_schedules
+        status = planned done cancelled
+        anchor_meeting_id -> meetings
+        anchor_milestone_id -> milestones
+        anchor_offset integer
+        anchor_offset_unit = day working_day
+        anchor_calendar = US JP joint
+        source_id -> sources
+    """,
+    "organizations": """
+        name_en!
+        name_ja
+        abbreviation
+        country
+        org_type = government military company
+        parent_org_id -> organizations
+        role_note
+        name_kana
+        merged_into_id -> organizations
+        source_id -> sources
+    """,
+    "persons": """
+        name_en!
+        name_ja
+        title
+        org_id -> organizations
+        country
+        from_date day
+        to_date day
+        in_office_on day
+        note
+        name_kana
+        family_name
+        given_name
+        family_name_ja
+        given_name_ja
+        title_ja
+        side = $sides
+        merged_into_id -> persons
+        source_id -> sources
+    """,
 }
-REBUILT: dict[str, tuple[str, ...]] = {
-    "meetings": (
-        """CREATE TABLE meetings (
-    id INTEGER NOT NULL,
-    uid TEXT NOT NULL,
-    ref TEXT NOT NULL,
-    slug TEXT,
-    forum_id INTEGER,
-    wg_id INTEGER,
-    meeting_type TEXT,
-    title TEXT NOT NULL,
-    start_date TEXT,
-    end_date TEXT,
-    date_precision TEXT,
-    city TEXT,
-    country TEXT,
-    venue TEXT,
-    host_org_id INTEGER,
-    host_side TEXT,
-    status TEXT,
-    participants_note TEXT,
-    summary TEXT,
-    title_ja TEXT,
-    start_time TEXT,
-    end_time TEXT,
-    time_zone TEXT,
-    stage TEXT,
-    purpose TEXT,
-    previous_meeting_id INTEGER,
-    source_id INTEGER,
-    marking TEXT,
-    releasability TEXT,
-    deleted_at TEXT,
-    deleted_batch TEXT,
-    CONSTRAINT pk_meetings PRIMARY KEY (id),
-    CONSTRAINT ck_meetings_releasability CHECK (releasability = 'internal' OR releasability = 'us_only' OR releasability = 'jp_only' OR releasability = 'bilateral'),
-    CONSTRAINT ck_meetings_start_date CHECK (start_date LIKE '____-__-__'),
-    CONSTRAINT ck_meetings_end_date CHECK (end_date LIKE '____-__-__'),
-    CONSTRAINT ck_meetings_date_precision CHECK (date_precision = 'day' OR date_precision = 'month' OR date_precision = 'year' OR date_precision = 'by' OR date_precision = 'from'),
-    CONSTRAINT ck_meetings_host_side CHECK (host_side = 'US' OR host_side = 'JP' OR host_side = 'AU' OR host_side = 'CA' OR host_side = 'DE' OR host_side = 'FR' OR host_side = 'GB' OR host_side = 'ID' OR host_side = 'IN' OR host_side = 'IT' OR host_side = 'KR' OR host_side = 'MY' OR host_side = 'NL' OR host_side = 'NZ' OR host_side = 'PH' OR host_side = 'SG' OR host_side = 'TH' OR host_side = 'TW' OR host_side = 'VN'),
-    CONSTRAINT ck_meetings_status CHECK (status = 'planned' OR status = 'held' OR status = 'cancelled'),
-    CONSTRAINT ck_meetings_start_time CHECK (start_time LIKE '__:__'),
-    CONSTRAINT ck_meetings_end_time CHECK (end_time LIKE '__:__'),
-    CONSTRAINT ck_meetings_stage CHECK (stage = 'draft' OR stage = 'open' OR stage = 'in_progress' OR stage = 'closed'),
-    CONSTRAINT uq_meetings_uid UNIQUE (uid),
-    CONSTRAINT uq_meetings_ref UNIQUE (ref),
-    CONSTRAINT uq_meetings_slug UNIQUE (slug),
-    CONSTRAINT fk_meetings_forum_id FOREIGN KEY(forum_id) REFERENCES forums (id),
-    CONSTRAINT fk_meetings_wg_id FOREIGN KEY(wg_id) REFERENCES working_groups (id),
-    CONSTRAINT fk_meetings_host_org_id FOREIGN KEY(host_org_id) REFERENCES organizations (id),
-    CONSTRAINT fk_meetings_previous_meeting_id FOREIGN KEY(previous_meeting_id) REFERENCES meetings (id),
-    CONSTRAINT fk_meetings_source_id FOREIGN KEY(source_id) REFERENCES sources (id)
-)
- STRICT""",
-        """CREATE INDEX ix_meetings_forum_id ON meetings (forum_id)""",
-        """CREATE INDEX ix_meetings_host_org_id ON meetings (host_org_id)""",
-        """CREATE INDEX ix_meetings_live_start_date ON meetings (start_date, status) WHERE deleted_at IS NULL""",
-        """CREATE INDEX ix_meetings_previous_meeting_id ON meetings (previous_meeting_id)""",
-        """CREATE INDEX ix_meetings_source_id ON meetings (source_id)""",
-        """CREATE INDEX ix_meetings_wg_id ON meetings (wg_id)""",
-    ),
-    "agenda_items": (
-        """CREATE TABLE agenda_items (
-    id INTEGER NOT NULL,
-    uid TEXT NOT NULL,
-    ref TEXT NOT NULL,
-    slug TEXT,
-    meeting_id INTEGER NOT NULL,
-    seq INTEGER NOT NULL,
-    topic TEXT NOT NULL,
-    wg_id INTEGER,
-    programme_id INTEGER,
-    topic_ja TEXT,
-    minutes INTEGER,
-    purpose TEXT,
-    lead_side TEXT,
-    lead_org_id INTEGER,
-    section TEXT,
-    state TEXT,
-    state_reason TEXT,
-    carried_from_id INTEGER,
-    source_id INTEGER,
-    marking TEXT,
-    releasability TEXT,
-    deleted_at TEXT,
-    deleted_batch TEXT,
-    CONSTRAINT pk_agenda_items PRIMARY KEY (id),
-    CONSTRAINT ck_agenda_items_releasability CHECK (releasability = 'internal' OR releasability = 'us_only' OR releasability = 'jp_only' OR releasability = 'bilateral'),
-    CONSTRAINT ck_agenda_items_purpose CHECK (purpose = 'inform' OR purpose = 'discuss' OR purpose = 'decide'),
-    CONSTRAINT ck_agenda_items_lead_side CHECK (lead_side = 'US' OR lead_side = 'JP' OR lead_side = 'AU' OR lead_side = 'CA' OR lead_side = 'DE' OR lead_side = 'FR' OR lead_side = 'GB' OR lead_side = 'ID' OR lead_side = 'IN' OR lead_side = 'IT' OR lead_side = 'KR' OR lead_side = 'MY' OR lead_side = 'NL' OR lead_side = 'NZ' OR lead_side = 'PH' OR lead_side = 'SG' OR lead_side = 'TH' OR lead_side = 'TW' OR lead_side = 'VN'),
-    CONSTRAINT ck_agenda_items_state CHECK (state = 'planned' OR state = 'discussed' OR state = 'deferred' OR state = 'backlog' OR state = 'dropped'),
-    CONSTRAINT uq_agenda_items_uid UNIQUE (uid),
-    CONSTRAINT uq_agenda_items_ref UNIQUE (ref),
-    CONSTRAINT uq_agenda_items_slug UNIQUE (slug),
-    CONSTRAINT fk_agenda_items_meeting_id FOREIGN KEY(meeting_id) REFERENCES meetings (id),
-    CONSTRAINT fk_agenda_items_wg_id FOREIGN KEY(wg_id) REFERENCES working_groups (id),
-    CONSTRAINT fk_agenda_items_programme_id FOREIGN KEY(programme_id) REFERENCES programmes (id),
-    CONSTRAINT fk_agenda_items_lead_org_id FOREIGN KEY(lead_org_id) REFERENCES organizations (id),
-    CONSTRAINT fk_agenda_items_carried_from_id FOREIGN KEY(carried_from_id) REFERENCES agenda_items (id),
-    CONSTRAINT fk_agenda_items_source_id FOREIGN KEY(source_id) REFERENCES sources (id)
-)
- STRICT""",
-        """CREATE INDEX ix_agenda_items_carried_from_id ON agenda_items (carried_from_id)""",
-        """CREATE INDEX ix_agenda_items_lead_org_id ON agenda_items (lead_org_id)""",
-        """CREATE INDEX ix_agenda_items_meeting_id ON agenda_items (meeting_id)""",
-        """CREATE INDEX ix_agenda_items_programme_id ON agenda_items (programme_id)""",
-        """CREATE INDEX ix_agenda_items_source_id ON agenda_items (source_id)""",
-        """CREATE INDEX ix_agenda_items_wg_id ON agenda_items (wg_id)""",
-    ),
-    "delegation_members": (
-        """CREATE TABLE delegation_members (
-    id INTEGER NOT NULL,
-    uid TEXT NOT NULL,
-    ref TEXT NOT NULL,
-    slug TEXT,
-    delegation_id INTEGER NOT NULL,
-    person_id INTEGER,
-    org_id INTEGER,
-    capacity TEXT,
-    role_note TEXT,
-    precedence INTEGER,
-    attendance TEXT,
-    source_id INTEGER,
-    marking TEXT,
-    releasability TEXT,
-    deleted_at TEXT,
-    deleted_batch TEXT,
-    CONSTRAINT pk_delegation_members PRIMARY KEY (id),
-    CONSTRAINT ck_delegation_members_releasability CHECK (releasability = 'internal' OR releasability = 'us_only' OR releasability = 'jp_only' OR releasability = 'bilateral'),
-    CONSTRAINT ck_delegation_members_capacity CHECK (capacity = 'leader' OR capacity = 'deputy' OR capacity = 'principal' OR capacity = 'participant' OR capacity = 'adviser' OR capacity = 'speaker' OR capacity = 'facilitator' OR capacity = 'interpreter' OR capacity = 'observer' OR capacity = 'company' OR capacity = 'organisation'),
-    CONSTRAINT ck_delegation_members_attendance CHECK (attendance = 'invited' OR attendance = 'accepted' OR attendance = 'tentative' OR attendance = 'declined' OR attendance = 'attended' OR attendance = 'excused' OR attendance = 'walk_in'),
-    CONSTRAINT uq_delegation_members_uid UNIQUE (uid),
-    CONSTRAINT uq_delegation_members_ref UNIQUE (ref),
-    CONSTRAINT uq_delegation_members_slug UNIQUE (slug),
-    CONSTRAINT fk_delegation_members_delegation_id FOREIGN KEY(delegation_id) REFERENCES delegations (id),
-    CONSTRAINT fk_delegation_members_person_id FOREIGN KEY(person_id) REFERENCES persons (id),
-    CONSTRAINT fk_delegation_members_org_id FOREIGN KEY(org_id) REFERENCES organizations (id),
-    CONSTRAINT fk_delegation_members_source_id FOREIGN KEY(source_id) REFERENCES sources (id)
-)
- STRICT""",
-        """CREATE INDEX ix_delegation_members_delegation_id ON delegation_members (delegation_id)""",
-        """CREATE INDEX ix_delegation_members_org_id ON delegation_members (org_id)""",
-        """CREATE INDEX ix_delegation_members_person_id ON delegation_members (person_id)""",
-        """CREATE INDEX ix_delegation_members_source_id ON delegation_members (source_id)""",
-    ),
-    "action_items": (
-        """CREATE TABLE action_items (
-    id INTEGER NOT NULL,
-    uid TEXT NOT NULL,
-    ref TEXT NOT NULL,
-    slug TEXT,
-    kind TEXT,
-    meeting_id INTEGER,
-    wg_id INTEGER,
-    programme_id INTEGER,
-    description TEXT NOT NULL,
-    owner_side TEXT,
-    owner_org_id INTEGER,
-    due_date TEXT,
-    due_precision TEXT,
-    due_meeting_id INTEGER,
-    due_text TEXT,
-    status TEXT,
-    note TEXT,
-    description_ja TEXT,
-    priority TEXT,
-    due_milestone_id INTEGER,
-    due_offset INTEGER,
-    due_offset_unit TEXT,
-    due_calendar TEXT,
-    first_due_date TEXT,
-    first_due_precision TEXT,
-    entered_on TEXT,
-    agenda_item_id INTEGER,
-    decision_id INTEGER,
-    parent_id INTEGER,
-    carried_from_id INTEGER,
-    measure TEXT,
-    closed_on TEXT,
-    evidence TEXT,
-    evidence_decision_id INTEGER,
-    source_id INTEGER,
-    marking TEXT,
-    releasability TEXT,
-    deleted_at TEXT,
-    deleted_batch TEXT,
-    CONSTRAINT pk_action_items PRIMARY KEY (id),
-    CONSTRAINT ck_action_items_releasability CHECK (releasability = 'internal' OR releasability = 'us_only' OR releasability = 'jp_only' OR releasability = 'bilateral'),
-    CONSTRAINT ck_action_items_kind CHECK (kind = 'action' OR kind = 'commitment' OR kind = 'plan'),
-    CONSTRAINT ck_action_items_owner_side CHECK (owner_side = 'US' OR owner_side = 'JP' OR owner_side = 'both' OR owner_side = 'AU' OR owner_side = 'CA' OR owner_side = 'DE' OR owner_side = 'FR' OR owner_side = 'GB' OR owner_side = 'ID' OR owner_side = 'IN' OR owner_side = 'IT' OR owner_side = 'KR' OR owner_side = 'MY' OR owner_side = 'NL' OR owner_side = 'NZ' OR owner_side = 'PH' OR owner_side = 'SG' OR owner_side = 'TH' OR owner_side = 'TW' OR owner_side = 'VN'),
-    CONSTRAINT ck_action_items_due_date CHECK (due_date LIKE '____-__-__'),
-    CONSTRAINT ck_action_items_due_precision CHECK (due_precision = 'day' OR due_precision = 'month' OR due_precision = 'year' OR due_precision = 'by' OR due_precision = 'from'),
-    CONSTRAINT ck_action_items_status CHECK (status = 'draft' OR status = 'open' OR status = 'in_progress' OR status = 'blocked' OR status = 'partly_done' OR status = 'done' OR status = 'cancelled' OR status = 'unknown'),
-    CONSTRAINT ck_action_items_priority CHECK (priority = 'high' OR priority = 'medium' OR priority = 'low'),
-    CONSTRAINT ck_action_items_due_offset_unit CHECK (due_offset_unit = 'day' OR due_offset_unit = 'working_day'),
-    CONSTRAINT ck_action_items_due_calendar CHECK (due_calendar = 'US' OR due_calendar = 'JP' OR due_calendar = 'joint'),
-    CONSTRAINT ck_action_items_first_due_date CHECK (first_due_date LIKE '____-__-__'),
-    CONSTRAINT ck_action_items_first_due_precision CHECK (first_due_precision = 'day' OR first_due_precision = 'month' OR first_due_precision = 'year' OR first_due_precision = 'by' OR first_due_precision = 'from'),
-    CONSTRAINT ck_action_items_entered_on CHECK (entered_on LIKE '____-__-__'),
-    CONSTRAINT ck_action_items_closed_on CHECK (closed_on LIKE '____-__-__'),
-    CONSTRAINT uq_action_items_uid UNIQUE (uid),
-    CONSTRAINT uq_action_items_ref UNIQUE (ref),
-    CONSTRAINT uq_action_items_slug UNIQUE (slug),
-    CONSTRAINT fk_action_items_meeting_id FOREIGN KEY(meeting_id) REFERENCES meetings (id),
-    CONSTRAINT fk_action_items_wg_id FOREIGN KEY(wg_id) REFERENCES working_groups (id),
-    CONSTRAINT fk_action_items_programme_id FOREIGN KEY(programme_id) REFERENCES programmes (id),
-    CONSTRAINT fk_action_items_owner_org_id FOREIGN KEY(owner_org_id) REFERENCES organizations (id),
-    CONSTRAINT fk_action_items_due_meeting_id FOREIGN KEY(due_meeting_id) REFERENCES meetings (id),
-    CONSTRAINT fk_action_items_due_milestone_id FOREIGN KEY(due_milestone_id) REFERENCES milestones (id),
-    CONSTRAINT fk_action_items_agenda_item_id FOREIGN KEY(agenda_item_id) REFERENCES agenda_items (id),
-    CONSTRAINT fk_action_items_decision_id FOREIGN KEY(decision_id) REFERENCES decisions (id),
-    CONSTRAINT fk_action_items_parent_id FOREIGN KEY(parent_id) REFERENCES action_items (id),
-    CONSTRAINT fk_action_items_carried_from_id FOREIGN KEY(carried_from_id) REFERENCES action_items (id),
-    CONSTRAINT fk_action_items_evidence_decision_id FOREIGN KEY(evidence_decision_id) REFERENCES decisions (id),
-    CONSTRAINT fk_action_items_source_id FOREIGN KEY(source_id) REFERENCES sources (id)
-)
- STRICT""",
-        """CREATE INDEX ix_action_items_agenda_item_id ON action_items (agenda_item_id)""",
-        """CREATE INDEX ix_action_items_carried_from_id ON action_items (carried_from_id)""",
-        """CREATE INDEX ix_action_items_decision_id ON action_items (decision_id)""",
-        """CREATE INDEX ix_action_items_due_meeting_id ON action_items (due_meeting_id)""",
-        """CREATE INDEX ix_action_items_due_milestone_id ON action_items (due_milestone_id)""",
-        """CREATE INDEX ix_action_items_evidence_decision_id ON action_items (evidence_decision_id)""",
-        """CREATE INDEX ix_action_items_live_due_date ON action_items (due_date, status) WHERE deleted_at IS NULL""",
-        """CREATE INDEX ix_action_items_meeting_id ON action_items (meeting_id)""",
-        """CREATE INDEX ix_action_items_owner_org_id ON action_items (owner_org_id)""",
-        """CREATE INDEX ix_action_items_parent_id ON action_items (parent_id)""",
-        """CREATE INDEX ix_action_items_programme_id ON action_items (programme_id)""",
-        """CREATE INDEX ix_action_items_source_id ON action_items (source_id)""",
-        """CREATE INDEX ix_action_items_wg_id ON action_items (wg_id)""",
-    ),
-    "decisions": (
-        """CREATE TABLE decisions (
-    id INTEGER NOT NULL,
-    uid TEXT NOT NULL,
-    ref TEXT NOT NULL,
-    slug TEXT,
-    meeting_id INTEGER,
-    wg_id INTEGER,
-    programme_id INTEGER,
-    text TEXT NOT NULL,
-    decision_date TEXT,
-    text_ja TEXT,
-    status TEXT,
-    agenda_item_id INTEGER,
-    made_by TEXT,
-    authoritative TEXT,
-    superseded_by_id INTEGER,
-    source_id INTEGER,
-    marking TEXT,
-    releasability TEXT,
-    deleted_at TEXT,
-    deleted_batch TEXT,
-    CONSTRAINT pk_decisions PRIMARY KEY (id),
-    CONSTRAINT ck_decisions_releasability CHECK (releasability = 'internal' OR releasability = 'us_only' OR releasability = 'jp_only' OR releasability = 'bilateral'),
-    CONSTRAINT ck_decisions_decision_date CHECK (decision_date LIKE '____-__-__'),
-    CONSTRAINT ck_decisions_status CHECK (status = 'proposed' OR status = 'agreed' OR status = 'superseded' OR status = 'implemented' OR status = 'withdrawn'),
-    CONSTRAINT ck_decisions_authoritative CHECK (authoritative = 'en' OR authoritative = 'ja' OR authoritative = 'both'),
-    CONSTRAINT uq_decisions_uid UNIQUE (uid),
-    CONSTRAINT uq_decisions_ref UNIQUE (ref),
-    CONSTRAINT uq_decisions_slug UNIQUE (slug),
-    CONSTRAINT fk_decisions_meeting_id FOREIGN KEY(meeting_id) REFERENCES meetings (id),
-    CONSTRAINT fk_decisions_wg_id FOREIGN KEY(wg_id) REFERENCES working_groups (id),
-    CONSTRAINT fk_decisions_programme_id FOREIGN KEY(programme_id) REFERENCES programmes (id),
-    CONSTRAINT fk_decisions_agenda_item_id FOREIGN KEY(agenda_item_id) REFERENCES agenda_items (id),
-    CONSTRAINT fk_decisions_superseded_by_id FOREIGN KEY(superseded_by_id) REFERENCES decisions (id),
-    CONSTRAINT fk_decisions_source_id FOREIGN KEY(source_id) REFERENCES sources (id)
-)
- STRICT""",
-        """CREATE INDEX ix_decisions_agenda_item_id ON decisions (agenda_item_id)""",
-        """CREATE INDEX ix_decisions_meeting_id ON decisions (meeting_id)""",
-        """CREATE INDEX ix_decisions_programme_id ON decisions (programme_id)""",
-        """CREATE INDEX ix_decisions_source_id ON decisions (source_id)""",
-        """CREATE INDEX ix_decisions_superseded_by_id ON decisions (superseded_by_id)""",
-        """CREATE INDEX ix_decisions_wg_id ON decisions (wg_id)""",
-    ),
-    "milestones": (
-        """CREATE TABLE milestones (
-    id INTEGER NOT NULL,
-    uid TEXT NOT NULL,
-    ref TEXT NOT NULL,
-    slug TEXT,
-    date TEXT,
-    date_precision TEXT,
-    title TEXT NOT NULL,
-    forum_id INTEGER,
-    programme_id INTEGER,
-    facility_id INTEGER,
-    meeting_id INTEGER,
-    repair_id INTEGER,
-    status TEXT,
-    anchor_meeting_id INTEGER,
-    anchor_milestone_id INTEGER,
-    anchor_offset INTEGER,
-    anchor_offset_unit TEXT,
-    anchor_calendar TEXT,
-    source_id INTEGER,
-    marking TEXT,
-    releasability TEXT,
-    deleted_at TEXT,
-    deleted_batch TEXT,
-    CONSTRAINT pk_milestones PRIMARY KEY (id),
-    CONSTRAINT ck_milestones_releasability CHECK (releasability = 'internal' OR releasability = 'us_only' OR releasability = 'jp_only' OR releasability = 'bilateral'),
-    CONSTRAINT ck_milestones_date CHECK (date LIKE '____-__-__'),
-    CONSTRAINT ck_milestones_date_precision CHECK (date_precision = 'day' OR date_precision = 'month' OR date_precision = 'year' OR date_precision = 'by' OR date_precision = 'from'),
-    CONSTRAINT ck_milestones_status CHECK (status = 'planned' OR status = 'done' OR status = 'cancelled'),
-    CONSTRAINT ck_milestones_anchor_offset_unit CHECK (anchor_offset_unit = 'day' OR anchor_offset_unit = 'working_day'),
-    CONSTRAINT ck_milestones_anchor_calendar CHECK (anchor_calendar = 'US' OR anchor_calendar = 'JP' OR anchor_calendar = 'joint'),
-    CONSTRAINT uq_milestones_uid UNIQUE (uid),
-    CONSTRAINT uq_milestones_ref UNIQUE (ref),
-    CONSTRAINT uq_milestones_slug UNIQUE (slug),
-    CONSTRAINT fk_milestones_forum_id FOREIGN KEY(forum_id) REFERENCES forums (id),
-    CONSTRAINT fk_milestones_programme_id FOREIGN KEY(programme_id) REFERENCES programmes (id),
-    CONSTRAINT fk_milestones_facility_id FOREIGN KEY(facility_id) REFERENCES facilities (id),
-    CONSTRAINT fk_milestones_meeting_id FOREIGN KEY(meeting_id) REFERENCES meetings (id),
-    CONSTRAINT fk_milestones_repair_id FOREIGN KEY(repair_id) REFERENCES repair_schedules (id),
-    CONSTRAINT fk_milestones_anchor_meeting_id FOREIGN KEY(anchor_meeting_id) REFERENCES meetings (id),
-    CONSTRAINT fk_milestones_anchor_milestone_id FOREIGN KEY(anchor_milestone_id) REFERENCES milestones (id),
-    CONSTRAINT fk_milestones_source_id FOREIGN KEY(source_id) REFERENCES sources (id)
-)
- STRICT""",
-        """CREATE INDEX ix_milestones_anchor_meeting_id ON milestones (anchor_meeting_id)""",
-        """CREATE INDEX ix_milestones_anchor_milestone_id ON milestones (anchor_milestone_id)""",
-        """CREATE INDEX ix_milestones_facility_id ON milestones (facility_id)""",
-        """CREATE INDEX ix_milestones_forum_id ON milestones (forum_id)""",
-        """CREATE INDEX ix_milestones_live_date ON milestones (date, status) WHERE deleted_at IS NULL""",
-        """CREATE INDEX ix_milestones_meeting_id ON milestones (meeting_id)""",
-        """CREATE INDEX ix_milestones_programme_id ON milestones (programme_id)""",
-        """CREATE INDEX ix_milestones_repair_id ON milestones (repair_id)""",
-        """CREATE INDEX ix_milestones_source_id ON milestones (source_id)""",
-    ),
-    "organizations": (
-        """CREATE TABLE organizations (
-    id INTEGER NOT NULL,
-    uid TEXT NOT NULL,
-    ref TEXT NOT NULL,
-    slug TEXT,
-    name_en TEXT NOT NULL,
-    name_ja TEXT,
-    abbreviation TEXT,
-    country TEXT,
-    org_type TEXT,
-    parent_org_id INTEGER,
-    role_note TEXT,
-    name_kana TEXT,
-    merged_into_id INTEGER,
-    source_id INTEGER,
-    marking TEXT,
-    releasability TEXT,
-    deleted_at TEXT,
-    deleted_batch TEXT,
-    CONSTRAINT pk_organizations PRIMARY KEY (id),
-    CONSTRAINT ck_organizations_releasability CHECK (releasability = 'internal' OR releasability = 'us_only' OR releasability = 'jp_only' OR releasability = 'bilateral'),
-    CONSTRAINT ck_organizations_org_type CHECK (org_type = 'government' OR org_type = 'military' OR org_type = 'company'),
-    CONSTRAINT uq_organizations_uid UNIQUE (uid),
-    CONSTRAINT uq_organizations_ref UNIQUE (ref),
-    CONSTRAINT uq_organizations_slug UNIQUE (slug),
-    CONSTRAINT fk_organizations_parent_org_id FOREIGN KEY(parent_org_id) REFERENCES organizations (id),
-    CONSTRAINT fk_organizations_merged_into_id FOREIGN KEY(merged_into_id) REFERENCES organizations (id),
-    CONSTRAINT fk_organizations_source_id FOREIGN KEY(source_id) REFERENCES sources (id)
-)
- STRICT""",
-        """CREATE INDEX ix_organizations_merged_into_id ON organizations (merged_into_id)""",
-        """CREATE INDEX ix_organizations_parent_org_id ON organizations (parent_org_id)""",
-        """CREATE INDEX ix_organizations_source_id ON organizations (source_id)""",
-    ),
-    "persons": (
-        """CREATE TABLE persons (
-    id INTEGER NOT NULL,
-    uid TEXT NOT NULL,
-    ref TEXT NOT NULL,
-    slug TEXT,
-    name_en TEXT NOT NULL,
-    name_ja TEXT,
-    title TEXT,
-    org_id INTEGER,
-    country TEXT,
-    from_date TEXT,
-    to_date TEXT,
-    in_office_on TEXT,
-    note TEXT,
-    name_kana TEXT,
-    family_name TEXT,
-    given_name TEXT,
-    family_name_ja TEXT,
-    given_name_ja TEXT,
-    title_ja TEXT,
-    side TEXT,
-    merged_into_id INTEGER,
-    source_id INTEGER,
-    marking TEXT,
-    releasability TEXT,
-    deleted_at TEXT,
-    deleted_batch TEXT,
-    CONSTRAINT pk_persons PRIMARY KEY (id),
-    CONSTRAINT ck_persons_releasability CHECK (releasability = 'internal' OR releasability = 'us_only' OR releasability = 'jp_only' OR releasability = 'bilateral'),
-    CONSTRAINT ck_persons_from_date CHECK (from_date LIKE '____-__-__'),
-    CONSTRAINT ck_persons_to_date CHECK (to_date LIKE '____-__-__'),
-    CONSTRAINT ck_persons_in_office_on CHECK (in_office_on LIKE '____-__-__'),
-    CONSTRAINT ck_persons_side CHECK (side = 'US' OR side = 'JP' OR side = 'AU' OR side = 'CA' OR side = 'DE' OR side = 'FR' OR side = 'GB' OR side = 'ID' OR side = 'IN' OR side = 'IT' OR side = 'KR' OR side = 'MY' OR side = 'NL' OR side = 'NZ' OR side = 'PH' OR side = 'SG' OR side = 'TH' OR side = 'TW' OR side = 'VN'),
-    CONSTRAINT uq_persons_uid UNIQUE (uid),
-    CONSTRAINT uq_persons_ref UNIQUE (ref),
-    CONSTRAINT uq_persons_slug UNIQUE (slug),
-    CONSTRAINT fk_persons_org_id FOREIGN KEY(org_id) REFERENCES organizations (id),
-    CONSTRAINT fk_persons_merged_into_id FOREIGN KEY(merged_into_id) REFERENCES persons (id),
-    CONSTRAINT fk_persons_source_id FOREIGN KEY(source_id) REFERENCES sources (id)
-)
- STRICT""",
-        """CREATE INDEX ix_persons_merged_into_id ON persons (merged_into_id)""",
-        """CREATE INDEX ix_persons_org_id ON persons (org_id)""",
-        """CREATE INDEX ix_persons_source_id ON persons (source_id)""",
-    ),
+LIVE = {  # what lists ask for most, without the bin
+    "meetings": "start_date, status",
+    "action_items": "due_date, status",
+    "milestones": "date, status",
 }
 # A deadline that hangs on a meeting keeps its day: the days before the first or after the last day of the meeting.
 ANCHORED = """
@@ -726,15 +288,71 @@ WHERE due_offset IS NULL AND due_date IS NOT NULL AND EXISTS (
 def upgrade() -> None:
     """Rebuild what changed, make what is new."""
     bind = op.get_bind()
-    for table, (statement, *indexes) in REBUILT.items():
-        columns = ", ".join(row[1] for row in bind.exec_driver_sql(f"PRAGMA table_info({table})"))
-        op.execute(statement.replace(f"CREATE TABLE {table} (", f"CREATE TABLE {table}_new (", 1))
-        op.execute(f"INSERT INTO {table}_new ({columns}) SELECT {columns} FROM {table}")  # noqa: S608 - own names
+    for table, columns in REBUILT.items():
+        kept = ", ".join(row[1] for row in bind.exec_driver_sql(f"PRAGMA table_info({table})"))
+        op.execute(_table(table, columns, made_as=f"{table}_new"))
+        op.execute(f"INSERT INTO {table}_new ({kept}) SELECT {kept} FROM {table}")  # noqa: S608 - own names
         op.execute(f"DROP TABLE {table}")
         op.execute(f"ALTER TABLE {table}_new RENAME TO {table}")
-        for index in indexes:
-            op.execute(index)
-    for statements in NEW.values():
-        for statement in statements:
-            op.execute(statement)
+        _make_indexes(table, columns)
+    for table, columns in NEW.items():
+        op.execute(_table(table, columns))
+        _make_indexes(table, columns)
+    for statement in ASIDE:
+        op.execute(statement)
     op.execute(ANCHORED)
+
+
+def _table(name: str, columns: str, made_as: str = "") -> str:
+    """Return the statement that makes the table; its constraints bear its own name, whatever it is made as."""
+    lines = [*_BEFORE.split("\n"), *_lines(columns), *_BEHIND.split("\n")]
+    checks = [check for line in (lines[-3], *lines[3:-4]) for check in _checks(name, line)]
+    parts = [
+        "id INTEGER NOT NULL",
+        *map(_column, lines),
+        f"CONSTRAINT pk_{name} PRIMARY KEY (id)",
+        *checks,
+        *(f"CONSTRAINT uq_{name}_{column} UNIQUE ({column})" for column in ("uid", "ref", "slug")),
+        *(
+            f"CONSTRAINT fk_{name}_{column} FOREIGN KEY({column}) REFERENCES {target} (id)"
+            for column, target in _references(columns)
+        ),
+    ]
+    return f"CREATE TABLE {made_as or name} (\n    " + ",\n    ".join(parts) + "\n)\n STRICT"
+
+
+def _make_indexes(table: str, columns: str) -> None:
+    indexes = {f"ix_{table}_{column}": f"({column})" for column, _target in _references(columns)}
+    if table in LIVE:
+        first = LIVE[table].split(",")[0]
+        indexes[f"ix_{table}_live_{first}"] = f"({LIVE[table]}) WHERE deleted_at IS NULL"
+    for name, over in sorted(indexes.items()):
+        op.execute(f"CREATE INDEX {name} ON {table} {over}")
+
+
+def _lines(columns: str) -> list[str]:
+    return [line.strip() for line in columns.strip().split("\n")]
+
+
+def _column(line: str) -> str:
+    name, _space, kind = line.partition(" ")
+    stored = "INTEGER" if kind == "integer" or kind.startswith("->") else "TEXT"
+    return f"{name[:-1]} {stored} NOT NULL" if name.endswith("!") else f"{name} {stored}"
+
+
+def _checks(table: str, line: str) -> list[str]:
+    """Return the CHECK of a column of few words, of a day or of a clock time."""
+    name, _space, kind = line.partition(" ")
+    name = name.rstrip("!")
+    if kind in _SHAPES:
+        return [f"CONSTRAINT ck_{table}_{name} CHECK ({name} LIKE '{_SHAPES[kind]}')"]
+    if not kind.startswith("= "):
+        return []
+    words = " ".join(_WORDS.get(word, word) for word in kind[2:].split()).split()
+    allowed = " OR ".join(f"{name} = '{word}'" for word in words)
+    return [f"CONSTRAINT ck_{table}_{name} CHECK ({allowed})"]
+
+
+def _references(columns: str) -> list[tuple[str, str]]:
+    pairs = (line.split(" -> ") for line in _lines(columns) if " -> " in line)
+    return [(name.rstrip("!"), target) for name, target in pairs]
