@@ -28,4 +28,4 @@ def kept_views(db: Db, table: str) -> list[dict[str, Any]]:
 
 def keep_views(store: "Store", table: str, views: Sequence[dict[str, Any]]) -> None:
     """Keep these views of a table in place of those before. UserProblem if the workspace cannot be written."""
-    store.hold.must_write().keep_fact(VIEWS + table, json.dumps(list(views), ensure_ascii=False))
+    store.hold.must_write().keep(VIEWS + table, json.dumps(list(views), ensure_ascii=False))

@@ -92,7 +92,7 @@ class Writer:
             hear(changed)
 
     def keep(self, name: str, value: str) -> None:
-        """Keep a fact about the file beside its records: no step, nothing to undo."""
+        """Keep a fact about the file under a name, beside its records: no step, nothing to undo."""
         self.aside("INSERT OR REPLACE INTO store_facts (name, value) VALUES (?, ?)", (name, value))
 
     def aside(self, statement: str, parameters: Sequence[object]) -> None:
@@ -108,21 +108,6 @@ class Writer:
                 raise problem_of(error, self._file.path) from error
             except UnicodeEncodeError as error:
                 raise unstorable() from error
-            finally:
-                if raw.in_transaction:
-                    raw.execute("ROLLBACK")
-
-    def keep_fact(self, name: str, value: str) -> None:
-        """Keep something about the file itself under a name. No step: the journal holds what happened to records."""
-        with self.turn:
-            raw = self._raw
-            try:
-                raw.execute("BEGIN IMMEDIATE")
-                self._refuse_if_lost()
-                raw.execute("INSERT OR REPLACE INTO store_facts (name, value) VALUES (?, ?)", (name, value))
-                raw.execute("COMMIT")
-            except DatabaseError as error:
-                raise problem_of(error, self._file.path) from error
             finally:
                 if raw.in_transaction:
                     raw.execute("ROLLBACK")

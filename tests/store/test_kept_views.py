@@ -62,12 +62,12 @@ def test_a_read_only_workspace_keeps_none(sample: Store) -> None:
 
 @pytest.mark.parametrize("text", ["", "no JSON", "{}", "[1, 2]", "null"])
 def test_what_makes_no_sense_is_no_view(sample: Store, text: str) -> None:
-    sample.hold.must_write().keep_fact(f"{VIEWS}action_items", text)
+    sample.hold.must_write().keep(f"{VIEWS}action_items", text)
     assert kept(sample) == []
 
 
 def test_a_view_among_nonsense_is_kept(sample: Store) -> None:
-    sample.hold.must_write().keep_fact(f"{VIEWS}action_items", json.dumps([3, {"name": "Good"}, None]))
+    sample.hold.must_write().keep(f"{VIEWS}action_items", json.dumps([3, {"name": "Good"}, None]))
     assert kept(sample) == [{"name": "Good"}]
 
 
