@@ -17,7 +17,7 @@ from dicas_desktop.ui.cell_block import Block, read_block
 from dicas_desktop.ui.entity_page import EntityPage
 from dicas_desktop.ui.entity_table import NOTHING_SELECTED
 from dicas_desktop.ui.export_seen import Seen, write_seen
-from dicas_desktop.ui.field_write import NOTHING_SAID
+from dicas_desktop.ui.field_write import NOTHING_SAID, count_text
 from dicas_desktop.ui.main_window import MainWindow
 from dicas_desktop.ui.paste import PasteRefused, Progress, Target, fill_down, paste
 from dicas_desktop.ui.table_commands import current_column
@@ -93,7 +93,8 @@ class BlockCommands:
         def done(number: int) -> None:
             rows = counted("{n} row", "{n} rows", number)
             columns = counted("{n} column", "{n} columns", len(seen.columns))
-            window.note(_("Wrote {rows} of {columns} to {path}.").format(rows=rows, columns=columns, path=path))
+            text = _("Wrote {rows} of {columns} to {path}.").format(rows=rows, columns=columns, path=path)
+            window.note(" ".join(filter(None, [text, _folded_away(page, seen)])))
 
         def fail(problem: UserProblem) -> None:
             dialogs.tell(window, _("The table was not exported"), str(problem))
@@ -113,6 +114,15 @@ class BlockCommands:
             lines.append(counted("and {n} more", "and {n} more", len(problem.faults) - _MOST_LINES))
         banner = LEVEL_WORDS.get(store.ceiling, store.ceiling)
         dialogs.tell_lines(self._window, _("Nothing was pasted"), str(problem), lines, banner)
+
+
+def _folded_away(page: EntityPage, seen: Seen) -> str:
+    """Say what a file lacks because it was folded away in the table."""
+    if not (folded := seen.folded):
+        return ""
+    lines = counted("A folded group is one line", "{n} folded groups are one line each", len(folded))
+    records = count_text(page.entity, sum(group.records for group in folded))
+    return _("{lines}: unfold to write {records} more.").format(lines=lines, records=records)
 
 
 def write_asking(

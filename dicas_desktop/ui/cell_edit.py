@@ -219,8 +219,9 @@ class CellEdit(QObject):
         if row < 0:
             return None
         row = min(row + rows, len(ids) - 1)
-        while rows and ids[row] < 0:  # over the head of a group; below each stands a record
+        while rows and row < len(ids) - 1 and ids[row] < 0:  # over the heads of groups
             row += 1
+        row = row if ids[row] > 0 else self._row_now()
         place = head.visualIndex(self._column) + columns
         while columns and 0 <= place < head.count() and head.isSectionHidden(head.logicalIndex(place)):
             place += columns

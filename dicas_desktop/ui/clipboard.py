@@ -8,7 +8,6 @@ from PySide6.QtGui import QClipboard, QGuiApplication
 from dicas_desktop.domain.texts import _
 from dicas_desktop.ui.cell_block import as_text
 from dicas_desktop.ui.row_cells import Column
-from dicas_desktop.ui.row_source import Row
 
 _CELLS = "application/x-dicas-desktop-cells"  # the same cells as the editors read them, for pasting in this program
 _OURS = "dicas-desktop/text"  # property of the clipboard: what was put there from here
@@ -45,11 +44,11 @@ def clear_ours() -> None:
     clipboard.setProperty(_OURS, None)
 
 
-def tab_separated(columns: Sequence[Column], rows: Iterable[Row], *, heads: bool = False) -> str:
+def tab_separated(columns: Sequence[Column], rows: Iterable[Sequence[str]], *, heads: bool = False) -> str:
     """Return one line a row and one tab between columns, as shown; line ends and tabs inside a value become blanks.
 
     A value a spreadsheet would calculate is given an apostrophe in front; plain negative numbers stay numbers.
     """
     lines = ["\t".join(_(column.label) for column in columns)] if heads else []
-    lines.extend("\t".join(as_text(row.text(column)) for column in columns) for row in rows)
+    lines.extend("\t".join(map(as_text, cells)) for cells in rows)
     return "\n".join(lines)

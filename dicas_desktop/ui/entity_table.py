@@ -11,17 +11,23 @@ from dicas_desktop.domain.texts import N_, _
 from dicas_desktop.ui.cell_block import typed_block
 from dicas_desktop.ui.clipboard import put, tab_separated
 from dicas_desktop.ui.field_editor import ENTER
+from dicas_desktop.ui.field_write import count_text
+from dicas_desktop.ui.group_heads import HeadLook
+from dicas_desktop.ui.group_turning import reveal, turn_group
 from dicas_desktop.ui.row_model import RowModel
+from dicas_desktop.ui.row_source import Row
 from dicas_desktop.ui.rows_view import RowsView
 from dicas_desktop.ui.table_place import TablePlace, selected_ids, spans
 
 if TYPE_CHECKING:
     from dicas_desktop.ui.cell_edit import CellEdit
 
+FOLDED = N_("This group is folded: Enter or the right arrow unfolds it.")
 NOTHING_SELECTED = N_("Nothing is selected: choose a row first.")
 _MOST_COPIED = 5_000  # rows: more would hold the window up
 _SELECT_ROW = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
 _ARROWS = (Qt.Key.Key_Up, Qt.Key.Key_Down)
+_SIDEWAYS = (Qt.Key.Key_Left, Qt.Key.Key_Right)
 _CONTROL = Qt.KeyboardModifier.ControlModifier
 _CONTROL_SHIFT = _CONTROL | Qt.KeyboardModifier.ShiftModifier
 _COMMAND = _CONTROL | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
@@ -73,22 +79,24 @@ class EntityTable(RowsView):
         return selected_ids(self, self.rows)
 
     def select(self, row_id: int, column: int = -1) -> bool:
-        """Select a record and scroll to it; False if it is not among the rows."""
+        """Select a record and scroll to it, out of a folded group too; False if it is not among the rows."""
         row = self.rows.source.place_of(row_id)
-        return self._go(row, column if column >= 0 else self._column())
+        if row < 0 and reveal(self.rows, row_id):
+            row = self.rows.source.place_of(row_id)
+        return self.go(row, column)
 
     def select_first(self) -> None:
         """Take the keyboard to the rows; if none is selected, to the one it stood at last, else the first."""
         self.setFocus()
         if not self.selectionModel().hasSelection():
-            self._go(max(self.currentIndex().row(), 0), self._column())
+            self.go(max(self.currentIndex().row(), 0))
 
     def edit_cell(self, typed: str | None = None) -> bool:
         """Edit the current cell; with several rows selected the value goes to all of them."""
         index = self.currentIndex()
         row = self.rows.row(index.row()) if index.isValid() else None
         if row is None:
-            self.refused.emit(_(NOTHING_SELECTED))
+            self.refused.emit(_why_nothing(self))
             return False
         chosen = self.selected_ids()
         self.scrollTo(index)
@@ -101,8 +109,11 @@ class EntityTable(RowsView):
             text = _("Copying takes up to {n} rows: Ctrl+Shift+X exports the whole table.")
             self.refused.emit(text.format(n=f"{_MOST_COPIED:,}"))
         elif numbers:
-            rows, columns = list(self.rows.source.rows(numbers)), self.shown_columns()
-            put(tab_separated(columns, rows, heads=heads), typed_block(columns, rows, self.rows.store.entities))
+            columns, seen = self.shown_columns(), list(self.rows.source.seen(numbers))
+            look = HeadLook(self.rows.entity, self.rows.source.rows.folding.group, self.rows.group_totals)
+            lines = [look.cells(each, columns) for each in seen]
+            rows = [each for each in seen if isinstance(each, Row)]
+            put(tab_separated(columns, lines, heads=heads), typed_block(columns, rows, self.rows.store.entities))
         else:
             self.refused.emit(_(NOTHING_SELECTED))
 
@@ -121,6 +132,9 @@ class EntityTable(RowsView):
         text = event.text()
         if event.key() in _ARROWS and not self.selectionModel().hasSelection():
             self.select_first()  # Qt stands at a row before anything is selected; a first step must not skip it
+        elif self.rows.source.folded(self.currentIndex().row()) is not None and event.key() in _SIDEWAYS and alone:
+            if event.key() == Qt.Key.Key_Right:
+                turn_group(self.rows, self.currentIndex().row())
         elif act is not None:
             act()
         elif text.strip() and text.isprintable() and not event.modifiers() & _COMMAND:
@@ -128,8 +142,15 @@ class EntityTable(RowsView):
         else:
             super().keyPressEvent(event)
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Fold or unfold the group on whose head is clicked, which changes nothing of what is selected and seen."""
+        if not _turned(self, event):
+            super().mousePressEvent(event)
+
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Edit the cell, or open the record on its reference."""
+        """Edit the cell, or open the record on its reference; two clicks on the head of a group are two clicks."""
+        if _turned(self, event):
+            return
         if self.indexAt(event.position().toPoint()).isValid() and event.button() == Qt.MouseButton.LeftButton:
             self._edit_or_open()
 
@@ -140,10 +161,21 @@ class EntityTable(RowsView):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Ask for the menu of the rows, at the mouse or at the current row."""
-        place = event.globalPos()
+        place, row = event.globalPos(), self.rowAt(event.pos().y())
+        if event.reason() == QContextMenuEvent.Reason.Mouse and self.rows.source.group(row) is not None:
+            self.go(row)  # the menu is that of the group
         if event.reason() == QContextMenuEvent.Reason.Keyboard and self.currentIndex().isValid():
             place = self.viewport().mapToGlobal(self.visualRect(self.currentIndex()).bottomLeft())
         self.menu_requested.emit(place)
+
+    def selectAll(self) -> None:
+        """Select the rows that are seen, and say how many are not."""
+        super().selectAll()
+        shown, found = self.selected_ids(), self.rows.source.records
+        if hidden := found - len(shown):
+            text = _("Selected: {shown}. Folded away and not selected: {hidden}.")
+            entity = self.rows.entity
+            self.refused.emit(text.format(shown=count_text(entity, len(shown)), hidden=count_text(entity, hidden)))
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         """Take an open editor along."""
@@ -161,36 +193,31 @@ class EntityTable(RowsView):
             (key.Key_Delete, False): lambda: self.delete_requested.emit(self.selected_ids()),
             (key.Key_F, True): self.filter_requested.emit,
             (key.Key_Slash, False): self.filter_requested.emit,
-            (key.Key_Home, False): lambda: self._go(0, self._column()),
-            (key.Key_End, False): lambda: self._go(len(self.rows.source) - 1, self._column()),
+            (key.Key_Home, False): lambda: self.go(0),
+            (key.Key_End, False): lambda: self.go(len(self.rows.source) - 1),
         }
         for enter in ENTER:
             keys[enter, False] = self._edit_or_open
-            keys[enter, True] = self._open
+            keys[enter, True] = lambda: _open(self)
         return keys
 
     def _edit_or_open(self) -> None:
         index = self.currentIndex()
-        if index.isValid() and not self.rows.columns[index.column()].editable:
-            self._open()
+        if self.rows.source.folded(index.row()) is not None:
+            turn_group(self.rows, index.row())
+        elif index.isValid() and not self.rows.columns[index.column()].editable:
+            _open(self)
         else:
             self.edit_cell()
-
-    def _open(self) -> None:
-        row = self.rows.row(self.currentIndex().row())
-        if row is not None:
-            self.opened.emit(row.id)
-        else:
-            self.refused.emit(_(NOTHING_SELECTED))
 
     def _column(self) -> int:
         return self.currentIndex().column() if self.currentIndex().isValid() else max(self.head.first(), 0)
 
-    def _go(self, row: int, column: int) -> bool:
+    def go(self, row: int, column: int = -1) -> bool:
+        """Take the keyboard to a row, below the head of a group that is open; False if there is none."""
         if not 0 <= row < len(self.rows.source):
             return False
-        row += self.rows.source.ids[row] < 0  # below the head of a group
-        index = self.rows.index(row, column)
+        index = self.rows.index(self.rows.source.standing(row), column if column >= 0 else self._column())
         self.selectionModel().setCurrentIndex(index, _SELECT_ROW)
         self.scrollTo(index)
         return True
@@ -210,6 +237,27 @@ class EntityTable(RowsView):
             self._told = ids
             self.selection_changed.emit(ids)
         self.viewport().update()
+
+
+def _turned(table: EntityTable, event: QMouseEvent) -> bool:
+    """Fold or unfold the group on whose head a mouse was pressed; False if it was elsewhere."""
+    row = table.rowAt(int(event.position().y()))
+    if event.button() != Qt.MouseButton.LeftButton or table.rows.source.group(row) is None:
+        return False
+    turn_group(table.rows, row)
+    return True
+
+
+def _open(table: EntityTable) -> None:
+    row = table.rows.row(table.currentIndex().row())
+    if row is not None:
+        table.opened.emit(row.id)
+    else:
+        table.refused.emit(_why_nothing(table))
+
+
+def _why_nothing(table: EntityTable) -> str:
+    return _(NOTHING_SELECTED if table.rows.source.folded(table.currentIndex().row()) is None else FOLDED)
 
 
 def _go_beside(table: EntityTable, row_id: int, column: int) -> None:

@@ -6,8 +6,8 @@ One call per row, not one per cell and role: a plain view asks its model 1,274 t
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtCore import QPointF, QRect, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPolygonF
 
 from dicas_desktop.ui import theme
 from dicas_desktop.ui.row_cells import Column, Words
@@ -15,6 +15,7 @@ from dicas_desktop.ui.row_source import Row
 
 PADDING = 8  # px at 100 % left and right of the words of a cell
 WIDTHS_KEPT = 4_000
+MARK = 9  # px at 100 % of the triangle before the head of a group
 GAP = 4  # px at 100 % between two parts of a cell
 
 
@@ -49,6 +50,14 @@ class Laid(NamedTuple):
     elided: bool
 
 
+class Head(NamedTuple):
+    """The head of a group: name of the column, what its records share, how many; totals below their columns."""
+
+    words: tuple[str, str, str]
+    folded: bool = False
+    figures: tuple[tuple[Slot, str], ...] = ()
+
+
 class RowPainter:
     """Lays out and paints rows in the colours, fonts and scale in force when it was made."""
 
@@ -58,7 +67,7 @@ class RowPainter:
         self._metrics = {bold: QFontMetrics(font) for bold, font in self._fonts.items()}
         self._padding, self._gap = theme.size(PADDING), theme.size(GAP)
         self._widths: dict[tuple[str, bool], int] = {}
-        self._edge = theme.size(theme.PAGE_PADDING) - self._padding
+        self._edge, self._mark = theme.size(theme.PAGE_PADDING) - self._padding, theme.size(MARK)
         tokens = theme.current()
         self._line, self._selected, self._accent = (
             QColor(value) for value in (tokens.line, tokens.accent_soft, tokens.accent)
@@ -88,20 +97,30 @@ class RowPainter:
                 now = piece.tone, piece.bold
                 painter.drawText(slot.x + piece.x, baseline, piece.text)
 
-    def paint_head(self, painter: QPainter, words: tuple[str, str, str], rect: QRect) -> None:
-        """Paint the head of a group: the name of the column, what its records have in common, how many they are."""
+    def paint_head(self, painter: QPainter, head: Head, rect: QRect, *, selected: bool) -> None:
+        """Paint the head of a group over the whole width of `rect`, totals where the words leave their columns free."""
         tokens = theme.current()
-        painter.fillRect(rect, QColor(tokens.soft))
+        painter.fillRect(rect, self._selected if selected else QColor(tokens.soft))
         painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, self._line)
         metrics = self._metrics[False]
         baseline = rect.top() + (rect.height() - 1 + metrics.ascent() - metrics.descent()) // 2
         x, room = self._padding + self._edge, rect.width() - self._padding
-        for text, bold in zip(words, (False, True, False), strict=True):
+        quiet = self._pens["mute", selected]
+        _paint_triangle(painter, QRect(x, rect.top(), self._mark, rect.height() - 1), quiet.color(), head.folded)
+        x += self._mark + self._gap
+        for text, bold in zip(head.words, (False, True, False), strict=True):
             painter.setFont(self._fonts[bold])
-            painter.setPen(QPen(QColor(tokens.ink if bold else tokens.mute)))
+            painter.setPen(self._pens["", selected] if bold else quiet)
             shown = self._metrics[bold].elidedText(text, Qt.TextElideMode.ElideRight, max(room - x, 0))
             painter.drawText(x, baseline, shown)
             x += self._metrics[bold].horizontalAdvance(shown) + 2 * self._gap
+        painter.setPen(self._pens["", selected])
+        for slot, figure in head.figures:
+            left, right = self._insets(slot)
+            shown = metrics.elidedText(figure, Qt.TextElideMode.ElideRight, max(slot.width - left - right, 0))
+            spare = slot.width - left - right - metrics.horizontalAdvance(shown) if slot.column.right else 0
+            if slot.x + left + spare >= x:
+                painter.drawText(slot.x + left + spare, baseline, shown)
 
     def paint_cursor(self, painter: QPainter, rect: QRect) -> None:
         """Paint the frame of the cell the keyboard is at."""
@@ -158,3 +177,16 @@ class RowPainter:
     def _insets(self, slot: Slot) -> tuple[int, int]:
         first = self._edge if slot.first else 0
         return self._padding + first, self._padding
+
+
+def _paint_triangle(painter: QPainter, box: QRect, colour: QColor, folded: bool) -> None:
+    """Paint what tells a folded group, pointing right, from an open one, pointing down. The font has no such glyph."""
+    middle, half = QPointF(box.left() + box.width() / 2, box.top() + box.height() / 2), box.width() / 2
+    third = half * 0.6
+    corners = [(-third, -half), (-third, half), (third, 0)] if folded else [(-half, -third), (half, -third), (0, third)]
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour)
+    painter.drawPolygon(QPolygonF([middle + QPointF(x, y) for x, y in corners]))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)

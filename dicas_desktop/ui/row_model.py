@@ -22,15 +22,16 @@ from dicas_desktop.domain.values import typed
 from dicas_desktop.store.anchors import tell
 from dicas_desktop.store.listing import Listing, Record, Sort, fetch
 from dicas_desktop.store.store import Store
-from dicas_desktop.ui.group_heads import head_text
-from dicas_desktop.ui.row_cells import Look, columns_of
+from dicas_desktop.ui.folding import Folding, Rows, laid_out
+from dicas_desktop.ui.group_heads import GroupTotals, head_text
+from dicas_desktop.ui.row_cells import Column, Look, columns_of
 from dicas_desktop.ui.row_query import Found, Order, RowQuery
 from dicas_desktop.ui.row_source import Row, RowSource
 from dicas_desktop.ui.second_names import SecondNames
 from dicas_desktop.ui.sort_keys import clicked, sign
 
 if TYPE_CHECKING:
-    from array import array
+    from dicas_desktop.store.groups import Group
 
 Index: TypeAlias = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
@@ -58,6 +59,8 @@ class RowModel(QAbstractTableModel):
         self.look = Look(entity, today, store.ceiling, self._second_names.known)
         self.source = RowSource(self._fetch, self.look)
         self.listing = Listing(entity.table, sort=(Sort(entity.sort),))
+        self.folding = Folding()  # as wished: a view brings one along for rows that are still to come
+        self.group_totals = GroupTotals()
         self._query: RowQuery | None = None
         self._order: Order | None = None  # of the rows shown without their text: typing on needs no ordering
         self._timer = QTimer(self, interval=LOOK_AGAIN)
@@ -102,6 +105,14 @@ class RowModel(QAbstractTableModel):
         """Rows are still being looked up."""
         return self._query is not None
 
+    def fold(self, folding: Folding) -> None:
+        """Show and hide the records of groups; nothing is looked up for it."""
+        self.finish()
+        self.folding = folding
+        rows = self.source.rows
+        if rows.groups:
+            self._show(laid_out(rows.found, rows.groups, folding.of(self.listing.group)))
+
     def sort_by(self, column: int, *, further: bool = False) -> None:
         """Sort by a column; again turns it round. `further` adds it as a key behind the others."""
         keys = clicked(self.listing.sort, self.columns[column].name, further=further)
@@ -132,8 +143,11 @@ class RowModel(QAbstractTableModel):
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Selectable; editable unless it is the reference or the file is open for reading only."""
         flags = super().flags(index)
-        if index.isValid() and self.source.ids[index.row()] < 0:
-            return Qt.ItemFlag.NoItemFlags  # the keyboard passes over the head of a group
+        if (
+            index.isValid() and self.source.ids[index.row()] < 0
+        ):  # the keyboard stops at the head of a folded group only
+            folded = self.source.folded(index.row()) is not None
+            return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable if folded else Qt.ItemFlag.NoItemFlags
         if index.isValid() and self.columns[index.column()].editable and not self.store.read_only:
             flags |= Qt.ItemFlag.ItemIsEditable
         return flags
@@ -147,7 +161,7 @@ class RowModel(QAbstractTableModel):
         if role == Role.EditRole:
             return self.typed(index.row(), index.column())
         if role == Role.TextAlignmentRole:
-            return self._alignment(index.column())
+            return _alignment(self.columns[index.column()])
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole) -> Any:  # noqa: ANN401 - as `data`
@@ -158,13 +172,10 @@ class RowModel(QAbstractTableModel):
             column = self.columns[section]
             return _(column.label) + sign(self.listing.sort, column.name)
         if role == Role.TextAlignmentRole:
-            return self._alignment(section)
+            return _alignment(self.columns[section])
         return None
 
     # ------------------------------------------------------------------ finding
-    def _alignment(self, column: int) -> Qt.AlignmentFlag:
-        return Qt.AlignmentFlag.AlignRight if self.columns[column].right else Qt.AlignmentFlag.AlignLeft
-
     def _fetch(self, ids: Sequence[int]) -> list[Record]:
         try:
             with self.store.read() as db:
@@ -195,26 +206,27 @@ class RowModel(QAbstractTableModel):
                 self.stop()
 
     def _apply(self, found: Found) -> None:
-        ids, shown = found.ids, self.source.ids
-        regrouped, self.source.groups = self.source.groups != found.groups, found.groups
-        if ids == shown:
-            pass
-        elif 0 < len(shown) < len(ids) and ids[: len(shown)] == shown:
-            self._append(ids)
+        self.folding = self.folding.of(self.listing.group)
+        rows, shown = laid_out(found.ids, found.groups, self.folding), self.source.ids
+        regrouped = self.source.rows.groups != found.groups
+        if rows.ids == shown:
+            self.source.rows = rows
+        elif 0 < len(shown) < len(rows.ids) and rows.ids[: len(shown)] == shown:
+            self.beginInsertRows(QModelIndex(), len(shown), len(rows.ids) - 1)
+            self.source.extend(rows)
+            self.endInsertRows()
         else:
-            self.about_to_show.emit()
-            self.beginResetModel()
-            self.source.show(ids)
-            self.endResetModel()
-            self.shown.emit()
+            self._show(rows)
         if regrouped:
             self._repaint()
         self.counted.emit(self.source.records, -1 if found.total is None else found.total)
 
-    def _append(self, ids: "array[int]") -> None:
-        self.beginInsertRows(QModelIndex(), len(self.source.ids), len(ids) - 1)
-        self.source.extend(ids)
-        self.endInsertRows()
+    def _show(self, rows: Rows) -> None:
+        self.about_to_show.emit()
+        self.beginResetModel()
+        self.source.show(rows)
+        self.endResetModel()
+        self.shown.emit()
 
     def _repaint(self) -> None:
         if len(self.source):
@@ -222,11 +234,22 @@ class RowModel(QAbstractTableModel):
             self.dataChanged.emit(self.index(0, 0), last)
 
 
+def _alignment(column: Column) -> Qt.AlignmentFlag:
+    return Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
+
+
 def _read(model: RowModel, index: Index, role: int) -> str | None:
     if (group := model.source.group(index.row())) is not None:
-        return head_text(model.entity, model.listing.group, group)
+        return _read_head(model, group, index.row())
     column, row = model.columns[index.column()], model.row(index.row())
     text = None if row is None else row.text(column)
     if role == Role.AccessibleTextRole:
         return f"{_(column.label)}: {text or _('not recorded')}"
     return text
+
+
+def _read_head(model: RowModel, group: "Group", place: int) -> str:
+    name = model.source.rows.folding.group
+    folded = model.source.folded(place) is not None
+    told = model.group_totals.told(model.entity, name, group.key)
+    return " ".join([head_text(model.entity, name, group, folded=folded), *(each.sentence for each in told.values())])

@@ -4,8 +4,6 @@ The thread never touches Qt; the model looks at what it has found. So a page can
 arriving at what is no longer there.
 """
 
-from array import array
-from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import replace
 from datetime import date
@@ -17,16 +15,15 @@ from dicas_desktop.store.store import Store
 from dicas_desktop.store.typed_filter import filtered_ids, first_ids
 
 if TYPE_CHECKING:
+    from array import array
+
     from dicas_desktop.store.db import Db
 
 FIRST = 100  # ids of the first look: more than any screen shows
 
 
 class Found(NamedTuple):
-    """Ids in order; `whole` if there are no more, and then also how many records there are without the filters.
-
-    Above the ids of each group stands its number from 1, negative: the row of its head.
-    """
+    """Ids in order; `whole` if there are no more, and then also how many records there are without the filters."""
 
     ids: "array[int]"
     whole: bool
@@ -95,12 +92,12 @@ class RowQuery:
         if limit is not None:
             ids = self._first(db, limit)
             if ids is not None and len(ids) == limit:
-                return Found(with_heads(ids, groups), whole=False, groups=groups)
+                return Found(ids, whole=False, groups=groups)
         found, total = self._whole(db)
         if groups and sum(group.records for group in groups) != len(found):
             self.order = None  # of a moment before a change that is counted in the groups already
             found, total = self._whole(db)
-        return Found(with_heads(found, groups), whole=True, total=total, groups=groups)
+        return Found(found, whole=True, total=total, groups=groups)
 
     def _whole(self, db: "Db") -> "tuple[array[int], int]":
         listing, today = self._listing, self._today
@@ -121,17 +118,3 @@ class RowQuery:
         if self.order is None:
             return None
         return first_ids(db, listing.table, listing.text, self.order.ids, limit)
-
-
-def with_heads(ids: "array[int]", groups: Sequence[Group]) -> "array[int]":
-    """Return ids in the order of their groups with a head above each group; ids may be the first of them only."""
-    if not groups:
-        return ids
-    rows, at = array("q"), 0
-    for number, group in enumerate(groups, 1):
-        if at >= len(ids):
-            break
-        rows.append(-number)
-        rows.extend(ids[at : at + group.records])
-        at += group.records
-    return rows

@@ -3,8 +3,9 @@
 from array import array
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeAlias
 
+from dicas_desktop.ui.folding import Rows, laid_out
 from dicas_desktop.ui.row_cells import Column, Look, Words, cell_words, plain_text
 
 if TYPE_CHECKING:
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 PAGE = 64  # records fetched together: two screens of 30 rows need at most two pages
 PAGES_KEPT = 6  # a page is fetched in half a millisecond; kept longer, its objects would cost the collector more
 
+Mark: TypeAlias = int | tuple[Any]  # what outlives a new order: a record by its id, the head of a group by its key
 Fetch = Callable[[Sequence[int]], "list[Record]"]
 
 
@@ -51,40 +53,48 @@ class RowSource:
 
     def __init__(self, fetch: Fetch, look: Look) -> None:
         """`fetch(ids)` returns the records of these ids that exist, in their order."""
-        self.ids = array("q")
-        self.groups: tuple[Group, ...] = ()
+        self.rows = laid_out(array("q"))
         self._fetch = fetch
         self.look = look
         self._pages: OrderedDict[int, dict[int, Row]] = OrderedDict()
 
     def __len__(self) -> int:
         """The number of rows, those of the heads of groups among them."""
-        return len(self.ids)
+        return len(self.rows.ids)
+
+    @property
+    def ids(self) -> "array[int]":
+        """The ids of the rows, with a negative number for the head of a group."""
+        return self.rows.ids
 
     @property
     def records(self) -> int:
-        """The number of records."""
-        heads = rows = 0
-        for group in self.groups:
-            if rows >= len(self.ids):
-                break
-            heads, rows = heads + 1, rows + 1 + group.records
-        return len(self.ids) - heads
+        """The number of records, those in folded groups among them."""
+        return len(self.rows.found)
 
-    def group(self, number: int) -> "Group | None":
+    def group(self, place: int) -> "Group | None":
         """Return the group whose head stands at this place, None where a record stands."""
-        row_id = self.ids[number] if 0 <= number < len(self.ids) else 0
-        return self.groups[-row_id - 1] if row_id < 0 else None
+        row_id = self.ids[place] if 0 <= place < len(self.ids) else 0
+        return self.rows.groups[-row_id - 1] if row_id < 0 else None
 
-    def show(self, ids: "array[int]") -> None:
-        """Replace the order; pages are fetched anew."""
-        self.ids = ids
+    def folded(self, place: int) -> "Group | None":
+        """Return the group whose head stands at this place if it is folded: the keyboard stops at such a head."""
+        group = self.group(place)
+        return group if group is not None and self.rows.folding.holds(group.key) else None
+
+    def standing(self, place: int) -> int:
+        """Return where the keyboard stands if it goes to this place: below the head of a group that is open."""
+        return place + (self.group(place) is not None and self.folded(place) is None)
+
+    def show(self, rows: Rows) -> None:
+        """Replace the rows; pages are fetched anew."""
+        self.rows = rows
         self._pages.clear()
 
-    def extend(self, ids: "array[int]") -> None:
-        """Take an order that begins with the present one; what is on screen stays."""
+    def extend(self, rows: Rows) -> None:
+        """Take rows that begin with the present ones; what is on screen stays."""
         self._pages.pop(len(self.ids) // PAGE, None)  # the last page, if it is not full
-        self.ids = ids
+        self.rows = rows
 
     def forget(self) -> None:
         """Drop the fetched records, because what they show has changed."""
@@ -102,12 +112,20 @@ class RowSource:
             self._pages.move_to_end(page)
         return rows.get(self.ids[number])
 
-    def rows(self, numbers: Iterable[int]) -> Iterable[Row]:
-        """Yield the rows at these places without disturbing what is on screen: for copying a large selection."""
-        wanted = [self.ids[number] for number in numbers]
-        for start in range(0, len(wanted), PAGE * 8):
-            for record in self._fetch(wanted[start : start + PAGE * 8]):
-                yield Row(record, self.look)
+    def seen(self, places: Sequence[int]) -> "Iterable[Row | Group]":
+        """Yield the records and the folded groups at these places, not the heads of open ones.
+
+        What is on screen is not disturbed: for copying a large selection.
+        """
+        for start in range(0, len(places), PAGE * 8):
+            part = places[start : start + PAGE * 8]
+            wanted = [self.ids[place] for place in part if self.ids[place] > 0]
+            records = {record.values["id"]: record for record in self._fetch(wanted)}
+            for place in part:
+                if (group := self.folded(place)) is not None:
+                    yield group
+                elif (record := records.get(self.ids[place])) is not None:
+                    yield Row(record, self.look)
 
     def place_of(self, row_id: int) -> int:
         """Return where an id stands, -1 if it is not among the rows."""
@@ -122,6 +140,22 @@ class RowSource:
             place = self.place_of(next(iter(row_ids)))
             return [] if place < 0 else [place]
         return [place for place, row_id in enumerate(self.ids) if row_id in row_ids]
+
+    def mark(self, place: int) -> Mark | None:
+        """Return what to look for to find this place in another order."""
+        if not 0 <= place < len(self.ids):
+            return None
+        group = self.group(place)
+        return self.ids[place] if group is None else (group.key,)
+
+    def place_of_mark(self, mark: Mark) -> int:
+        """Return where the keyboard stands for it now: a record that is folded away by the head of its group."""
+        if isinstance(mark, int):
+            place = self.place_of(mark)
+            number = self.rows.number_of(mark) if place < 0 and self.rows.groups else -1
+        else:
+            place, number = -1, next((n for n, group in enumerate(self.rows.groups) if group.key == mark[0]), -1)
+        return self.standing(self.rows.heads[number]) if 0 <= number < len(self.rows.heads) else place
 
     def _load(self, page: int) -> dict[int, Row]:
         wanted = self.ids[page * PAGE : (page + 1) * PAGE]

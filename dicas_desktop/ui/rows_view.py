@@ -17,10 +17,10 @@ from dicas_desktop.domain.texts import _
 from dicas_desktop.store.groups import Group
 from dicas_desktop.ui import theme
 from dicas_desktop.ui.column_layout import ColumnLayout
-from dicas_desktop.ui.group_heads import group_text
+from dicas_desktop.ui.group_heads import figures, group_text
 from dicas_desktop.ui.paint_guard import PaintGuard
 from dicas_desktop.ui.row_cells import Column
-from dicas_desktop.ui.row_delegate import RowPainter, Slot
+from dicas_desktop.ui.row_delegate import Head, RowPainter, Slot
 from dicas_desktop.ui.row_model import RowModel
 from dicas_desktop.ui.row_source import Row
 from dicas_desktop.ui.table_head import TableHead
@@ -95,6 +95,9 @@ class RowsView(QTableView):
     def tip_at(self, place: QPoint) -> str:
         """Return the whole text of the cell at a place if it is cut off there, else nothing."""
         index = self.indexAt(place)
+        if (group := self.rows.source.group(index.row())) is not None:
+            told = self.rows.group_totals.told(self.rows.entity, self.rows.source.rows.folding.group, group.key)
+            return "\n".join(each.sentence for each in told.values())
         row = self.rows.row(index.row()) if index.isValid() else None
         slot = next((s for s in reversed(self.slots_shown()) if s.x <= place.x() < s.x + s.width), None)
         if row is None or slot is None:
@@ -155,15 +158,18 @@ class RowsView(QTableView):
         height, offset, chosen = self.row_height, self.verticalOffset(), spans(self)
         for number, row in rows:
             rect = QRect(0, number * height - offset, self.viewport().width(), height)
-            if (group := self.rows.source.group(number)) is not None:
-                self._painter.paint_head(painter, self._head_words(group), rect)
-                continue
             marked = any(first <= number <= end for first, end in chosen)
+            if (group := self.rows.source.group(number)) is not None:
+                self._painter.paint_head(painter, self._head(group, number, slots), rect, selected=marked)
+                continue
             self._painter.paint(painter, row, slots, rect, selected=marked)
         current = self.currentIndex()
         here = any(self.rows.column_named(slot.column.name) == current.column() for slot in slots)
         if here and self.hasFocus() and self.selectionModel().isSelected(current):
-            self._painter.paint_cursor(painter, self.visualRect(current))
+            cell = self.visualRect(current)
+            if self.rows.source.group(current.row()) is not None:  # the head of a group is one cell over all columns
+                cell = QRect(0, cell.top(), self.viewport().width(), cell.height())
+            self._painter.paint_cursor(painter, cell)
 
     def sizeHintForColumn(self, column: int) -> int:
         """The width the rows in view need, for fitting a column to what is in it."""
@@ -250,9 +256,14 @@ class RowsView(QTableView):
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setAccessibleName(_(self.rows.entity.plural))
 
-    def _head_words(self, group: Group) -> tuple[str, str, str]:
-        entity, name = self.rows.entity, self.rows.listing.group
-        return _(entity.field(name).label), group_text(entity, name, group), f"{group.records:,}"
+    def _head(self, group: Group, place: int, slots: Sequence[Slot]) -> Head:
+        entity, name = self.rows.entity, self.rows.source.rows.folding.group
+        told = figures(self.rows.group_totals.told(entity, name, group.key))
+        return Head(
+            (_(entity.field(name).label), group_text(entity, name, group), f"{group.records:,}"),
+            self.rows.source.folded(place) is not None,
+            tuple((slot, told[slot.column.name]) for slot in slots if slot.column.name in told),
+        )
 
     def _paint_empty(self, painter: QPainter) -> None:
         painter.setFont(theme.font(theme.BODY))

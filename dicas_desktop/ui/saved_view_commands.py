@@ -70,4 +70,6 @@ def _contents(page: EntityPage) -> str:
     ]
     if listing.group:
         parts.append(_("grouped by {column}").format(column=labels[listing.group]))
+        if folded := sum(map(page.model.source.rows.folded, range(len(page.model.source.rows.groups)))):
+            parts.append(counted("{n} group folded", "{n} groups folded", folded))
     return _("It keeps what the page shows now: {parts}.").format(parts=", ".join(parts))

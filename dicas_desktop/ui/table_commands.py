@@ -8,6 +8,7 @@ from dicas_desktop.domain.texts import _
 from dicas_desktop.store.listing import Sort
 from dicas_desktop.ui.chips import PickList
 from dicas_desktop.ui.entity_page import EntityPage
+from dicas_desktop.ui.group_commands import fold, fold_all, go_to_group, group
 from dicas_desktop.ui.main_window import MainWindow
 from dicas_desktop.ui.option_list import Option
 from dicas_desktop.ui.row_cells import Column
@@ -30,6 +31,9 @@ class TableCommands:
             "group": self._on_column(group),
             "next_group": self._on_page(partial(go_to_group, by=1)),
             "previous_group": self._on_page(partial(go_to_group, by=-1)),
+            "fold": self._on_page(fold),
+            "fold_all": self._on_page(partial(fold_all, every=True)),
+            "unfold_all": self._on_page(partial(fold_all, every=False)),
             "totals": self._on_page(self._toggle_totals),
             "column_left": self._on_column(partial(move, by=-1)),
             "column_right": self._on_column(partial(move, by=1)),
@@ -81,34 +85,6 @@ def sort_as_declared(page: EntityPage) -> None:
     """Sort as the page does at first."""
     page.model.show(replace(page.model.listing, sort=(Sort(page.entity.sort),)))
     _tell_order(page)
-
-
-def group(page: EntityPage, column: int) -> None:
-    """Divide the rows by the values of the column; again takes the groups away."""
-    model, name = page.model, page.model.columns[column].name
-    if model.columns[column].field is None:
-        page.message.emit(_("One cannot group by the reference: it is different in every record."))
-        return
-    grouped = model.listing.group != name
-    text = _("Grouped by {column}: F7 again ends it.") if grouped else _("No groups any more.")
-    page.message.emit(text.format(column=label_of(page, column)))
-    model.show(replace(model.listing, group=name if grouped else ""))
-
-
-def go_to_group(page: EntityPage, *, by: int) -> None:
-    """Take the keyboard to the first record of the next group, or of this one and then the one before it."""
-    page.model.finish()
-    ids, index = page.model.source.ids, page.table.currentIndex()
-    if not page.model.source.groups:
-        page.message.emit(_("The table is not grouped: F7 groups it by the column."))
-        return
-    row = index.row() if index.isValid() else 0
-    places = range(row + 1, len(ids)) if by > 0 else range(row - 2, -1, -1)
-    found = next((place for place in places if ids[place] < 0), -1)
-    if found < 0:
-        page.message.emit(_("This is the last group.") if by > 0 else _("This is the first group."))
-    else:
-        page.table.select(ids[found + 1])
 
 
 def move(page: EntityPage, column: int, *, by: int) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from dicas_desktop.domain.texts import _
 from dicas_desktop.ui.entity_table import EntityTable
 from dicas_desktop.ui.field_write import count_text, read_only_text
+from dicas_desktop.ui.group_turning import turn_group
 
 
 def table_menu(table: EntityTable, parent: QWidget) -> QMenu:
@@ -32,6 +33,10 @@ def table_menu(table: EntityTable, parent: QWidget) -> QMenu:
         menu.addSeparator()
         sort = _("Sort by {column}").format(column=_(column.label))
         _add(menu, sort, "", partial(model.sort_by, index.column()))
+    if (group := model.source.rows.number_at(index.row())) >= 0:
+        text = _("Unfold the group") if model.source.rows.folded(group) else _("Fold the group")
+        _add(menu, text, "Shift+F9", partial(turn_group, model, index.row()))
+        menu.addSeparator()
     menu.addMenu(table.columns.menu(menu))
     return menu
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import QItemSelection, QItemSelectionModel
 from PySide6.QtWidgets import QTableView
 
 from dicas_desktop.ui.row_model import RowModel
+from dicas_desktop.ui.row_source import Mark
 
 _CLEAR_AND_SELECT = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
 _MANY = 20_000  # a selection larger than this is not looked for again
@@ -18,25 +19,25 @@ class TablePlace(NamedTuple):
     """A place in a table, noted before the rows change and found again afterwards."""
 
     selected: frozenset[int]
-    current: int | None
+    current: Mark | None
     column: int
-    top: int | None
+    top: Mark | None
     shift: int  # px of the top row that are scrolled away
     left: int
 
     @classmethod
     def note(cls, view: QTableView, model: RowModel) -> "TablePlace":
         """Note where the view stands now."""
-        ids, index = model.source.ids, view.currentIndex()
+        index = view.currentIndex()
         bar, height = view.verticalScrollBar(), max(view.verticalHeader().defaultSectionSize(), 1)
         row, shift = divmod(bar.value(), height)
-        if row < len(ids) and ids[row] < 0:  # the head of a group has no id that lasts: the record below it has
+        if model.source.standing(row) != row:  # a group may go; the record below the head of an open one stays
             row, shift = row + 1, shift - height
         return cls(
             selected=frozenset(selected_ids(view, model)),
-            current=ids[index.row()] if index.isValid() and index.row() < len(ids) else None,
+            current=model.source.mark(index.row()),
             column=max(index.column(), 0),
-            top=ids[row] if bar.value() and row < len(ids) else None,
+            top=model.source.mark(row) if bar.value() else None,
             shift=shift,
             left=view.horizontalScrollBar().value(),
         )
@@ -44,15 +45,19 @@ class TablePlace(NamedTuple):
     def restore(self, view: QTableView, model: RowModel) -> None:
         """Go there as far as it still exists. Nothing scrolls to what is selected: the top row stays the top row."""
         rows = model.source.places_of(set(self.selected)) if 0 < len(self.selected) <= _MANY else []
+        current = -1 if self.current is None else model.source.place_of_mark(self.current)
+        if not rows and current >= 0 and model.source.mark(current) != self.current:
+            rows = [
+                current
+            ]  # a head in place of the record that was folded away with it, or a record in place of a head
         selection = QItemSelection()
         for first, last in runs(rows):
             selection.select(model.index(first, 0), model.index(last, model.columnCount() - 1))
         chosen = view.selectionModel()
-        current = -1 if self.current is None else model.source.place_of(self.current)
         if current >= 0:
             chosen.setCurrentIndex(model.index(current, self.column), QItemSelectionModel.SelectionFlag.NoUpdate)
         chosen.select(selection, _CLEAR_AND_SELECT)
-        top = -1 if self.top is None else model.source.place_of(self.top)
+        top = -1 if self.top is None else model.source.place_of_mark(self.top)
         view.verticalScrollBar().setValue(max(top, 0) * view.verticalHeader().defaultSectionSize() + self.shift)
         view.horizontalScrollBar().setValue(self.left)
 

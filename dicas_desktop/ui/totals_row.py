@@ -1,35 +1,26 @@
 """The strip below a table that says what its columns come to: how many values, sums, the least and the most."""
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QHelpEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from dicas_desktop.domain.dates import show_date
-from dicas_desktop.domain.declaration import Entity, Field, Kind
-from dicas_desktop.domain.texts import _, counted
-from dicas_desktop.store.totals import NUMBERS, Total, Unit, totals_of, unit_fields
+from dicas_desktop.domain.texts import _
+from dicas_desktop.store.totals import ORDERED, Total, group_totals_of, totals_of
 from dicas_desktop.ui import theme
 from dicas_desktop.ui.asked import Asked
 from dicas_desktop.ui.entity_table import EntityTable
 from dicas_desktop.ui.field_write import count_text
+from dicas_desktop.ui.group_heads import GroupTotals
 from dicas_desktop.ui.paint_guard import PaintGuard
 from dicas_desktop.ui.row_delegate import PADDING
+from dicas_desktop.ui.totals_words import Told, told_of
 
 if TYPE_CHECKING:
     from dicas_desktop.ui.entity_page import EntityPage
 
 _HEIGHT = 42  # px at 100 %: two lines
-
-
-class Told(NamedTuple):
-    """The totals of a column in words: two short lines, and one sentence that leaves nothing out."""
-
-    first: str
-    second: str
-    sentence: str
-    refused: bool = False
 
 
 class TotalsRow(QWidget):
@@ -58,15 +49,21 @@ class TotalsRow(QWidget):
         """Ask for the totals of what the table shows now."""
         if self.isHidden():
             return
-        model, names = self._table.rows, [column.name for column in self._table.shown_columns()]
+        model, fields = self._table.rows, [c.field for c in self._table.shown_columns() if c.field is not None]
         listing, today = model.listing, model.look.today
-        self.asked.ask(lambda db: totals_of(db, listing, today, names))
+        names, ordered = [f.name for f in fields], [f.name for f in fields if f.kind in ORDERED]
+        self.asked.ask(
+            lambda db: (
+                totals_of(db, listing, today, names),
+                GroupTotals(listing.group, group_totals_of(db, listing, today, ordered)),
+            )
+        )
 
     def told(self, name: str) -> Told | None:
         """Return the totals of a column in words, None while they are not known."""
         model = self._table.rows
         if name in self.totals:
-            return _told(model.entity, model.entity.field(name), self.totals[name])
+            return told_of(model.entity, model.entity.field(name), self.totals[name])
         if name == "ref":
             records = count_text(model.entity, model.source.records)
             return Told(_("Totals"), f"{model.source.records:,}", records)
@@ -121,8 +118,10 @@ class TotalsRow(QWidget):
             self.reload()
         self.update()
 
-    def _take(self, totals: dict[str, Total]) -> None:
-        self.totals = totals
+    def _take(self, answer: "tuple[dict[str, Total], GroupTotals]") -> None:
+        self.totals, self._table.rows.group_totals = answer
+        self._table.viewport().update()
+        totals = self.totals
         entity = self._table.rows.entity
         said = [told for name in totals if (told := self.told(name)) is not None]
         self.setAccessibleName(_("Totals of {records}").format(
@@ -135,46 +134,6 @@ class TotalsRow(QWidget):
         self.update()
 
 
-def _told(entity: Entity, field: Field, total: Total) -> Told:
-    name = _(field.label)
-    number = counted("{n} recorded", "{n} recorded", total.recorded)
-    if field.kind not in (*NUMBERS, Kind.DATE, Kind.TIME) or not total.recorded:
-        return Told(f"{total.recorded:,}", _("recorded"), f"{name}: {number}.")
-    least, most = _value(field, total.least), _value(field, total.most)
-    span = least if least == most else f"{least} – {most}"
-    if field.kind not in NUMBERS:
-        sentence = _("{column}: {span}, {number}.").format(column=name, span=span, number=number)
-        return Told(least, number if least == most else f"– {most}", sentence)
-    if total.total is not None:
-        figure = f"{total.total:,}"
-        text = _("{column}: sum {total}, least {least}, most {most}, {number}.")
-        sentence = text.format(column=name, total=figure, least=least, most=most, number=number)
-        return Told(figure, span, sentence)
-    if len(total.units) < 2:
-        text = _("{column}: least {least}, most {most}, {number}.")
-        return Told(span, number, text.format(column=name, least=least, most=most, number=number))
-    units = [_unit(entity, field, unit) for unit in total.units[:2]]
-    both = _("{one} and {other}").format(one=units[0], other=units[1])
-    text = _("{column} has no sum: {units} are not added.")
-    return Told(_("no sum"), both, text.format(column=name, units=both), refused=True)
-
-
-def _value(field: Field, value: object) -> str:
-    if field.kind is Kind.DATE:
-        return show_date(str(value))
-    return f"{value:,}" if isinstance(value, int) else str(value)
-
-
-def _unit(entity: Entity, field: Field, unit: Unit) -> str:
-    """Return what a number counts in words, such as "missiles per year"."""
-    parts = [
-        _(column.choice_label(value)) if column.choices else str(value)
-        for column, value in zip(unit_fields(entity, field), unit, strict=True)
-        if value is not None
-    ]
-    return " · ".join(parts) or _("no unit")
-
-
 def show_totals(page: "EntityPage", *, shown: bool) -> None:
     """Show the totals of a page below its table, or hide them; remembered with its columns."""
     if page.totals is None:
@@ -184,6 +143,9 @@ def show_totals(page: "EntityPage", *, shown: bool) -> None:
         page.totals.message.connect(page.message)
         page.box.addWidget(page.totals)
     page.totals.setVisible(shown)
+    if not shown:
+        page.model.group_totals = GroupTotals()
+        page.table.viewport().update()
     page.totals.reload()
     if page.settings is not None:
         page.settings.remember(f"totals/{page.entity.table}", "true" if shown else "false")

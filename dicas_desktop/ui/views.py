@@ -9,6 +9,7 @@ from dicas_desktop.domain.texts import N_, _
 from dicas_desktop.store.kept_views import keep_views, kept_views
 from dicas_desktop.store.listing import Condition, Listing, Sort, where_of
 from dicas_desktop.store.store import Store
+from dicas_desktop.ui.folding import NONE_FOLDED, Folding
 
 if TYPE_CHECKING:
     from dicas_desktop.ui.entity_page import EntityPage
@@ -23,6 +24,7 @@ class View(NamedTuple):
     listing: Listing
     columns: str
     totals: bool = False  # shown below the table
+    folding: Folding = NONE_FOLDED
 
 
 def views_of(store: Store, table: str) -> list[View]:
@@ -54,7 +56,8 @@ def checked_name(name: str, others: Iterable[str] = ()) -> str:
 def view_of(page: "EntityPage", name: str) -> View:
     """Return what a page shows now as a view of this name."""
     totals = page.totals is not None and not page.totals.isHidden()
-    return View(name, page.model.listing, page.table.columns.state(), totals)
+    listing = page.model.listing
+    return View(name, listing, page.table.columns.state(), totals, page.model.folding.of(listing.group))
 
 
 def open_view(page: "EntityPage", view: View) -> list[str]:
@@ -82,6 +85,7 @@ def open_view(page: "EntityPage", view: View) -> list[str]:
     from dicas_desktop.ui.totals_row import show_totals
 
     show_totals(page, shown=view.totals)
+    page.model.folding = view.folding.of(group)
     page.set_listing(Listing(page.entity.table, tuple(where), listing.text, sort, group))
     return list(dict.fromkeys(missing))
 
@@ -96,6 +100,7 @@ def _kept(view: View) -> dict[str, Any]:
         "group": listing.group,
         "columns": json.loads(view.columns) if view.columns else None,
         "totals": view.totals,
+        "folded": {"every": view.folding.every, "but": list(view.folding.but)},
     }
 
 
@@ -109,7 +114,9 @@ def _view(table: str, kept: dict[str, Any]) -> View | None:
             list(columns["order"])
         listing = Listing(table, where, str(kept["text"]), sort, str(kept["group"]))
         arranged = "" if columns is None else json.dumps(columns)
-        return View(str(kept["name"]), listing, arranged, bool(kept.get("totals")))
+        folded = kept.get("folded") or {"every": False, "but": ()}
+        folding = Folding(listing.group, bool(folded["every"]), frozenset(folded["but"]))
+        return View(str(kept["name"]), listing, arranged, bool(kept.get("totals")), folding)
     except (KeyError, TypeError, ValueError):
         return None
 

@@ -455,7 +455,7 @@ DEEDS: dict[str, Callable[..., None]] = {
 
 # tried in the tests of their own pages: test_backups, test_recovery, test_bin_page, test_journal_page,
 # test_duplicates_dialog, test_table_commands, test_paste, test_export_seen, test_changes_page, meeting/test_page
-# test_lens
+# test_lens, test_folded_groups
 ELSEWHERE = {
     "deadline",
     "open_meeting",
@@ -500,6 +500,9 @@ ELSEWHERE = {
     "recover",
     "paste",
     "previous_group",
+    "fold",
+    "fold_all",
+    "unfold_all",
     "restore",
     "restore_version",
     "save_view",

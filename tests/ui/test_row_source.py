@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dicas_desktop.domain.catalogue import ENTITIES
 from dicas_desktop.store.listing import Record
 from dicas_desktop.ui.clipboard import tab_separated
+from dicas_desktop.ui.folding import laid_out
+from dicas_desktop.ui.group_heads import GroupTotals, HeadLook
 from dicas_desktop.ui.row_cells import Look, columns_of
 from dicas_desktop.ui.row_source import PAGE, PAGES_KEPT, RowSource
 from tests.make import TODAY
@@ -31,7 +33,7 @@ def record(row_id: int, **values: str) -> Record:
 
 def source(number: int, fetch: Fetched) -> RowSource:
     made = RowSource(fetch, LOOK)
-    made.show(array("q", range(1, number + 1)))
+    made.show(laid_out(array("q", range(1, number + 1))))
     return made
 
 
@@ -77,7 +79,7 @@ def test_a_longer_order_keeps_what_is_on_screen_but_for_the_half_filled_page() -
     fetch = Fetched()
     rows = source(PAGE + 10, fetch)
     kept, _last = rows.row(0), rows.row(PAGE)
-    rows.extend(array("q", range(1, 10 * PAGE)))
+    rows.extend(laid_out(array("q", range(1, 10 * PAGE))))
     assert rows.row(0) is kept
     assert rows.row(PAGE + 20) is not None
 
@@ -95,7 +97,7 @@ def test_copying_many_rows_does_not_push_out_what_is_on_screen() -> None:
     fetch = Fetched()
     rows = source(100_000, fetch)
     kept = rows.row(0)
-    assert sum(1 for _row in rows.rows(range(50_000))) == 50_000
+    assert sum(1 for _row in rows.seen(range(50_000))) == 50_000
     assert rows.row(0) is kept
 
 
@@ -110,8 +112,9 @@ def test_tab_separated_text_is_one_line_a_row_and_what_a_spreadsheet_would_calcu
         record(4, name_en="日米定期協議", purpose="-"),
     ]
     rows._fetch = lambda ids: [known for known in records if known.values["id"] in ids]  # noqa: SLF001 - given records
-    rows.show(array("q", [1, 2, 3, 4]))
-    assert tab_separated(columns, rows.rows(range(4)), heads=True).split("\n") == [
+    rows.show(laid_out(array("q", [1, 2, 3, 4])))
+    lines = [HeadLook(FORUMS, "", GroupTotals()).cells(row, columns) for row in rows.seen(range(4))]
+    assert tab_separated(columns, lines, heads=True).split("\n") == [
         "Ref\tName\tPurpose",
         "F-0001\t'=SUM(A1)\ttwo lines and a tab",
         "F-0002\t-5,000\t",

@@ -9,7 +9,8 @@ from pytestqt.qtbot import QtBot
 from dicas_desktop.store.store import Store
 from dicas_desktop.ui import theme
 from dicas_desktop.ui.settings import Settings
-from dicas_desktop.ui.totals_row import Told, TotalsRow
+from dicas_desktop.ui.totals_row import TotalsRow
+from dicas_desktop.ui.totals_words import Told
 from tests.make_keys import by_key, by_menu, dialog_of, page_of, wake
 from tests.make_page import head_of
 from tests.make_window import NO_DISPLAY, Opened, open_window
