@@ -169,9 +169,7 @@ def _records(made: "_Subparsers[Parser]") -> None:
         "--keep", action="append", default=[], metavar="REF",
         help="a deadline that stays where it is when the event that it hangs on moves",
     )  # fmt: skip
-    change.add_argument("--reason", default="", metavar="TEXT", help="why a due date moves or agreed words change")
-    change.add_argument("--agreed", default="", metavar="TEXT", help="who agreed to the new due date")
-    change.add_argument("--with-sub-items", action="store_true", help="close the open parts of an action with it")
+    _answers(change)
     due = _command(made, "due", "list what must be done before a meeting or milestone, late first", as_of=True)
     due.add_argument("--before", required=True, metavar="EVENT", help="2+2, DICAS#2, an id, a reference or a title")
     year = _command(made, "calendar", "print a year of a calendar: holidays, closures, working days", as_of=True)
@@ -184,6 +182,21 @@ def _records(made: "_Subparsers[Parser]") -> None:
     delete.add_argument("record", metavar="REF")
     search = _command(made, "search", "find words in all records, English and Japanese")
     search.add_argument("words", nargs="+", metavar="WORDS")
+
+
+def _answers(change: Parser) -> None:
+    """The options that answer what the store asks before it writes."""
+    change.add_argument("--reason", default="", metavar="TEXT", help="why a due date moves or agreed words change")
+    change.add_argument("--agreed", default="", metavar="TEXT", help="who agreed to the new due date")
+    change.add_argument("--with-sub-items", action="store_true", help="close the open parts of an action with it")
+    change.add_argument("--evidence", default="", metavar="TEXT", help="what shows that an action is done")
+    lead = change.add_mutually_exclusive_group()
+    lead.add_argument(
+        "--replace-lead", dest="lead", action="store_const", const="replace", help="a new lead takes over from another"
+    )
+    lead.add_argument(
+        "--as-ocr", dest="lead", action="store_const", const="ocr", help="a second lead becomes a supporting office"
+    )
 
 
 def _register(made: "_Subparsers[Parser]") -> None:

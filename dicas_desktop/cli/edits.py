@@ -18,10 +18,11 @@ from dicas_desktop.domain.texts import _, counted
 from dicas_desktop.domain.vocabulary import DRAFT_ACTION
 from dicas_desktop.store import listing
 from dicas_desktop.store.anchors import EVENT_COLUMNS, kept_of
+from dicas_desktop.store.answered import write_answered
+from dicas_desktop.store.attachments import attached
 from dicas_desktop.store.db import Db
 from dicas_desktop.store.following import Moved, consequences
-from dicas_desktop.store.reasons import Answer, OpenSubItems, ReasonNeeded, Why
-from dicas_desktop.store.register import write_answered
+from dicas_desktop.store.reasons import Answer, Evidence, OpenSubItems, ReasonNeeded, SecondLead, Why
 from dicas_desktop.store.working_days import beside_deadline
 
 _MOST_TOLD = 20
@@ -66,13 +67,13 @@ def change(arguments: Namespace) -> int:
             ref = reference_of(db, entity, row_id)
             values = assigned(db, entity, arguments.fields, as_of(arguments))
             kept = _kept(db, entity.table, row_id, values, arguments.keep)
-        why = Why(arguments.reason, arguments.agreed) if arguments.reason else None
         with store.write(_("Change {ref}").format(ref=ref)) as step, hinted():
-            write_answered(step, entity.table, [row_id], values, Answer(why, arguments.with_sub_items, kept))
+            write_answered(step, entity.table, [row_id], values, _answer(arguments, values, kept))
         sys.stdout.write(f"{ref}\n")
         with store.read() as db:
             if (deadline := kept_of(entity.table)) is not None and deadline.field.name in values:
                 _tell_of_the_day(db, entity.table, row_id)
+            _tell_what_is_missing(db, entity.table, row_id, values)
             _tell_moved(db, [moved for moved in step.moved if (moved.table, moved.id) != (entity.table, row_id)])
     return 0
 
@@ -83,6 +84,27 @@ def _tell_of_the_day(db: Db, table: str, row_id: int) -> None:
     found = beside_deadline(db, table, values)
     if found is not None:
         sys.stderr.write(f"{values['ref']}: {found.words}\n")
+
+
+def _answer(arguments: Namespace, values: Mapping[str, Any], kept: frozenset[tuple[str, int]]) -> Answer:
+    """Return what the options answer to the questions of the store."""
+    if arguments.evidence and values.get("status") != "done":
+        raise UserProblem(_("--evidence goes with status=done: nothing was changed."))
+    why = Why(arguments.reason, arguments.agreed) if arguments.reason else None
+    return Answer(why, arguments.with_sub_items, kept, arguments.lead, Evidence(arguments.evidence.strip()))
+
+
+def _tell_what_is_missing(db: Db, table: str, row_id: int, values: Mapping[str, Any]) -> None:
+    """Say on standard error that an action was closed and nothing shows that it is done."""
+    if table != "action_items" or values.get("status") != "done":
+        return
+    found = listing.fetch(db, table, [row_id])[0].values
+    if not rules.has_evidence(found) and not attached(db, table, row_id):
+        text = _(
+            "{ref} is closed without evidence: give it with --evidence TEXT or evidence_decision_id=REF, or attach a "
+            "file."
+        )
+        sys.stderr.write(text.format(ref=found["ref"]) + "\n")
 
 
 def _kept(db: Db, table: str, row_id: int, values: Mapping[str, Any], refs: list[str]) -> frozenset[tuple[str, int]]:
@@ -122,6 +144,8 @@ def hinted() -> Iterator[None]:
         raise UserProblem(f"{problem} ({options})") from problem
     except OpenSubItems as problem:
         raise UserProblem(f"{problem} (--with-sub-items)") from problem
+    except SecondLead as problem:
+        raise UserProblem(f"{problem} ({_('--replace-lead or --as-ocr')})") from problem
 
 
 def delete(arguments: Namespace) -> int:

@@ -16,7 +16,7 @@ from dicas_desktop.domain.dates import show_date
 from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.domain.texts import N_, _, counted
 from dicas_desktop.exchange.attached import read_whole, save
-from dicas_desktop.store import attachments, listing, register
+from dicas_desktop.store import attachments, leads, listing
 from dicas_desktop.store.owed import owed
 from dicas_desktop.store.tree import Node, root_of, tree
 
@@ -34,7 +34,7 @@ def support(arguments: Namespace) -> int:
             action = record_named(db, entity_named("action_items"), arguments.action)
             office = record_named(db, entity_named("organizations"), arguments.office)
             ref, name = reference_of(db, ENTITIES["action_items"], action), arguments.office
-            parties = register.parties(db, action)
+            parties = leads.parties(db, action)
         mine = [party["id"] for party in parties if party["org_id"] == office]
         if arguments.remove and not mine:
             raise UserProblem(_("{name} does not support {ref}: nothing was changed.").format(name=name, ref=ref))
@@ -43,7 +43,7 @@ def support(arguments: Namespace) -> int:
             if arguments.remove:
                 step.delete("parties", mine)
             else:
-                register.support(step, action, office)
+                leads.support(step, action, office)
     sys.stdout.write(f"{ref}\n")
     return 0
 

@@ -153,6 +153,11 @@ def has_evidence(values: Mapping[str, Any]) -> bool:
     return bool(values.get("evidence") or values.get("evidence_decision_id"))
 
 
+def closes_bare(values: Mapping[str, Any]) -> bool:
+    """Tell whether values that are set close an action as done without evidence among them."""
+    return values.get("status") == "done" and not has_evidence(values)
+
+
 def not_measurable(values: Mapping[str, Any]) -> bool:
     """Tell whether something was promised without a measure of its fulfilment."""
     return values.get("kind") == "commitment" and not values.get("measure") and values.get("status") not in _STILL

@@ -17,6 +17,7 @@ from dicas_desktop.domain.problems import FieldProblem, UserProblem
 from dicas_desktop.domain.texts import _
 from dicas_desktop.exchange.cells import Fault, Known, Row, RowReader
 from dicas_desktop.exchange.csv_files import MAX_BYTES, CsvFile, Line, examine, rows
+from dicas_desktop.exchange.judging import judge
 from dicas_desktop.exchange.own_table import own_number, own_table
 from dicas_desktop.exchange.plan import Cell, ImportPlan, Rejected, TablePlan, Update, go_on
 from dicas_desktop.store.check import Progress
@@ -72,6 +73,7 @@ def make_plan(
         for line in planner.read():
             go_on(progress, done + line, total, text)
         done += file.lines
+    judge(work.db, plan, work.new)
     _reject_dangling(work)
     order = {file.path.name: number for number, (_entity, file) in enumerate(files)}
     plan.rejected.sort(key=lambda r: (order.get(r.file, -1), r.line))

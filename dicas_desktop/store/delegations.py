@@ -143,7 +143,12 @@ def settle_new(step: "Step", values: Mapping[str, Any]) -> Mapping[str, Any]:
 def settle_change(
     step: "Step", seat_id: int, before: Mapping[str, Any], values: Mapping[str, Any]
 ) -> Mapping[str, Any]:
-    """Guard of every route: no seat becomes a second head while the first one stands (`SecondHead`)."""
+    """Guard of every route: no seat becomes a second head while the first one stands (`SecondHead`).
+
+    A file was judged as a whole before (`exchange.judging`): in the middle of it two may be head for a moment.
+    """
+    if step.why is not None and step.why.recorded:
+        return values
     if "capacity" in values or "delegation_id" in values:
         _refuse_second(step, {**before, **values}, seat_id)
     return values

@@ -7,7 +7,7 @@ redo pass by here: they bring back what was written under these rules.
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from dicas_desktop.store import decisions, delegations, register
+from dicas_desktop.store import decisions, delegations, leads, register
 
 if TYPE_CHECKING:
     from dicas_desktop.store.step import Step
@@ -15,12 +15,14 @@ if TYPE_CHECKING:
 Values = Mapping[str, Any]
 _NEW: Mapping[str, Callable[["Step", Values], Values]] = {
     "action_items": register.settle_new,
+    "parties": leads.settle_new_party,
     "decisions": decisions.settle_new,
     "delegation_members": delegations.settle_new,
 }
 _CHANGED: Mapping[str, Callable[["Step", int, Values, Values], Values]] = {
     "action_items": register.settle_change,
     "extensions": register.settle_extension,
+    "parties": leads.settle_party,
     "decisions": decisions.settle_change,
     "delegation_members": delegations.settle_change,
 }

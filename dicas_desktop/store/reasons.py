@@ -32,23 +32,29 @@ class Why:
         return Why(_("{reason} (agreed by {who})").format(reason=self.reason, who=self.agreed_by))
 
 
-ASK = "ask"  # the lead that stands is asked about
+class Evidence(NamedTuple):
+    """What shows that something is done: words, or the id of the decision that settled it. Both may be missing."""
+
+    text: str = ""
+    decision: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a person answered to the questions below, for the write to be tried again."""
+    """What a person answered to the questions below, for the write to be tried again. None: not asked yet."""
 
     why: Why | None = None
     with_sub_items: bool = False
-    stay: frozenset[tuple[str, int]] | None = None  # deadlines that do not move with their event; None: not asked yet
-    lead: str = "replace"  # what becomes of the lead that stands: "replace", or "ocr": the new office supports it
+    stay: frozenset[tuple[str, int]] | None = None  # deadlines that do not move with their event
+    lead: str | None = None  # what becomes of the lead that stands: "replace", or "ocr": the new office supports it
+    evidence: Evidence | None = None
 
     def joined(self, other: "Answer") -> "Answer":
         """Return both answers as one."""
         stay = self.stay if other.stay is None else other.stay
-        lead = other.lead if self.lead == ASK else self.lead
-        return Answer(other.why or self.why, self.with_sub_items or other.with_sub_items, stay, lead)
+        evidence = self.evidence if other.evidence is None else other.evidence
+        both = self.with_sub_items or other.with_sub_items
+        return Answer(other.why or self.why, both, stay, other.lead or self.lead, evidence)
 
 
 class ReasonNeeded(FieldProblem):
@@ -92,6 +98,10 @@ class Dependents(FieldProblem):
 
 class SecondLead(FieldProblem):
     """An action has a lead already: the other office can replace it, or support it as OCR."""
+
+
+class EvidenceNeeded(FieldProblem):
+    """An action is to be closed as done, and nothing shows yet that it is."""
 
 
 class OpenSubItems(Dependents):

@@ -13,13 +13,12 @@ from dicas_desktop.domain.problems import FieldProblem
 from dicas_desktop.domain.texts import _, counted
 from dicas_desktop.domain.vocabulary import CLOSED_ACTIONS, DRAFT_ACTION
 from dicas_desktop.domain.zones import day_in_tokyo
-from dicas_desktop.store.anchors import EVENT_COLUMNS, KEPT
-from dicas_desktop.store.db import Db
-from dicas_desktop.store.moving import told
-from dicas_desktop.store.reasons import ASK, Answer, EventMoves, OpenSubItems, ReasonNeeded, SecondLead, Why
+from dicas_desktop.store import leads
+from dicas_desktop.store.reasons import OpenSubItems, ReasonNeeded, Why
 
 if TYPE_CHECKING:
     from dicas_desktop.store.connection import Connection
+    from dicas_desktop.store.db import Db
     from dicas_desktop.store.step import Step
 
 Values = Mapping[str, Any]
@@ -62,7 +61,7 @@ def settle_change(step: "Step", row_id: int, before: Values, values: Values) -> 
         settled.update(_closing(step, row_id, before, after, values))
     settled.update(_moving(step, row_id, before, after))
     if after["owner_org_id"] != before["owner_org_id"] and after["owner_org_id"] is not None:
-        _promote(step, row_id, after["owner_org_id"])
+        leads.promote(step, row_id, after["owner_org_id"])
     return settled
 
 
@@ -70,8 +69,7 @@ def settle_extension(_step: "Step", _row_id: int, before: Values, values: Values
     """An extension is what was agreed then: it is never edited."""
     for name, value in values.items():
         if name not in _COMMON and value != before[name]:
-            text = _("An extension is never edited: undo the step that made it, or extend the action again.")
-            raise FieldProblem(name, text)
+            raise FieldProblem(name, never_edited())
     return values
 
 
@@ -90,18 +88,6 @@ def extend(step: "Step", row_id: int, due: Values, reason: str, agreed_by: str) 
         step.update("action_items", row_id, due)
     finally:
         step.why = before
-
-
-def support(step: "Step", row_id: int, office: int, role: str = "ocr") -> int:
-    """Add an office that supports an action; return the id of its record. FieldProblem if it leads or supports it."""
-    raw, name = step.raw, _office(step.raw, office)
-    lead = raw.execute("SELECT owner_org_id FROM action_items WHERE id = ?", (row_id,)).fetchone()
-    if lead is not None and lead[0] == office:
-        raise FieldProblem("org_id", _("Office: {name} leads {ref} already.").format(name=name, ref=_ref(raw, row_id)))
-    if _party(raw, row_id, office) is not None:
-        text = _("Office: {name} supports {ref} already.")
-        raise FieldProblem("org_id", text.format(name=name, ref=_ref(raw, row_id)))
-    return step.add("parties", {"action_item_id": row_id, "org_id": office, "role": role}).id
 
 
 def why(reason: str, agreed_by: str) -> Why:
@@ -124,52 +110,11 @@ def close(step: "Step", ids: Sequence[int], values: Values, *, with_sub_items: b
     step.update_many("action_items", ids, values)
 
 
-def write_answered(step: "Step", table: str, ids: Sequence[int], values: Values, answer: Answer) -> None:
-    """Set the same values in many records with what a person answered to the questions that they raise."""
-    _hear_of_moves(step, table, ids, values, answer)
-    step.why = answer.why if answer.why is None or table == "action_items" else answer.why.without_extension()
-    office = values.get("owner_org_id")
-    if answer.lead != "replace" and table == "action_items" and office is not None:
-        led = _led_by_others(step.raw, ids, office)
-        if led and answer.lead == ASK:
-            raise _second_lead(step.raw, led[0], office)
-        for row_id in led:
-            support(step, row_id, office)
-        ids = [row_id for row_id in ids if row_id not in led]
-    if answer.with_sub_items and table == "action_items" and values.get("status") in CLOSED_ACTIONS:
-        close(step, ids, values, with_sub_items=True)
-    else:
-        step.update_many(table, ids, values)
-
-
-def _hear_of_moves(step: "Step", table: str, ids: Sequence[int], values: Values, answer: Answer) -> None:
-    """Leave the deadlines where they are that shall stay; EventMoves if nobody was asked about them yet."""
-    if table not in EVENT_COLUMNS:
-        return
-    if answer.stay is None:
-        found = [line for row_id in ids for line in told(Db(step.raw), table, row_id, values, day_in_tokyo(step.now))]
-        if found:
-            many = _("{n} deadlines hang on it and move along.")
-            raise EventMoves(counted("{n} deadline hangs on it and moves along.", many, len(found)), found)
-        return
-    for kept in KEPT:
-        step.cut_off(kept.table, sorted(row_id for name, row_id in answer.stay if name == kept.table))
-
-
 # ------------------------------------------------------------------ what is read
 def extensions(db: "Db", row_id: int) -> list[dict[str, Any]]:
     """Return the extensions of an action, the first one first."""
     return db.execute(
         "SELECT * FROM extensions WHERE action_item_id = ? AND deleted_at IS NULL ORDER BY id", (row_id,)
-    ).mappings()
-
-
-def parties(db: "Db", row_id: int) -> list[dict[str, Any]]:
-    """Return the offices that support an action: id, org_id, role, note and the name of the office."""
-    return db.execute(
-        "SELECT p.id, p.org_id, p.role, p.note, coalesce(o.abbreviation, o.name_en, o.ref) AS name FROM parties p "
-        "JOIN organizations o ON o.id = p.org_id WHERE p.action_item_id = ? AND p.deleted_at IS NULL ORDER BY p.id",
-        (row_id,),
     ).mappings()
 
 
@@ -186,6 +131,11 @@ def sub_items(db: "Db", row_id: int) -> list[int]:
     return [int(i) for i in db.execute(
         "SELECT id FROM action_items WHERE parent_id = ? AND deleted_at IS NULL ORDER BY id", (row_id,)
     ).scalars()]  # fmt: skip
+
+
+def never_edited() -> str:
+    """Say that an extension stays as it is."""
+    return _("An extension is never edited: undo the step that made it, or extend the action again.")
 
 
 # ------------------------------------------------------------------ inside
@@ -286,40 +236,6 @@ def _moving(step: "Step", row_id: int, before: Values, after: Values) -> dict[st
     return {"first_due_date": before["due_date"], "first_due_precision": before["due_precision"]}
 
 
-def _promote(step: "Step", row_id: int, office: int) -> None:
-    """An office that leads from now on supports no more."""
-    party = _party(step.raw, row_id, office)
-    if party is not None:
-        step.delete("parties", [party])
-
-
-def _led_by_others(raw: "Connection", ids: Sequence[int], office: int) -> list[int]:
-    lead = "SELECT owner_org_id FROM action_items WHERE id = ?"
-    leads = ((row_id, raw.execute(lead, (row_id,)).fetchone()) for row_id in ids)
-    return [row_id for row_id, row in leads if row is not None and row[0] not in (None, office)]
-
-
-def _second_lead(raw: "Connection", row_id: int, office: int) -> SecondLead:
-    lead = raw.execute("SELECT owner_org_id FROM action_items WHERE id = ?", (row_id,)).fetchone()[0]
-    text = _("Lead (OPR): {lead} leads {ref}, and an action has one lead: replace it, or add {name} as OCR.")
-    ref, name = _ref(raw, row_id), _office(raw, office)
-    return SecondLead("owner_org_id", text.format(lead=_office(raw, lead), ref=ref, name=name))
-
-
-def _party(raw: "Connection", action: Any, office: Any) -> int | None:  # noqa: ANN401 - ids as they are given
-    row = raw.execute(
-        "SELECT id FROM parties WHERE action_item_id = ? AND org_id = ? AND deleted_at IS NULL", (action, office)
-    ).fetchone()
-    return None if row is None else int(row[0])
-
-
-def _office(raw: "Connection", office: Any) -> str:  # noqa: ANN401 - an id as it is given
-    row = raw.execute(
-        "SELECT coalesce(abbreviation, name_en, ref) FROM organizations WHERE id = ?", (office,)
-    ).fetchone()
-    return "" if row is None else str(row[0])
-
-
-def _ref(raw: "Connection", row_id: int) -> str:
+def _ref(raw: "Connection", row_id: Any) -> str:  # noqa: ANN401 - as `led_by_others`
     row = raw.execute("SELECT ref FROM action_items WHERE id = ?", (row_id,)).fetchone()
-    return "" if row is None else str(row[0])
+    return str(row_id or "") if row is None else str(row[0])

@@ -1,21 +1,37 @@
-"""Asks what a write needs to know before it is made: why and who agreed, or whether open parts are closed with it.
+"""Asks what a write needs to know before it is made: why and who agreed, what shows that something is done, who leads.
 
 One place for every way to change a field: the cell, the inspector, many records at once, a paste, a fill down.
 """
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
+from dicas_desktop.domain.catalogue import ENTITIES
 from dicas_desktop.domain.marking import LEVEL_WORDS
 from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.domain.texts import _, counted
-from dicas_desktop.store import register
-from dicas_desktop.store.reasons import ASK, Answer, EventMoves, OpenSubItems, ReasonNeeded, SecondLead, Why
+from dicas_desktop.store import listing, register
+from dicas_desktop.store.reasons import (
+    Answer,
+    EventMoves,
+    Evidence,
+    EvidenceNeeded,
+    OpenSubItems,
+    ReasonNeeded,
+    SecondLead,
+    Why,
+)
 from dicas_desktop.ui.dialogs import Dialog
+from dicas_desktop.ui.editors import make_editor
+from dicas_desktop.ui.field_editor import FieldEditor
 from dicas_desktop.ui.moves_dialog import MovesDialog
 
-UNASKED = Answer(lead=ASK)
+if TYPE_CHECKING:
+    from dicas_desktop.store.store import Store
+
+UNASKED = Answer()
 
 
 class ReasonDialog(Dialog):
@@ -92,9 +108,57 @@ class SecondLeadDialog(Dialog):
         self.accept()
 
 
+class EvidenceDialog(Dialog):
+    """What shows that an action is done: words, or the decision that settled it. It can be closed without, too."""
+
+    def __init__(self, problem: EvidenceNeeded, store: "Store", parent: QWidget, banner: str = "") -> None:
+        """`problem` names the action."""
+        super().__init__(_("Close with evidence"), _("Close with evidence"), parent, str(problem), banner)
+        self._store = store
+        entity = ENTITIES["action_items"]
+        self.evidence = FieldEditor(entity.field("evidence"), self)  # one line, so that Enter closes
+        self.decision = make_editor(entity.field("evidence_decision_id"), store, self)
+        for editor in (self.evidence, self.decision):
+            label = self.add_label(self.body, _(editor.field.label), "mute")
+            label.setBuddy(editor.input)
+            editor.committed.connect(self.act)
+            editor.cancelled.connect(self.reject)
+            self.body.addWidget(editor)
+        self.add_label(self.body, _("A file is evidence, too: leave this, attach it with Ctrl+E, then close."), "note")
+        self.without = self._button(_("Close without"), self._bare)
+        self.buttons.insertWidget(self.buttons.indexOf(self.primary), self.without)
+        self._given = Evidence()
+        self.evidence.setFocus()
+
+    def answer(self) -> Answer:
+        """Return what was given."""
+        return Answer(evidence=self._given)
+
+    def check(self) -> str:
+        """Something has to be there; a decision must be one of the register."""
+        words, named = self.evidence.text().strip(), self.decision.text().strip()
+        if not (words or named):
+            return _("Evidence is missing: say what shows it, name a decision, or close without.")
+        decision = None
+        if named:
+            try:
+                with self._store.read() as db:
+                    decision = listing.find(db, "decisions", named)
+            except UserProblem as problem:
+                return str(problem)
+            if decision is None:
+                return _("There is no decision {name}: choose one of the register.").format(name=named)
+        self._given = Evidence(words, decision)
+        return ""
+
+    def _bare(self) -> None:
+        self._given = Evidence()
+        self.accept()
+
+
 def attempt(
     parent: QWidget,
-    ceiling: str,
+    store: "Store",
     write: Callable[[Answer], object],
     done: Callable[[], object],
     refused: Callable[[UserProblem], object],
@@ -107,8 +171,8 @@ def attempt(
     try:
         write(answer or UNASKED)
     except UserProblem as problem:
-        if not ask(parent, ceiling, problem, answer or UNASKED,
-                   lambda more: attempt(parent, ceiling, write, done, refused, more), refused):  # fmt: skip
+        if not ask(parent, store, problem, answer or UNASKED,
+                   lambda more: attempt(parent, store, write, done, refused, more), refused):  # fmt: skip
             refused(problem)
     else:
         done()
@@ -116,15 +180,15 @@ def attempt(
 
 def ask(
     parent: QWidget,
-    ceiling: str,
+    store: "Store",
     problem: UserProblem,
     known: Answer,
     again: Callable[[Answer], object],
     left: Callable[[UserProblem], object],
 ) -> bool:
     """Open the dialog of a problem that is a question; False if it is none. `again` gets all that is known then."""
-    banner = LEVEL_WORDS.get(ceiling, ceiling)
-    dialog: ReasonDialog | SubItemsDialog | MovesDialog | SecondLeadDialog
+    banner = LEVEL_WORDS.get(store.ceiling, store.ceiling)
+    dialog: ReasonDialog | SubItemsDialog | MovesDialog | SecondLeadDialog | EvidenceDialog
     if isinstance(problem, ReasonNeeded):
         dialog = ReasonDialog(problem, parent.window(), banner)
     elif isinstance(problem, EventMoves):
@@ -133,6 +197,8 @@ def ask(
         dialog = SubItemsDialog(problem, parent.window(), banner)
     elif isinstance(problem, SecondLead):
         dialog = SecondLeadDialog(problem, parent.window(), banner)
+    elif isinstance(problem, EvidenceNeeded):
+        dialog = EvidenceDialog(problem, store, parent.window(), banner)
     else:
         return False
     dialog.accepted.connect(lambda: again(known.joined(dialog.answer())))

@@ -136,7 +136,7 @@ def write_asking(
 
     def failed(problem: UserProblem) -> None:
         again = partial(write_asking, window, title, write, refused)
-        if window.store is None or not ask(window, window.store.ceiling, problem, answer, again, refused):
+        if window.store is None or not ask(window, window.store, problem, answer, again, refused):
             refused(problem)
 
     write_apart(window, title, lambda told: write(told, answer), failed)

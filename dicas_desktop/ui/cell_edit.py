@@ -134,7 +134,7 @@ class CellEdit(QObject):
         self._asking = True
         attempt(
             self._view,
-            store.ceiling,
+            store,
             lambda answer: set_field(store, entity, ids, field, text, answer),
             self.end,
             self._refuse,

@@ -7,9 +7,9 @@ from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.domain.texts import _
 from dicas_desktop.domain.values import Stored
 from dicas_desktop.store.anchors import read_due
+from dicas_desktop.store.answered import write_answered
 from dicas_desktop.store.listing import fetch
 from dicas_desktop.store.reasons import Answer
-from dicas_desktop.store.register import write_answered
 from dicas_desktop.store.store import Store
 
 MANY = 500  # records from which on a write goes on off the main thread, with progress and Cancel

@@ -225,7 +225,7 @@ class Inspector(QFrame):
 
         attempt(
             self,
-            store.ceiling,
+            store,
             lambda answer: set_field(store, entity, ids, entity.field(name), text, answer),
             end,
             end,

@@ -9,10 +9,10 @@ from dicas_desktop.domain.problems import FieldProblem, UserProblem
 from dicas_desktop.domain.texts import _, counted
 from dicas_desktop.domain.values import typed
 from dicas_desktop.store.anchors import columns_with, read_due, tell
+from dicas_desktop.store.answered import write_answered
 from dicas_desktop.store.check import Cancelled
 from dicas_desktop.store.listing import Record, fetch
-from dicas_desktop.store.reasons import Answer, OpenSubItems, ReasonNeeded
-from dicas_desktop.store.register import write_answered
+from dicas_desktop.store.reasons import Answer, EvidenceNeeded, OpenSubItems, ReasonNeeded, SecondLead
 from dicas_desktop.store.store import Store
 from dicas_desktop.ui.cell_block import Block
 from dicas_desktop.ui.field_write import NOTHING_SAID, count_text, read_only_text
@@ -166,7 +166,7 @@ def _write_row(
         return
     try:
         write_answered(step, target.entity.table, [target.ids[line]], values, answer)
-    except (ReasonNeeded, OpenSubItems):  # asked once for all lines
+    except (ReasonNeeded, OpenSubItems, EvidenceNeeded, SecondLead):  # asked once for all lines
         raise
     except FieldProblem as problem:
         names = [column.name for column in target.columns]

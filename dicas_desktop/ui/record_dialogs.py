@@ -84,7 +84,7 @@ class BulkEditDialog(Dialog):
             else:
                 set_field(store, entity, ids, field, text, answer)
 
-        attempt(self, store.ceiling, write, self.accept, self._refuse)
+        attempt(self, store, write, self.accept, self._refuse)
 
     def _refuse(self, problem: UserProblem) -> None:
         if self.editor is not None:

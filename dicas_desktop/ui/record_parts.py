@@ -13,7 +13,7 @@ from dicas_desktop.domain.attention import state
 from dicas_desktop.domain.dates import show_date
 from dicas_desktop.domain.declaration import Entity
 from dicas_desktop.domain.texts import N_, _
-from dicas_desktop.store import register
+from dicas_desktop.store import leads, register
 from dicas_desktop.store.attachments import attached
 from dicas_desktop.store.tree import Node, root_of, tree
 from dicas_desktop.ui import theme
@@ -94,7 +94,7 @@ class RecordParts(QWidget):
             if entity.table == "action_items":
                 self._add_light(values, attached_to=bool(files))
                 self._add_trail(register.extensions(db, values["id"]))
-                self._add_offices(register.parties(db, values["id"]))
+                self._add_offices(leads.parties(db, values["id"]))
             self._add_files(files)
             self._add_tree(db, entity.table, values["id"])
 

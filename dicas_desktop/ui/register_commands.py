@@ -12,7 +12,8 @@ from dicas_desktop.domain.marking import LEVEL_WORDS
 from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.domain.texts import N_, _, counted
 from dicas_desktop.exchange.attached import read_whole, save
-from dicas_desktop.store import decisions, listing, register
+from dicas_desktop.store import decisions, leads, listing
+from dicas_desktop.store.answered import write_answered
 from dicas_desktop.store.attachments import OWNERS, attach, content_of
 from dicas_desktop.store.owed import SIDES, owed_by
 from dicas_desktop.store.reasons import Answer, RestedOn
@@ -62,7 +63,7 @@ class FieldsDialog(Dialog):
 
     def act(self) -> None:
         """Write; what is refused is told and nothing is written."""
-        attempt(self, self._store.ceiling, self.write, self.accept, self._refuse)
+        attempt(self, self._store, self.write, self.accept, self._refuse)
 
     def _refuse(self, problem: UserProblem) -> None:
         self.show_problem(str(problem))
@@ -131,7 +132,7 @@ class RegisterCommands:
             if office is None:
                 raise UserProblem(_("Office: choose one of the directory."))
             with store.write(_("Add an OCR to {ref}").format(ref=ref)) as step:
-                register.support(step, row_id, office, texts["role"] or "ocr")
+                leads.support(step, row_id, office, texts["role"] or "ocr")
 
         dialog.write = write
         dialog.open()
@@ -212,26 +213,12 @@ class RegisterCommands:
             return
         store, _table, row_id = chosen
         ref = refs_of(store, ACTIONS, [row_id])[0]
-        fields = {f"{ACTIONS}.evidence": "", f"{ACTIONS}.evidence_decision_id": ""}
-        dialog = FieldsDialog(store, _("Close {ref}").format(ref=ref), _("Close"), fields, self._window)
-        note = _("Evidence in words, or the decision that settled it. A file is attached with Ctrl+E. Without any, it "
-                 "counts as closed without evidence.")  # fmt: skip
-        dialog.note.setText(note)
-        dialog.note.show()
 
         def write(answer: Answer) -> None:
-            texts = {name: editor.text().strip() for name, editor in dialog.editors.items()}
-            named = texts["evidence_decision_id"]
-            with store.read() as db:
-                decision = listing.find(db, "decisions", named) if named else None
-            if named and decision is None:
-                raise UserProblem(_("There is no decision {name}: choose one of the register.").format(name=named))
-            values = {"status": "done", "evidence": texts["evidence"] or None, "evidence_decision_id": decision}
             with store.write(_("Close {ref}").format(ref=ref)) as step:
-                register.write_answered(step, ACTIONS, [row_id], values, answer)
+                write_answered(step, ACTIONS, [row_id], {"status": "done"}, answer)
 
-        dialog.write = write
-        dialog.open()
+        attempt(self._window, store, write, lambda: self._window.note(_("{ref} is done.").format(ref=ref)), self._note)
 
     # ------------------------------------------------------------------ what is owed
     def owed(self) -> None:
@@ -258,6 +245,9 @@ class RegisterCommands:
             self._window.note(otherwise)
             return None
         return store, table, ids[0]
+
+    def _note(self, problem: UserProblem) -> None:
+        self._window.note(str(problem))
 
     def _tell(self, title: str) -> Callable[[UserProblem], None]:
         return partial(_told, self._window, title)

@@ -3,7 +3,7 @@ from typing import Any
 
 import pytest
 
-from dicas_desktop.store import register
+from dicas_desktop.store import leads, register
 from dicas_desktop.store.listing import find
 from dicas_desktop.store.store import Store
 from tests.make_brief import brief_of, part
@@ -127,7 +127,7 @@ def test_supporting_offices_and_every_extension_are_printed(sample: Store) -> No
         with sample.write("Extend") as step:
             register.extend(step, action, {"due_date": day}, "Example reason", "Example side")
     with sample.write("Add an OCR") as step:
-        register.support(step, action, office)
+        leads.support(step, action, office)
     found = row(sample, ref)
     assert found.due == "12 Jul; first 10 Jun, extended 2 times"
     assert found.lead == "Both sides (OCR: ATLA)"

@@ -103,3 +103,45 @@ def test_a_new_action_says_that_it_is_a_draft_or_was_due_already(run: Run, sampl
     assert late.err == "AI-0031 was due 1 Jul 2024, before it was entered: it is marked “entered late”.\n"
     assert [row["ref"] for row in rows(run, sample_path, "action_items", "is=entered_late")] == ["AI-0031"]
     assert [row["ref"] for row in rows(run, sample_path, "action_items", "is=draft")] == ["AI-0030"]
+
+
+def test_an_action_closes_with_its_evidence_or_says_that_it_has_none(run: Run, sample_path: Path) -> None:
+    bare = run("set", sample_path, "action_items", "AI-0003", "status=done")
+    assert bare.out == "AI-0003\n"
+    assert bare.err == (
+        "AI-0003 is closed without evidence: give it with --evidence TEXT or evidence_decision_id=REF, or attach a "
+        "file.\n"
+    )
+    run("set", sample_path, "action_items", "AI-0003", "status=open")
+    told = run("set", sample_path, "action_items", "AI-0003", "status=done", "--evidence", "Example evidence")
+    assert (told.out, told.err) == ("AI-0003\n", "")
+    (action,) = rows(run, sample_path, "action_items", "ref=AI-0003")
+    assert (action["status"], action["evidence"]) == ("done", "Example evidence")
+    assert rows(run, sample_path, "action_items", "is=no_evidence", "ref=AI-0003") == []
+
+
+def test_evidence_without_closing_is_refused(run: Run, sample_path: Path) -> None:
+    before = content(sample_path)
+    told = run("set", sample_path, "action_items", "AI-0003", "priority=high", "--evidence", "Example evidence")
+    assert told.problem == "--evidence goes with status=done: nothing was changed."
+    assert content(sample_path) == before
+
+
+def test_a_second_lead_is_not_set_without_saying_what_becomes_of_the_first(run: Run, sample_path: Path) -> None:
+    before = content(sample_path)
+    words = ("set", sample_path, "action_items", "AI-0003", "owner_org_id=jp-atla")
+    assert run(*words).problem == (
+        "Lead (OPR): USN leads AI-0003, and an action has one lead: replace it, or add ATLA as OCR. "
+        "(--replace-lead or --as-ocr)"
+    )
+    assert content(sample_path) == before
+    assert run(*words, "--as-ocr").code == 0
+    (party,) = rows(run, sample_path, "parties")
+    assert (party["org_id"], party["role"]) == ("jp-atla", "ocr")
+    assert run(*words, "--as-ocr").code == 0, "it supports already"
+    (action,) = rows(run, sample_path, "action_items", "ref=AI-0003")
+    assert action["owner_org_id"] == "us-navy"
+    assert run(*words, "--replace-lead").code == 0
+    (action,) = rows(run, sample_path, "action_items", "ref=AI-0003")
+    assert action["owner_org_id"] == "jp-atla"
+    assert rows(run, sample_path, "parties") == [], "an office that leads supports no more"

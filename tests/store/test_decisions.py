@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 
 from dicas_desktop.domain.problems import FieldProblem
+from dicas_desktop.store.answered import write_answered
 from dicas_desktop.store.listing import fetch
 from dicas_desktop.store.reasons import Answer, ReasonNeeded, RestedOn, Why
-from dicas_desktop.store.register import write_answered
 from dicas_desktop.store.store import Store
 from tests.make import dump
 

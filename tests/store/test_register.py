@@ -6,7 +6,7 @@ import pytest
 
 from dicas_desktop.domain.problems import FieldProblem
 from dicas_desktop.domain.register import trail_words
-from dicas_desktop.store import register
+from dicas_desktop.store import leads, register
 from dicas_desktop.store.listing import Condition, Listing, fetch, ordered_ids
 from dicas_desktop.store.reasons import OpenSubItems, ReasonNeeded, Why
 from dicas_desktop.store.store import Store
@@ -81,14 +81,14 @@ def test_an_office_supports_an_action_once_and_not_the_one_it_leads(empty: Store
     lead, other = office(empty, "Example lead"), office(empty, "Example support")
     row_id = action(empty, owner_org_id=lead)
     with empty.write("Add an OCR") as step:
-        register.support(step, row_id, other)
+        leads.support(step, row_id, other)
     before = dump(empty)
     for org, sentence in (
         (lead, "Office: Example lead leads AI-0001 already."),
         (other, "Office: Example support supports AI-0001 already."),
     ):
         with pytest.raises(FieldProblem) as caught, empty.write("Add an OCR") as step:
-            register.support(step, row_id, org)
+            leads.support(step, row_id, org)
         assert str(caught.value) == sentence
     assert dump(empty) == before
     change(empty, row_id, owner_org_id=other)

@@ -7,9 +7,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from dicas_desktop.store import register
+from dicas_desktop.store import leads, register
+from dicas_desktop.store.attachments import attach
 from dicas_desktop.store.store import Store
-from dicas_desktop.ui.asking import ReasonDialog, SubItemsDialog
+from dicas_desktop.ui.asking import EvidenceDialog, ReasonDialog, SecondLeadDialog, SubItemsDialog
 from dicas_desktop.ui.record_dialogs import BulkEditDialog
 from tests.make import dump
 from tests.make_keys import by_key, dialogs_of, page_of
@@ -52,6 +53,15 @@ def say(opened: Opened, *words: str) -> ReasonDialog:
     QTest.keyClick(dialog, ENTER)
     opened.settle()
     return dialog
+
+
+def show(opened: Opened, words: str) -> None:
+    """Give evidence by keys."""
+    dialog = asked(opened)
+    assert isinstance(dialog, EvidenceDialog)
+    QTest.keyClicks(dialog.evidence.input, words)
+    QTest.keyClick(dialog.evidence.input, ENTER)
+    opened.settle()
 
 
 def test_a_due_date_in_a_cell_asks_why_and_who_agreed(opened: Opened, sample: Store) -> None:
@@ -162,5 +172,114 @@ def test_closing_with_open_parts_lists_them_and_offers_to_close_all(opened: Open
     assert f"{part.ref} Example part" in [label.text() for label in dialog.findChildren(QLabel)]
     QTest.keyClick(dialog, ENTER if close else ESCAPE)
     opened.settle()
+    if close:
+        show(opened, "Example evidence")
     found = [record(sample, "action_items", i).values["status"] for i in (3, part.id)]
     assert found == (["done", "done"] if close else ["unknown", "open"])
+
+
+# ------------------------------------------------------------------ what shows that something is done
+def test_done_in_a_cell_asks_what_shows_it(opened: Opened, sample: Store) -> None:
+    before = dump(sample)
+    edit_cell(opened, "status", "done")
+    assert dump(sample) == before
+    show(opened, "Example evidence")
+    values = record(sample, "action_items", 3).values
+    assert (values["status"], values["evidence"]) == ("done", "Example evidence")
+    assert sample.undo_label == "Set Status of AI-0003"
+    sample.undo()
+    assert dump(sample) == before
+
+
+def test_escape_at_the_evidence_leaves_the_action_open(opened: Opened, sample: Store) -> None:
+    before = dump(sample)
+    edit_cell(opened, "status", "done")
+    QTest.keyClick(asked(opened), ESCAPE)
+    opened.settle()
+    assert dump(sample) == before
+    assert page_of(opened).table.cell_edit.problem == (
+        "Status: say what shows that AI-0003 is done, or name the decision that settled it."
+    )
+
+
+def test_who_has_a_file_that_shows_it_is_not_asked(opened: Opened, sample: Store) -> None:
+    with sample.write("Attach a file") as step:
+        attach(step, "action_items", 3, "Example.pdf", b"example")
+    opened.settle()
+    edit_cell(opened, "status", "done")
+    assert dialogs_of(opened) == []
+    assert record(sample, "action_items", 3).values["status"] == "done"
+
+
+def test_the_inspector_asks_what_shows_that_an_action_is_done(opened: Opened, sample: Store) -> None:
+    assert opened.window.desk is not None
+    row = opened.window.desk.inspector.rows["status"]
+    row.edit()
+    assert row.editor is not None
+    row.editor.set_text("done")
+    row.editor.committed.emit()
+    opened.settle()
+    show(opened, "Example evidence")
+    assert row.editor is None
+    assert record(sample, "action_items", 3).values["evidence"] == "Example evidence"
+
+
+def test_a_paste_asks_once_what_shows_that_all_are_done(opened: Opened, sample: Store) -> None:
+    page = page_of(opened)
+    status = [record(sample, "action_items", i).values["status"] for i in page.model.source.ids]
+    place = next(n for n in range(len(status)) if status[n : n + 2] == ["unknown", "unknown"])
+    ids = list(page.model.source.ids[place : place + 2])
+    go_to(page, place, "status")
+    QGuiApplication.clipboard().setText("done\ndone")
+    before = dump(sample)
+    by_key(opened, "paste")
+    assert dump(sample) == before
+    show(opened, "Example evidence")
+    found = [record(sample, "action_items", i).values for i in ids]
+    assert [(v["status"], v["evidence"]) for v in found] == [("done", "Example evidence")] * 2
+    sample.undo()
+    assert dump(sample) == before
+
+
+def test_many_that_are_closed_together_take_the_same_evidence_but_keep_their_own(opened: Opened, sample: Store) -> None:
+    with sample.read() as db:
+        ids = db.execute("SELECT id FROM action_items WHERE status = 'unknown' ORDER BY id LIMIT 3").scalars()
+    with sample.write("Give evidence") as step:
+        step.update("action_items", ids[1], {"evidence": "Its own"})
+    dialog = BulkEditDialog(sample, page_of(opened).entity, ids, opened.window)
+    opened.qtbot.addWidget(dialog)
+    dialog.open()
+    assert dialog.editor is not None
+    dialog.editor.set_text("done")
+    dialog.act()
+    question = next(each for each in dialog.findChildren(EvidenceDialog))
+    ref = record(sample, "action_items", ids[0]).values["ref"]
+    assert question.note.text() == (
+        f"Status: say what shows that {ref} and 1 more are done, or name the decision that settled them."
+    )
+    question.decision.set_text("D-0001")
+    question.act()
+    opened.settle()
+    found = [record(sample, "action_items", i).values for i in ids]
+    assert [(v["status"], v["evidence"], v["evidence_decision_id"]) for v in found] == [
+        ("done", None, 1),
+        ("done", "Its own", None),
+        ("done", None, 1),
+    ]
+
+
+@pytest.mark.parametrize("as_ocr", [True, False])
+def test_a_paste_of_a_second_lead_asks_what_becomes_of_it(opened: Opened, sample: Store, as_ocr: bool) -> None:
+    page = page_of(opened)
+    before = record(sample, "action_items", 3).values["owner_org_id"]
+    go_to(page, page.model.source.place_of(3), "owner_org_id")
+    QGuiApplication.clipboard().setText("jp-atla")
+    by_key(opened, "paste")
+    dialog = asked(opened)
+    assert isinstance(dialog, SecondLeadDialog)
+    (dialog.support if as_ocr else dialog.primary).click()
+    opened.settle()
+    with sample.read() as db:
+        names = [party["name"] for party in leads.parties(db, 3)]
+    assert names == (["ATLA"] if as_ocr else [])
+    assert (record(sample, "action_items", 3).values["owner_org_id"] == before) is as_ocr

@@ -9,10 +9,11 @@ from pytestqt.qtbot import QtBot
 from dicas_desktop.domain.catalogue import ENTITIES
 from dicas_desktop.store.check import Cancelled
 from dicas_desktop.store.store import Store
+from dicas_desktop.ui.asking import EvidenceDialog
 from dicas_desktop.ui.paste import Target, fill_down, paste
 from dicas_desktop.ui.row_cells import columns_of
 from tests.make import RECORDED, dump, entered_today, reopen
-from tests.make_keys import by_key, by_menu, dialog_of, leave_dialogs, page_of
+from tests.make_keys import by_key, by_menu, dialog_of, dialogs_of, leave_dialogs, page_of
 from tests.make_page import head_of, id_of, record
 from tests.make_window import NO_DISPLAY, Opened, open_window
 
@@ -72,6 +73,10 @@ def test_a_block_from_a_spreadsheet_goes_to_the_right_and_down_as_one_step(
     ids = stand_at(opened, 2, "due_date")
     put("by 2025-03\tdone\r\n令和6年6月11日\tOpen\r\n\tblocked\r\n")
     ask(opened, "paste")  # type: ignore[operator] # one of the two ways
+    (question,) = dialogs_of(opened)
+    assert isinstance(question, EvidenceDialog)
+    question.without.click()
+    leave_dialogs(opened)
     assert values(sample, ids[:3], "due_date") == ["2025-03-31", "2024-06-11", None]
     assert values(sample, ids[:3], "due_precision") == ["by", "day", None]
     assert values(sample, ids[:3], "status") == ["done", "open", "blocked"]

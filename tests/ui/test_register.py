@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from dicas_desktop.domain.follow_up import LARGEST_FILE
-from dicas_desktop.store import register
+from dicas_desktop.store import leads, register
 from dicas_desktop.store.store import Store
-from dicas_desktop.ui.asking import SecondLeadDialog, SubItemsDialog
+from dicas_desktop.ui.asking import EvidenceDialog, SecondLeadDialog, SubItemsDialog
 from dicas_desktop.ui.record_parts import PartLine
 from dicas_desktop.ui.register_commands import FieldsDialog, WithdrawDialog
 from tests.make import dump
@@ -46,6 +46,12 @@ def words(opened: Opened) -> list[str]:
 def fields_of(opened: Opened) -> FieldsDialog:
     (dialog,) = dialogs_of(opened)
     assert isinstance(dialog, FieldsDialog)
+    return dialog
+
+
+def evidence_asked(opened: Opened) -> EvidenceDialog:
+    (dialog,) = dialogs_of(opened)
+    assert isinstance(dialog, EvidenceDialog)
     return dialog
 
 
@@ -101,7 +107,7 @@ def test_an_office_that_supports_already_is_refused_in_the_dialog(opened: Opened
     with sample.read() as db:
         office = db.execute("SELECT id FROM organizations WHERE slug = 'jp-atla'").scalar()
     with sample.write("Add an OCR") as step:
-        register.support(step, 3, office)
+        leads.support(step, 3, office)
     before = dump(sample)
     by_key(opened, "support")
     dialog = fields_of(opened)
@@ -149,11 +155,20 @@ def test_a_file_that_is_too_large_is_told_and_nothing_is_kept(opened: Opened, sa
 
 @asking
 def test_closing_asks_for_the_evidence(opened: Opened, sample: Store, ask: Ask) -> None:
+    before = dump(sample)
     ask(opened, "close_action")
-    dialog = fields_of(opened)
-    dialog.editors["evidence"].set_text("Example evidence")
-    dialog.editors["evidence_decision_id"].set_text("D-0001")
+    dialog = evidence_asked(opened)
+    assert dialog.note.text() == ("Status: say what shows that AI-0003 is done, or name the decision that settled it.")
+    QTest.keyClick(dialog.evidence.input, Qt.Key.Key_Return)
+    opened.settle()
+    assert dialog.problem.text() == "Evidence is missing: say what shows it, name a decision, or close without."
+    dialog.decision.set_text("D-9999")
     dialog.act()
+    assert dialog.problem.text() == "There is no decision D-9999: choose one of the register."
+    assert dump(sample) == before
+    QTest.keyClicks(dialog.evidence.input, "Example evidence")
+    dialog.decision.set_text("D-0001")
+    QTest.keyClick(dialog.evidence.input, Qt.Key.Key_Return)
     opened.settle()
     values = record(sample, "action_items", 3).values
     assert (values["status"], values["evidence"], values["evidence_decision_id"]) == ("done", "Example evidence", 1)
@@ -164,7 +179,7 @@ def test_closing_asks_for_the_evidence(opened: Opened, sample: Store, ask: Ask) 
 
 def test_closing_without_evidence_is_possible_and_said(opened: Opened, sample: Store) -> None:
     by_key(opened, "close_action")
-    fields_of(opened).act()
+    evidence_asked(opened).without.click()
     opened.settle()
     assert record(sample, "action_items", 3).values["status"] == "done"
     assert "Closed without evidence" in words(opened)
@@ -176,9 +191,11 @@ def test_closing_with_open_parts_asks_about_them(opened: Opened, sample: Store) 
                                          "parent_id": 3}).id  # fmt: skip
     opened.settle()
     by_key(opened, "close_action")
-    fields_of(opened).act()
-    question = next(each for each in opened.window.findChildren(SubItemsDialog) if each.isVisible())
+    (question,) = dialogs_of(opened)
+    assert isinstance(question, SubItemsDialog)
     question.act()
+    opened.settle()
+    evidence_asked(opened).without.click()
     opened.settle()
     assert [record(sample, "action_items", i).values["status"] for i in (3, part)] == ["done", "done"]
 
@@ -241,7 +258,7 @@ def test_a_second_lead_is_offered_as_a_supporting_office(opened: Opened, sample:
     opened.settle()
     after = record(sample, "action_items", 3)
     with sample.read() as db:
-        names = [party["name"] for party in register.parties(db, 3)]
+        names = [party["name"] for party in leads.parties(db, 3)]
     assert names == (["ATLA"] if as_ocr else [])
     assert (after.values["owner_org_id"] == before.values["owner_org_id"]) is as_ocr
     assert page_of(opened).table.cell_edit.editor is None
