@@ -1,21 +1,23 @@
 """Who sat for each side: heads first, then the order of precedence, each with name, post of the day and office."""
 
+from dataclasses import replace
+
+from dicas_desktop.briefs.named import person_name, reading
 from dicas_desktop.briefs.occasion import Occasion, side_name
 from dicas_desktop.briefs.paper_content import AttendanceSection, Attendee, AttendingSide
 from dicas_desktop.briefs.people import held_by, members_of, office_once, post_once, rows_of, says_head, title_of
 from dicas_desktop.briefs.reader import Reader, Row
 from dicas_desktop.briefs.tongues import Tongues
-from dicas_desktop.domain.names import NameOrder, name_of
 
 _HEAD = "leader"
 
 
 def attendance(
-    tongues: Tongues, occasion: Occasion, title: str, order: NameOrder, *, heads_only: bool = False, came: bool = True
+    tongues: Tongues, occasion: Occasion, title: str, *, heads_only: bool = False, came: bool = True
 ) -> AttendanceSection:
     """Return the delegations of the meeting. `heads_only` leaves the members out, `came` tells who attended."""
     sides = tuple(
-        _side(tongues, row, occasion.meeting["start_date"], order, heads_only=heads_only)
+        _side(tongues, row, occasion.meeting["start_date"], heads_only=heads_only)
         for row in rows_of(tongues.main, occasion.meeting["id"])
     )
     told = came and any(person.attendance for side in sides for person in side.people)
@@ -29,7 +31,7 @@ def attendance(
     )
 
 
-def _side(tongues: Tongues, row: Row, day: str | None, order: NameOrder, *, heads_only: bool) -> AttendingSide:
+def _side(tongues: Tongues, row: Row, day: str | None, *, heads_only: bool) -> AttendingSide:
     members = members_of(tongues.main, row)
     leader = tongues.main.one("persons", row["leader_person_id"])
     seat = next((each for each in members if leader is not None and each["person_id"] == leader["id"]), None)
@@ -42,7 +44,7 @@ def _side(tongues: Tongues, row: Row, day: str | None, order: NameOrder, *, head
     if not heads_only:
         seats += [(each, tongues.main.one("persons", each["person_id"]), each["role_note"], each)
                   for each in members if each is not seat]  # fmt: skip
-    people = tuple(_attendee(tongues, number, one, day, order) for number, one in enumerate(seats, 1))
+    people = tuple(_attendee(tongues, number, one, day) for number, one in enumerate(seats, 1))
     title = tongues.text(lambda reader: side_name(reader, row["side"]), row)
     count = tongues.text(lambda reader: reader.say("{n} people", n=row["headcount"])) if row["headcount"] else None
     return AttendingSide(title, people, None if heads_only else count)
@@ -51,7 +53,7 @@ def _side(tongues: Tongues, row: Row, day: str | None, order: NameOrder, *, head
 _Seat = tuple[Row, Row | None, str | None, Row | None]
 
 
-def _attendee(tongues: Tongues, number: int, seat_of: _Seat, day: str | None, order: NameOrder) -> Attendee:
+def _attendee(tongues: Tongues, number: int, seat_of: _Seat, day: str | None) -> Attendee:
     row, person, role, seat = seat_of
     held = held_by(tongues.main, person, day)
     office = tongues.main.one("organizations", (seat or row)["org_id"] or row["org_id"])
@@ -61,7 +63,7 @@ def _attendee(tongues: Tongues, number: int, seat_of: _Seat, day: str | None, or
 
     def name(reader: Reader) -> str:
         if person is not None:
-            return name_of(person, reader.language, order)
+            return person_name(reader, person)
         return _office(reader, office) or reader.say("not named")
 
     def post(reader: Reader) -> str:
@@ -70,8 +72,11 @@ def _attendee(tongues: Tongues, number: int, seat_of: _Seat, day: str | None, or
 
     capacity = _HEAD if head else seat["capacity"] if seat else None
     word = tongues.label(role if role and leads else "Head") if capacity == _HEAD else tongues.choice(capacity)
+    named = tongues.text(name, *rows)
+    if person is not None and tongues.main.language == "ja":
+        named = replace(named, other=reading(person))
     return Attendee(
-        seat["ref"] if seat else row["ref"], str(number), tongues.text(name, *rows), tongues.text(post), word,
+        seat["ref"] if seat else row["ref"], str(number), named, tongues.text(post), word,
         tongues.choice(seat["attendance"]) if seat else "", head,
     )  # fmt: skip
 

@@ -26,6 +26,7 @@ from dicas_desktop.briefs.occasion import (
 )
 from dicas_desktop.briefs.reader import Reader, Row
 from dicas_desktop.briefs.words import LANGUAGES, say
+from dicas_desktop.domain.names import NameOrder
 from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.domain.texts import _
 from dicas_desktop.store.db import Db
@@ -68,18 +69,18 @@ def build_brief(  # noqa: PLR0913 - what a paper depends on is named one by one,
     sections: Sequence[str] | None = None,
     fault: str = "",
     lens: Chosen | None = None,
+    order: NameOrder = NameOrder.GIVEN_FIRST,
 ) -> Brief:
-    """Return the content of the brief of a meeting.
+    """Return the content of the brief of a meeting. UserProblem for an unknown meeting, section or language.
 
     `as_of` is the day that counts as today: what later meetings decided or gave rise to is left out. `now` is the
     moment of printing, with its zone; it is told only if it falls on that day. `ceiling` is the mark of what has none.
-    `sections` chooses from `SECTIONS`, in this order; the sources, if chosen, name what the others print, and so stand
-    last. `lens` is the deadline to measure against, the next 2+2 by default. `fault` is what a check found wrong with
-    the journal: every page says that it is not verified. UserProblem for an unknown meeting, section or language.
+    `sections` chooses from `SECTIONS`, in this order; the sources, if chosen, stand last and name what others print.
+    `lens` is the deadline to measure against, the next 2+2 by default. `fault` is what a check found: pages tell of it.
     """
     if language not in LANGUAGES:
         raise UserProblem(_("A brief is printed in en or ja, not in {language}.").format(language=language))
-    reader = Reader(db, as_of, language, ceiling)
+    reader = Reader(db, as_of, language, ceiling, order=order)
     occasion = read_occasion(reader, meeting_id, lens)
     top = header(reader, occasion)
     people.warn_of_missing_heads(reader, occasion)

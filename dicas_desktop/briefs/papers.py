@@ -46,7 +46,7 @@ def build_paper(  # noqa: PLR0913 - what a paper depends on is named one by one,
     if wish.kind not in KINDS or wish.language not in PAPER_LANGUAGES:
         text = _("There is no paper {kind} in {language}: a language is one of {known}.")
         raise UserProblem(text.format(kind=wish.kind, language=wish.language, known=", ".join(PAPER_LANGUAGES)))
-    reader = Reader(db, as_of, "en", ceiling)
+    reader = Reader(db, as_of, "en", ceiling, order=wish.order)
     occasion = read_occasion(reader, meeting_id)
     _refuse_too_early(reader, occasion, wish)
     both = tongues(reader, wish.language)
@@ -87,16 +87,16 @@ def _refuse_too_early(reader: Reader, occasion: Occasion, wish: Wish) -> None:
 
 
 def _sections(both: Tongues, occasion: Occasion, wish: Wish) -> Iterator[Section]:
-    label, order = both.label, wish.order
+    label = both.label
     if wish.kind == "delegation_list":
-        yield attendance(both, occasion, label("Delegations"), order)
+        yield attendance(both, occasion, label("Delegations"))
     elif wish.kind == "minutes":
-        yield attendance(both, occasion, label("Attendance"), order)
+        yield attendance(both, occasion, label("Attendance"))
         yield results.items(both, occasion, label("Agenda, item by item"))
         yield results.further(both, occasion, label("Further outcomes"))
         results.warn_of_drafts(both, occasion)
     else:
-        yield attendance(both, occasion, label("Heads of delegation"), order, heads_only=True, came=False)
+        yield attendance(both, occasion, label("Heads of delegation"), heads_only=True, came=False)
         yield results.topics(both, occasion, label("Topics discussed"))
         yield results.of_kind(both, occasion, "decided", label("Decisions"), results.is_decision)
         yield results.of_kind(both, occasion, "owed", label("Commitments and actions"), results.is_owed)

@@ -4,6 +4,7 @@ import math
 from dataclasses import replace
 
 from dicas_desktop.briefs.content import Delegate, DelegationSection, Side, Text
+from dicas_desktop.briefs.named import person_text
 from dicas_desktop.briefs.occasion import Occasion, side_name
 from dicas_desktop.briefs.reader import Reader, Row
 from dicas_desktop.briefs.words import say
@@ -108,7 +109,7 @@ def _delegate(
     taking_part = reader.cite(row)  # another source than that of the person's post
     if person is None:
         return Delegate(Text(reader.say("not named"), reader.mark(*rows, office), notes=taking_part), post, head)
-    name = reader.text(person, person["name_en"], person["name_ja"], (*rows, office, held))
+    name = person_text(reader, person, (*rows, office, held))
     return Delegate(replace(name, notes=tuple(sorted({*taking_part, *name.notes}))), post, head)
 
 

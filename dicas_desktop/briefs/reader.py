@@ -10,6 +10,7 @@ from dicas_desktop.briefs.content import Text
 from dicas_desktop.briefs.words import choice_words, say
 from dicas_desktop.domain.dates import show_date
 from dicas_desktop.domain.marking import MarkingError, ReviewNeeded, combined, in_brackets, parse, roll_up
+from dicas_desktop.domain.names import NameOrder
 from dicas_desktop.store.db import Db
 from dicas_desktop.store.listing import fetch
 
@@ -21,7 +22,8 @@ _SOURCE = re.compile(r"(?<![\w-])src-[a-z0-9-]*[a-z0-9]")  # how the public reco
 class Reader:
     """Reads records and remembers what of them was put on paper.
 
-    `ceiling` is the level of the store: the mark of a record that has none. `portions` are the marks that were printed,
+    `order` is that of the names in Latin letters. `ceiling` is the level of the store: the mark of a record that has
+    none. `portions` are the marks that were printed,
     `warnings` what a person has to see to before the paper goes out.
     """
 
@@ -32,6 +34,7 @@ class Reader:
     portions: list[str] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     cited: dict[int, int] = field(default_factory=dict)
+    order: NameOrder = NameOrder.GIVEN_FIRST
     _known: dict[tuple[str, int], Row] = field(default_factory=dict)
 
     # ----------------------------------------------------------------------------------------------------- words

@@ -9,7 +9,8 @@ from dicas_desktop.briefs.reader import Reader, Row
 
 PAPER_LANGUAGES = ("en", "ja", "both")
 _JAPANESE = re.compile("[\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
-_LATIN = re.compile("[A-Za-z]{2}")
+_LATIN = re.compile("[A-Za-z]*[a-z][A-Za-z]+|[A-Za-z]+[a-z]")  # an abbreviation in capitals is no English
+_SEVERAL = re.compile(r"(?=[A-Z]*[a-z])[A-Za-z]{2,}[ ,]+[A-Za-z]{2,}")  # the first of them no abbreviation
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,5 +58,5 @@ def in_one_script(text: Text, language: str) -> Text:
 
 
 def is_untranslated(text: Text) -> bool:
-    """Tell whether a text of a Japanese paper is English."""
-    return bool(_LATIN.search(text.words)) and not _JAPANESE.search(text.words)
+    """Tell whether a text of a Japanese paper is English, or a part of several words of it."""
+    return bool(_SEVERAL.search(text.words)) or (bool(_LATIN.search(text.words)) and not _JAPANESE.search(text.words))

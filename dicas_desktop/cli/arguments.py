@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 from typing import NoReturn
 
-from dicas_desktop.cli.arguments_of_people import DOCUMENTS, document, people
+from dicas_desktop.cli.arguments_of_people import DOCUMENTS, document, order_of_names, people
 from dicas_desktop.cli.typed import day, size
 from dicas_desktop.domain.machine import is_there
 from dicas_desktop.domain.version import PROGRAM, VERSION
@@ -344,6 +344,7 @@ def _papers(made: "_Subparsers[Parser]") -> None:
     brief.add_argument("-o", "--output", type=Path, required=True, metavar="OUT.pdf")
     brief.add_argument("--paper", choices=("a4", "letter"), default="a4")
     brief.add_argument("--language", choices=("en", "ja"), default="en")
+    order_of_names(brief)
     brief.add_argument("--before", metavar="EVENT", help="the deadline to measure against (default: the next 2+2)")
     brief.add_argument(
         "--sections", metavar="NAME,NAME...",

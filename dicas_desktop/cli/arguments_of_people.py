@@ -15,14 +15,19 @@ DOCUMENTS = {
 }
 
 
+def order_of_names(paper: ArgumentParser) -> None:
+    """Add the order in which a paper prints names in Latin letters; in Japanese the family name stands first."""
+    paper.add_argument("--names", choices=("given-first", "family-first"), default="given-first",
+                       help="Given FAMILY or FAMILY Given (default: given-first)")  # fmt: skip
+
+
 def document(paper: ArgumentParser) -> None:
     """Add what is common to the papers of a meeting."""
     paper.add_argument("meeting", metavar="MEETING")
     paper.add_argument("-o", "--output", type=Path, metavar="OUT.pdf")
     paper.add_argument("--paper", choices=("a4", "letter"), default="a4")
     paper.add_argument("--lang", "--language", dest="language", choices=("en", "ja", "both"), default="en")
-    paper.add_argument("--names", choices=("given-first", "family-first"), default="given-first",
-                       help="Given FAMILY or FAMILY Given (default: given-first)")  # fmt: skip
+    order_of_names(paper)
     which = paper.add_mutually_exclusive_group()
     which.add_argument("--keep", action="store_true", help="keep this version as a draft")
     which.add_argument("--final", action="store_true", help="keep this version as final: it never changes again")

@@ -8,6 +8,7 @@ from dicas_desktop.cli.columns import plain
 from dicas_desktop.cli.naming import entity_named, record_named
 from dicas_desktop.cli.workspace import as_of, now, opened
 from dicas_desktop.domain.catalogue import ENTITIES
+from dicas_desktop.domain.names import NameOrder
 from dicas_desktop.exchange.beside import beside
 from dicas_desktop.store.check import first_fault
 from dicas_desktop.store.events import find_event
@@ -36,6 +37,7 @@ def brief(arguments: Namespace) -> int:
                 sections=_sections(arguments.sections),
                 fault=first_fault(db, list(ENTITIES)),
                 lens=before,
+                order=NameOrder(arguments.names),
             )
     if content.fault:
         sys.stderr.write(f"{content.footer.doubt}: {plain(content.fault)}\n")

@@ -8,10 +8,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QListWidget, QListWidgetItem, QPushButton, QWidget
 
 from dicas_desktop.domain.dates import show_date
+from dicas_desktop.domain.names import NameOrder
 from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.domain.texts import _
 from dicas_desktop.store.listing import Listing, Sort, fetch, ordered_ids
 from dicas_desktop.store.overview import next_meeting
+from dicas_desktop.store.print_choices import keep_print_choices, print_choices
 from dicas_desktop.store.store import Store
 from dicas_desktop.store.two_plus_two import next_two_plus_two
 from dicas_desktop.ui import dialogs, theme
@@ -145,11 +147,15 @@ class BriefCommands:
         dialog.fileSelected.connect(lambda name: self.save_to(meeting, Path(name)))
         dialog.open()
 
-    def save_to(self, meeting: int, path: Path, language: str = "en", paper: str = "a4") -> None:
-        """Write the brief of a meeting into a file."""
+    def save_to(self, meeting: int, path: Path) -> None:
+        """Write the brief of a meeting into a file, as its forum's papers were last looked at."""
         source, window = self._source(meeting), self._window
         if source is None:
             return
+        with source.store.read() as db:
+            kept = print_choices(db, meeting)
+        language = "ja" if kept.get("language") == "ja" else "en"
+        paper = "letter" if kept.get("paper") == "letter" else "a4"
 
         def fail(problem: UserProblem) -> None:
             dialogs.tell(window, _("The brief was not saved"), str(problem))
@@ -163,7 +169,14 @@ class BriefCommands:
         window = self._window
         if window.store is None:
             return None
-        return BriefSource(window.store, meeting, window.clock.today(), window.clock.now(), window.proof.fault)
+        with window.store.read() as db:
+            kept = print_choices(db, meeting)
+        sections = kept.get("sections")
+        order = NameOrder.FAMILY_FIRST if kept.get("order") == NameOrder.FAMILY_FIRST else NameOrder.GIVEN_FIRST
+        return BriefSource(
+            window.store, meeting, window.clock.today(), window.clock.now(), window.proof.fault,
+            sections=tuple(map(str, sections)) if isinstance(sections, list) else None, order=order,
+        )  # fmt: skip
 
     def doubt(self, fault: str) -> None:
         """Let the window say what was found while a paper was made."""
@@ -190,10 +203,12 @@ def choose_sections(preview: PrintPreview) -> None:
     from dicas_desktop.ui.section_choice import SectionsDialog
 
     titles = section_titles(preview.language)
-    dialog = SectionsDialog(titles, preview.source.sections or tuple(titles), preview)
+    chosen = tuple(key for key in preview.source.sections or titles if key in titles)
+    dialog = SectionsDialog(titles, chosen, preview)
 
     def act() -> None:
         preview.source = replace(preview.source, sections=dialog.chosen)
+        keep_print_choices(preview.source.store, preview.source.meeting, {"sections": dialog.chosen})
         preview.make()
 
     dialog.accepted.connect(act)

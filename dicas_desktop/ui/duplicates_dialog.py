@@ -206,7 +206,8 @@ class DuplicatesDialog(Dialog):
         self.list.clear()
         for like in self.found:
             names = [self._name(like.table, row_id) for row_id in (like.one, like.other)]
-            self.list.addItem(QListWidgetItem("\n".join((*names, like.words or _("chosen by you")))))
+            reasons = like.words.split(", ") if like.words else [_("chosen by you")]
+            self.list.addItem(QListWidgetItem("\n".join((*names, *reasons))))
         self.list.blockSignals(False)
         there = bool(self.found)
         for part in (self.list, self._area, self.primary, self.apart):

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from dicas_desktop.domain.catalogue import ENTITIES
 from dicas_desktop.domain.marking import LEVEL_WORDS
-from dicas_desktop.domain.names import ORDER_LABELS, NameOrder
 from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.domain.texts import N_, _
 from dicas_desktop.store import papers
@@ -35,7 +34,6 @@ class PaperSource(BriefSource):
     """What a paper is made from; `version` is one that was kept, 0 the records of now."""
 
     kind: str = "minutes"
-    order: NameOrder = NameOrder.GIVEN_FIRST
     version: int = _NOW
 
     def brief(self, language: str) -> "Brief":
@@ -101,15 +99,10 @@ class PaperPreview(PrintPreview):
         self._fill_versions(_NOW)
         self.versions.currentIndexChanged.connect(self._version_chosen)
 
-    @property
-    def order(self) -> NameOrder:
-        """The order of Latin names that is chosen."""
-        return next(order for order in NameOrder if self.chips[order.value].isChecked())
-
     def make(self) -> None:
         """Make the pages anew for what is chosen."""
         if self.versions is not None:
-            self.source = replace(self.made_of, order=self.order, version=int(self.versions.currentData()))
+            self.source = replace(self.made_of, version=int(self.versions.currentData()))
         super().make()
 
     def keep_version(self, *, final: bool, anyway: bool = False) -> None:
@@ -134,10 +127,6 @@ class PaperPreview(PrintPreview):
     def _second_row(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(theme.size(8))
-        among = tuple(order.value for order in NameOrder)
-        for order in NameOrder:
-            row.addWidget(self.choice_chip(order.value, _(ORDER_LABELS[order]), among))
-        row.addSpacing(theme.size(12))
         if self.versions is not None:
             row.addWidget(self.versions)
         row.addStretch(1)
@@ -181,8 +170,7 @@ class PaperPreview(PrintPreview):
     def _grey(self) -> None:
         """A version that was kept is printed as it is: nothing of it can be chosen."""
         now = self.versions is not None and self.versions.currentData() == _NOW
-        for name in ("en", "ja", "both", *(order.value for order in NameOrder)):
-            self.chips[name].setEnabled(now)
+        self.choices.enable(on=now)
         for button in (self.keep, self.make_final):
             button.setEnabled(now and not self.made_of.store.read_only)
 

@@ -1,6 +1,6 @@
 """The preview of a brief: the real pages, to look at, to print through the system's dialog, to save as PDF."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
@@ -22,12 +22,15 @@ from PySide6.QtWidgets import (
 
 from dicas_desktop.domain.catalogue import ENTITIES
 from dicas_desktop.domain.marking import LEVEL_WORDS
+from dicas_desktop.domain.names import NameOrder
 from dicas_desktop.domain.problems import UserProblem
-from dicas_desktop.domain.texts import _
+from dicas_desktop.domain.texts import _, counted
 from dicas_desktop.exchange.beside import beside
 from dicas_desktop.store.meetings.printed import note_printed
+from dicas_desktop.store.print_choices import keep_print_choices, print_choices
 from dicas_desktop.ui import theme
 from dicas_desktop.ui.dialogs import Dialog, scrolling
+from dicas_desktop.ui.print_choices import LANGUAGE, LANGUAGES, ORDER, PAPER, Choices, PrintChoices, plain_chip
 from dicas_desktop.ui.work import Progress, Work
 
 if TYPE_CHECKING:
@@ -42,8 +45,6 @@ _MOST_REASONS = 3  # lines above the pages; the first page lists all
 _THUMB = 112  # px at 100 %
 _SIZE = QSize(1040, 800)
 _ZOOMS = (0.5, 0.67, 0.8, 1.0, 1.25, 1.5, 2.0)
-_PAPERS = (("a4", "A4"), ("letter", "Letter"))
-_LANGUAGES = (("en", "English"), ("ja", "日本語"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,18 +65,21 @@ class BriefSource:
     now: datetime
     fault: str = ""
     sections: tuple[str, ...] | None = field(default=None, kw_only=True)  # in their order; None: all
+    order: NameOrder = field(default=NameOrder.GIVEN_FIRST, kw_only=True)
 
     def brief(self, language: str) -> "Brief":
         """Return its content. UserProblem if it cannot be made."""
         # imported here: the typesetter is not needed until someone asks for a paper
-        from dicas_desktop.briefs.build import build_brief
+        from dicas_desktop.briefs.build import SECTIONS, build_brief
         from dicas_desktop.store.check import first_fault
 
+        # kept choices may name a section of another version of the program
+        sections = [key for key in self.sections or () if key in SECTIONS] or None
         with self.store.read() as db:
             return build_brief(
                 db, self.meeting, as_of=self.today, now=self.now, head=self.store.head,
                 ceiling=self.store.ceiling, language=language, fault=self.fault or first_fault(db, list(ENTITIES)),
-                lens=self.store.lens, sections=self.sections,
+                lens=self.store.lens, sections=sections, order=self.order,
             )  # fmt: skip
 
     def pages(self, language: str, paper: str, ppi: float) -> Pages:
@@ -130,7 +134,7 @@ class PrintPreview(Dialog):
     """Pages at the left, the chosen one large; paper, language and zoom above; Print and Save as PDF below."""
 
     doubted = Signal(str)  # what is wrong with the journal, found while the pages were made
-    languages: tuple[tuple[str, str], ...] = _LANGUAGES
+    languages: Choices = LANGUAGES
     file_name = "brief.pdf"
 
     def __init__(self, source: BriefSource, title: str, work: Work, parent: QWidget) -> None:
@@ -148,7 +152,9 @@ class PrintPreview(Dialog):
         self.save.setAccessibleName(_("Save as PDF"))
         self.save.clicked.connect(self.choose_pdf)
         self.buttons.insertWidget(2, self.save)
-        self.chips: dict[str, QPushButton] = {}
+        self.choices = PrintChoices(self.languages, self)
+        self.chips = self.choices.chips
+        _take_kept(self.choices, source)
         self.head = self._head()
         self.body.addLayout(self.head)
         self.reasons = Reasons(self)
@@ -170,22 +176,26 @@ class PrintPreview(Dialog):
         across.addWidget(self._area, 1)
         self.body.addLayout(across, 1)
         self.thumbs.setFocus()
-        for key, by in (("Ctrl++", 1), ("Ctrl+-", -1)):
-            QShortcut(QKeySequence(key), self).activated.connect(partial(self.zoom, by))
         self.make()
 
     @property
     def paper(self) -> str:
         """The paper chosen: a4 or letter."""
-        return next(name for name, _label in _PAPERS if self.chips[name].isChecked())
+        return self.choices.chosen(PAPER)
 
     @property
     def language(self) -> str:
         """The language chosen: en, ja, or both where the paper has it."""
-        return next(name for name, _label in self.languages if self.chips[name].isChecked())
+        return self.choices.chosen(LANGUAGE)
+
+    @property
+    def order(self) -> NameOrder:
+        """The order of names chosen, which holds for the whole paper."""
+        return NameOrder(self.choices.chosen(ORDER))
 
     def make(self) -> None:
-        """Make the pages anew for the paper and the language chosen."""
+        """Make the pages anew for what is chosen."""
+        self.source = replace(self.source, order=self.order)
         self.show_problem("")
         self.counts.setText(_("Making the pages…"))
         self.primary.setEnabled(False)
@@ -250,37 +260,26 @@ class PrintPreview(Dialog):
         self._zoom = _ZOOMS[min(max(nearest + by, 0), len(_ZOOMS) - 1)]
         self._show_sheet(self.thumbs.currentRow())
 
-    def choice_chip(self, name: str, label: str, among: tuple[str, ...]) -> QPushButton:
-        """Return a new chip that chooses one of several things; the first of them is chosen."""
-        chip = _chip(label, self)
-        chip.setCheckable(True)
-        chip.setChecked(name == among[0])
-        chip.clicked.connect(partial(self._choose, name, among))
-        self.chips[name] = chip
-        return chip
-
     # ------------------------------------------------------------------ inside
     def _head(self) -> QHBoxLayout:
         head = QHBoxLayout()
         head.setSpacing(theme.size(8))
-        for choices in (_PAPERS, self.languages):
-            for name, label in choices:
-                head.addWidget(self.choice_chip(name, label, tuple(other for other, _label in choices)))
-            head.addSpacing(theme.size(12))
+        self.choices.add_to(head)
+        self.choices.changed.connect(self._chosen)
         self.counts = QLabel(self)
         theme.set_role(self.counts, "mute")
         head.addWidget(self.counts, 1)
-        for label, name, by in (("−", _("Smaller"), -1), ("＋", _("Larger"), 1)):
-            chip = _chip(label, self)
+        for label, name, by, key in (("−", _("Smaller"), -1, "Ctrl+-"), ("＋", _("Larger"), 1, "Ctrl++")):
+            chip = plain_chip(label, self)
             chip.setAccessibleName(name)
             chip.setToolTip(name)
             chip.clicked.connect(partial(self.zoom, by))
+            QShortcut(QKeySequence(key), self).activated.connect(partial(self.zoom, by))
             head.addWidget(chip)
         return head
 
-    def _choose(self, name: str, among: tuple[str, ...]) -> None:
-        for other in among:
-            self.chips[other].setChecked(other == name)
+    def _chosen(self) -> None:
+        keep_print_choices(self.source.store, self.source.meeting, self.choices.all_chosen())
         self.make()
 
     def _set_up_thumbs(self) -> None:
@@ -305,7 +304,7 @@ class PrintPreview(Dialog):
             item.setData(Qt.ItemDataRole.AccessibleTextRole, _("Page {n}").format(n=number))
             self.thumbs.addItem(item)
         self.thumbs.setCurrentRow(min(row, len(pages.pictures) - 1))
-        self.counts.setText(_("{n} pages").format(n=len(pages.pictures)))
+        self.counts.setText(counted("{n} page", "{n} pages", len(pages.pictures)))
         self.reasons.tell(pages.brief)
         if pages.brief.fault:
             self.doubted.emit(pages.brief.fault)
@@ -324,12 +323,12 @@ class PrintPreview(Dialog):
         self.show_problem(str(problem))
 
 
-def _chip(label: str, parent: QWidget) -> QPushButton:
-    chip = QPushButton(label, parent)
-    chip.setAutoDefault(False)
-    chip.setAccessibleName(label)
-    theme.set_role(chip, "chip")
-    return chip
+def _take_kept(choices: PrintChoices, source: BriefSource) -> None:
+    """Choose what was chosen for the forum when one of its papers was last looked at."""
+    with source.store.read() as db:
+        kept = print_choices(db, source.meeting)
+    for group in (PAPER, LANGUAGE, ORDER):
+        choices.choose(group, kept.get(group))
 
 
 def _fitted(picture: QImage, width: int) -> QPixmap:

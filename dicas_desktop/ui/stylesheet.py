@@ -59,6 +59,7 @@ QPushButton[role="chip"] { color: $mute; border-radius: ${chip_radius}px; paddin
 QPushButton[role="chip"][mark="chevron"], QPushButton[role="chip"][mark="cross"] { padding-right: ${px22}px; }
 QPushButton[role="chip"]:hover { background: $soft; }
 QPushButton[role="chip"]:checked { background: $accent_soft; color: $accent_on_soft; border-color: $bar; }
+QPushButton[role="chip"]:disabled { background: transparent; color: $mute; border-color: $line; }
 QPushButton[role="chip"]:focus { border-color: $accent; }
 QPushButton[role="link"] { background: transparent; color: $accent; border: none; border-bottom: 1px solid transparent;
     border-radius: 0; padding: 0; min-height: ${px18}px; }

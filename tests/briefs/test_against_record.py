@@ -36,7 +36,19 @@ def heads(slug: str) -> list[str]:
     """Return who leads each delegation: the United States, Japan, then others as recorded."""
     mine = [row for row in rows("delegations") if row["meeting_id"] == slug]
     mine.sort(key=lambda row: {"US": 0, "JP": 1}.get(row["side"], 2))
-    return [PEOPLE[row["leader_person_id"]]["name_en"] if row["leader_person_id"] else "not named" for row in mine]
+    return [as_printed(PEOPLE[row["leader_person_id"]]) if row["leader_person_id"] else "not named" for row in mine]
+
+
+def as_printed(person: dict[str, str]) -> str:
+    """Return a name of the record, the family name last and in capitals; III and the like stand behind it."""
+    words = person["name_en"].split()
+    if person["country"] == "TW":
+        words = [*words[1:], words[0]]
+    behind = words[-1:] if words[-1] in ("III", "Jr.", "Jr") else []
+    before, family = words[: len(words) - len(behind) - 1], words[len(words) - len(behind) - 1]
+    if before and before[-1] == "Del":
+        family = f"{before.pop()} {family}"
+    return " ".join((*before, family.upper(), *behind))
 
 
 def taken(slug: str, day: date) -> list[str]:

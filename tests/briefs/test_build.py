@@ -346,7 +346,7 @@ def test_hostile_words_of_the_record_come_out_as_they_stand(sample: Store, tmp_p
     update(sample, "persons", "laplante-william", name_en=words, title=words)
     update(sample, "organizations", "us-ousd-as", abbreviation=words)
     text = whole_text(render_pdf(brief_of(sample, FIRST)), tmp_path)
-    assert text.count(squeezed(words)) >= 7
+    assert text.casefold().count(squeezed(words).casefold()) >= 7  # the end of a name stands in capitals
 
 
 def test_a_thousand_actions_are_read_and_set(sample: Store, tmp_path: Path) -> None:

@@ -127,7 +127,27 @@ def test_what_is_recorded_in_english_alone_is_counted_on_a_japanese_paper(record
     english = [one.topic.words for one in part(paper, "items").groups] + [
         one.text.words for one in part(paper, "further").rows
     ]
-    assert fact(paper, "備考") == f"英語の記録のみの文：{len(english) + 1}件"  # and the abbreviation of the forum
+    assert fact(paper, "備考") == f"英語の記録のみの文：{len(english)}件"
+
+
+def test_an_abbreviation_in_capitals_is_no_english_text(sample: Store) -> None:
+    paper = paper_of(sample, DICAS, "delegation_list", language="ja")
+    labels = {one.label: one.text.words for one in paper.header.facts}
+    assert labels["枠組み"] == "DICAS"
+    assert "備考" not in labels
+    with sample.write("A title without its Japanese") as step:
+        step.update("persons", named(sample, "persons", "fukasawa-masaki"), {"title": "Example post"})
+    assert fact(paper_of(sample, DICAS, "delegation_list", language="ja"), "備考") == "英語の記録のみの文：1件"
+
+
+def test_a_reading_in_kana_stands_beside_the_name_on_a_japanese_paper_alone(sample: Store) -> None:
+    with sample.write("Add the reading") as step:
+        step.update("persons", named(sample, "persons", "fukasawa-masaki"), {"name_kana": "ふかさわ まさき"})
+    for kind in ("delegation_list", "minutes", "readout"):
+        japanese = part(paper_of(sample, DICAS, kind, language="ja"), "attendance").sides[1].people[0].name
+        assert (japanese.words, japanese.other) == ("深澤雅貴", "ふかさわ まさき")
+        both = part(paper_of(sample, DICAS, kind, language="both"), "attendance").sides[1].people[0].name
+        assert (both.words, both.other) == ("Masaki FUKASAWA", "深澤雅貴")
 
 
 def test_a_readout_leaves_out_notes_members_and_what_was_put_off(sample: Store) -> None:

@@ -1,5 +1,6 @@
 from typing import Any
 
+from dicas_desktop.domain.names import NameOrder
 from dicas_desktop.store.listing import find
 from dicas_desktop.store.posts import NewPost, take_up
 from dicas_desktop.store.store import Store
@@ -20,7 +21,7 @@ def test_the_united_states_and_japan_stand_beside_each_other(sample: Store) -> N
 
 def test_the_head_comes_first_once_with_title_and_role(sample: Store) -> None:
     us, japan = sides(sample, "dicas-2024-06-09")
-    assert [person.name.words for person in us.people] == ["William A. LaPlante"]
+    assert [person.name.words for person in us.people] == ["William A. LAPLANTE"]
     assert us.people[0].head
     assert us.people[0].post == "Co-chair: Under Secretary of Defense for Acquisition and Sustainment, USD(A&S)"
     assert japan.people[0].name.other == "深澤雅貴"
@@ -42,7 +43,7 @@ def test_members_follow_by_precedence(sample: Store) -> None:
             step.add("delegation_members", {"delegation_id": delegation, "person_id": person, "capacity": capacity})
     us = sides(sample, "dicas-2024-06-09")[0]
     names = [person.name.words for person in us.people]
-    assert names == ["William A. LaPlante", "Rahm Emanuel", "Antony J. Blinken", "Lloyd J. Austin III"]
+    assert names == ["William A. LAPLANTE", "Rahm EMANUEL", "Antony J. BLINKEN", "Lloyd J. AUSTIN III"]
     assert [person.head for person in us.people] == [True, False, False, False]
 
 
@@ -50,7 +51,7 @@ def test_nobody_is_invented_where_the_record_names_nobody(sample: Store) -> None
     us, japan = sides(sample, "wg-ship-2024-06-11")
     assert us.people[0].name.words == "not named"
     assert us.people[0].post == "Head: USN"
-    assert [person.name.words for person in japan.people] == ["not named", "Masaki Fukasawa", "not named"]
+    assert [person.name.words for person in japan.people] == ["not named", "Masaki FUKASAWA", "not named"]
     assert japan.people[2].post == "Staff took part, JMSDF"
     assert us.remark.words == "Working level lead not published"
 
@@ -79,9 +80,47 @@ def test_a_source_named_in_a_remark_becomes_a_note(sample: Store) -> None:
 
 def test_names_are_japanese_first_in_a_japanese_brief(sample: Store) -> None:
     us, japan = sides(sample, "dicas-2024-06-09", language="ja")
-    assert (japan.people[0].name.words, japan.people[0].name.other) == ("深澤雅貴", "Masaki Fukasawa")
+    assert (japan.people[0].name.words, japan.people[0].name.other) == ("深澤雅貴", "FUKASAWA Masaki")
     assert us.people[0].name.words == "ウィリアム・ラプランテ"
     assert us.title.words == "米国"
+
+
+def test_one_order_of_names_holds_for_the_whole_brief(sample: Store) -> None:
+    names = {
+        order: [[person.name.words for person in side.people] for side in sides(sample, "scc-2024-07-28", order=order)]
+        for order in NameOrder
+    }
+    assert names[NameOrder.GIVEN_FIRST] == [
+        ["Antony J. BLINKEN", "Lloyd J. AUSTIN III"], ["Yoko KAMIKAWA", "Minoru KIHARA"],
+    ]  # fmt: skip
+    assert names[NameOrder.FAMILY_FIRST] == [
+        ["BLINKEN Antony J.", "AUSTIN Lloyd J. III"], ["KAMIKAWA Yoko", "KIHARA Minoru"],
+    ]  # fmt: skip
+
+
+def test_a_japanese_brief_has_one_order_whatever_was_chosen(sample: Store) -> None:
+    ways = [sides(sample, "dicas-2024-06-09", language="ja", order=order) for order in NameOrder]
+    assert ways[0] == ways[1]
+
+
+def test_a_japanese_name_stands_with_its_reading_where_that_is_recorded(sample: Store) -> None:
+    with sample.write("Add the reading") as step:
+        step.update("persons", named(sample, "persons", "fukasawa-masaki"), {"name_kana": "ふかさわ まさき"})
+    name = sides(sample, "dicas-2024-06-09", language="ja")[1].people[0].name
+    assert (name.words, name.other) == ("深澤雅貴", "ふかさわ まさき")
+    assert sides(sample, "dicas-2024-06-09")[1].people[0].name.other == "深澤雅貴"
+
+
+def test_a_name_without_kanji_is_printed_once(sample: Store) -> None:
+    person = named(sample, "persons", "fukasawa-masaki")
+    with sample.write("Kana alone") as step:
+        step.update("persons", person, {"name_ja": None, "name_kana": "ふかさわ まさき"})
+    name = sides(sample, "dicas-2024-06-09", language="ja")[1].people[0].name
+    assert (name.words, name.other) == ("ふかさわ まさき", "FUKASAWA Masaki")
+    with sample.write("No name in Japanese") as step:
+        step.update("persons", person, {"name_kana": None})
+    name = sides(sample, "dicas-2024-06-09", language="ja")[1].people[0].name
+    assert (name.words, name.other) == ("FUKASAWA Masaki", "")
 
 
 def test_a_third_side_stands_after_the_two(sample: Store) -> None:
@@ -106,7 +145,7 @@ def test_a_past_meeting_prints_the_post_of_that_day(sample: Store) -> None:
         take_up(step, person, NewPost("Example post", "2024-07-01", "例の役職"))
     assert sides(sample, "dicas-2024-06-09") == before
     later = sides(sample, "mod-exchange-2024-07-11")[0].people
-    assert [one.post for one in later if one.name.words == "Masaki Fukasawa"] == [
+    assert [one.post for one in later if one.name.words == "Masaki FUKASAWA"] == [
         "Example post; Commissioner of ATLA"  # the role that the record gives for that meeting stays beside it
     ]
     japanese = sides(sample, "mod-exchange-2024-07-11", language="ja")[0].people
@@ -115,7 +154,7 @@ def test_a_past_meeting_prints_the_post_of_that_day(sample: Store) -> None:
 
 def test_a_post_that_began_after_the_meeting_is_not_printed(sample: Store) -> None:
     (japan,) = (side for side in sides(sample, "uas-symposium-2024-10-15") if side.title.words == "Japan")
-    assert japan.people[0].name.words == "Taro Yamato"
+    assert japan.people[0].name.words == "Taro YAMATO"
     assert japan.people[0].post == "Head: Participant, MOD"  # Administrative Vice-Minister from 1 Aug 2025 only
 
 
@@ -133,7 +172,7 @@ def test_an_order_of_precedence_given_by_an_officer_holds_against_the_capacities
         for place, member in enumerate(members, 1):
             step.update("delegation_members", member, {"precedence": place})
     names = [one.name.words for one in sides(sample, "kantei-call-2024-07-29")[1].people]
-    assert names == ["Fumio Kishida", "Minoru Kihara", "Yoshimasa Hayashi", "Yoko Kamikawa"]
+    assert names == ["Fumio KISHIDA", "Minoru KIHARA", "Yoshimasa HAYASHI", "Yoko KAMIKAWA"]
 
 
 def test_the_mark_of_a_post_counts_for_the_page(secret: Store) -> None:

@@ -30,6 +30,23 @@ def test_names_are_printed_in_the_order_that_is_asked_for(run: Run, sample_path:
     assert "FUKASAWA Masaki" in pages_of(out.read_bytes(), tmp_path)[0]
 
 
+@pytest.mark.parametrize(("order", "name"), [("given-first", "Masaki FUKASAWA"), ("family-first", "FUKASAWA Masaki")])
+def test_a_brief_prints_names_in_the_order_that_is_asked_for(
+    run: Run, sample_path: Path, tmp_path: Path, order: str, name: str
+) -> None:
+    out = tmp_path / "out.pdf"
+    told = run("brief", sample_path, DICAS, "-o", out, "--names", order, "--sections", "delegations")
+    assert told.code == 0, told.err
+    assert name in "".join(pages_of(out.read_bytes(), tmp_path))
+
+
+def test_an_unknown_order_of_names_is_wrong_usage(run: Run, sample_path: Path, tmp_path: Path) -> None:
+    told = run("brief", sample_path, DICAS, "-o", tmp_path / "out.pdf", "--names", "sideways")
+    assert told.code == 2
+    assert "--names: invalid choice: 'sideways'" in told.err
+    assert not (tmp_path / "out.pdf").exists()
+
+
 def test_a_final_version_prints_the_same_for_ever(run: Run, sample_path: Path, tmp_path: Path) -> None:
     first, again, now = (tmp_path / name for name in ("first.pdf", "again.pdf", "now.pdf"))
     told = run("minutes", sample_path, DICAS, "-o", first, "--final")

@@ -54,7 +54,7 @@ def test_no_duplicates_are_said(opened: Opened, ask: object) -> None:
 def test_a_pair_stands_side_by_side_with_a_tick_at_what_stays(opened: Opened, again: int) -> None:
     dialog = shown(opened)
     assert dialog.list.item(0).text() == (
-        "PE-0002  Masaki Fukasawa\nPE-0036  FUKASAWA Masaki\nsame name in Latin letters, same organization"
+        "PE-0002  Masaki Fukasawa\nPE-0036  FUKASAWA Masaki\nsame name in Latin letters\nsame organization"
     )
     assert dialog.pair == ("persons", 2, again)
     assert chosen(dialog) == {

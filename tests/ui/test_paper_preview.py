@@ -86,6 +86,21 @@ def test_language_and_order_of_the_names_are_chosen(opened: Opened, tmp_path: Pa
     assert "FUKASAWA" not in japanese
 
 
+def test_the_papers_of_a_forum_are_printed_alike(opened: Opened, tmp_path: Path) -> None:
+    preview = shown(opened, "delegation_list")
+    click(opened, preview.chips["both"])
+    click(opened, preview.chips["family-first"])
+    preview.reject()
+    minutes = shown(opened, "minutes")
+    assert (minutes.language, minutes.order) == ("both", "family-first")
+    assert "FUKASAWA Masaki" in text_of(opened, minutes, tmp_path)
+    minutes.reject()
+    brief = opened.commands.briefs.show(10, "First DICAS")
+    opened.settle()
+    assert brief is not None
+    assert (brief.language, brief.order) == ("en", "family-first")  # a brief is printed in one language
+
+
 def test_a_version_is_kept_and_shown_as_it_was(opened: Opened, sample: Store, tmp_path: Path) -> None:
     preview = shown(opened)
     click(opened, preview.keep)

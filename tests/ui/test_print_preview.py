@@ -6,15 +6,22 @@ from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
+from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
+from dicas_desktop.domain.names import NameOrder
 from dicas_desktop.store.connection import connect
 from dicas_desktop.store.meetings.printed import printed as printed_at
+from dicas_desktop.store.print_choices import keep_print_choices, print_choices
 from dicas_desktop.store.store import Store
 from dicas_desktop.ui.print_preview import PrintPreview
+from dicas_desktop.ui.section_choice import SectionsDialog
+from tests.make_brief import part
+from tests.make_people import named
 from tests.make_window import NO_DISPLAY, Opened, open_window
+from tests.read_paper import pages_of
 
 pytestmark = NO_DISPLAY
 
@@ -87,6 +94,90 @@ def test_the_japanese_brief_can_be_shown(opened: Opened, preview: PrintPreview) 
     assert preview.language == "ja"
     assert preview.pages is not None
     assert preview.pages.brief.language == "ja"
+
+
+def names_in(preview: PrintPreview) -> list[str]:
+    assert preview.pages is not None
+    section = part(preview.pages.brief, "delegations")
+    return [person.name.words for side in section.sides for person in side.people]
+
+
+def test_one_order_of_names_is_chosen_for_the_whole_brief(opened: Opened, preview: PrintPreview) -> None:
+    assert names_in(preview) == ["William A. LAPLANTE", "Masaki FUKASAWA"]
+    preview.chips["family-first"].setFocus()
+    opened.press(Qt.Key.Key_Space)
+    assert preview.order is NameOrder.FAMILY_FIRST
+    assert not preview.chips["given-first"].isChecked()
+    assert names_in(preview) == ["LAPLANTE William A.", "FUKASAWA Masaki"]
+
+
+def test_in_japanese_there_is_one_order_and_it_says_so(opened: Opened, preview: PrintPreview) -> None:
+    preview.chips["ja"].click()
+    opened.settle()
+    assert names_in(preview) == ["ウィリアム・ラプランテ", "深澤雅貴"]
+    for order in NameOrder:
+        assert not preview.chips[order.value].isEnabled()
+        assert preview.chips[order.value].toolTip() == "In Japanese the family name stands first."
+    preview.chips["en"].click()
+    opened.settle()
+    assert preview.chips["family-first"].isEnabled()
+    assert preview.chips["family-first"].toolTip() == ""
+
+
+def test_what_was_chosen_is_there_at_the_next_meeting_of_the_forum(opened: Opened, preview: PrintPreview) -> None:
+    for name in ("letter", "family-first", "ja"):
+        preview.chips[name].click()
+        opened.settle()
+    preview.reject()
+    ship, other = (named(preview.source.store, "meetings", name) for name in ("wg-ship-2024-06-11", "scc-2024-07-28"))
+    again = opened.commands.briefs.show(ship, "Ship repair")
+    opened.settle()
+    assert again is not None
+    assert (again.paper, again.language, again.order) == ("letter", "ja", NameOrder.FAMILY_FIRST)
+    again.reject()
+    fresh = opened.commands.briefs.show(other, "2+2")
+    opened.settle()
+    assert fresh is not None
+    assert (fresh.paper, fresh.language, fresh.order) == ("a4", "en", NameOrder.GIVEN_FIRST)
+
+
+def test_sections_are_kept_for_the_forum_and_those_of_another_version_are_passed_over(
+    opened: Opened, preview: PrintPreview, tmp_path: Path
+) -> None:
+    store = preview.source.store
+    keep_print_choices(store, 10, {"sections": ["delegations", "of a later version", "agenda"], "order": "sideways"})
+    again = opened.commands.briefs.show(10, "First DICAS")
+    opened.settle()
+    assert again is not None
+    assert again.pages is not None
+    assert [section.key for section in again.pages.brief.sections] == ["delegations", "agenda"]
+    assert again.order is NameOrder.GIVEN_FIRST
+    again.chips["sections"].click()
+    opened.settle()
+    (dialog,) = again.findChildren(SectionsDialog)
+    assert dialog.chosen == ("delegations", "agenda")
+    dialog.list.setFocus()
+    opened.press(Qt.Key.Key_Space)  # takes the tick off the first
+    opened.press(Qt.Key.Key_Return)
+    with store.read() as db:
+        assert print_choices(db, 10)["sections"] == ["agenda"]
+    opened.commands.briefs.save_to(10, tmp_path / "again.pdf")
+    opened.settle()
+    assert "Delegations" not in "".join(page.extract_text() for page in PdfReader(tmp_path / "again.pdf").pages)
+
+
+def test_a_brief_that_is_saved_at_once_is_as_the_forum_prints_it(
+    opened: Opened, preview: PrintPreview, tmp_path: Path
+) -> None:
+    for name in ("letter", "family-first"):
+        preview.chips[name].click()
+        opened.settle()
+    preview.reject()
+    opened.commands.briefs.save_to(10, tmp_path / "saved.pdf")
+    opened.settle()
+    page = PdfReader(tmp_path / "saved.pdf").pages[0]
+    assert float(page.mediabox.height) / float(page.mediabox.width) == pytest.approx(11 / 8.5, rel=0.01)
+    assert any("FUKASAWA Masaki" in text for text in pages_of((tmp_path / "saved.pdf").read_bytes(), tmp_path))
 
 
 def test_the_page_is_shown_larger_and_smaller(preview: PrintPreview) -> None:
