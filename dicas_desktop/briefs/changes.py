@@ -104,9 +104,10 @@ def _groups(reader: Reader, found: Changes, rows: Sequence[Change | Gathered]) -
     telling = Telling(reader.db, found)
     for table, some in groupby(rows, key=lambda row: row.table):
         of_the_kind = list(some)
-        told = iter(telling.tell([row for row in of_the_kind if isinstance(row, Change)]))
+        each = [row for row in of_the_kind if isinstance(row, Change)]
+        told, states = iter(telling.tell(each)), telling.states(each)
         made = tuple(
-            _many(reader, found, row) if isinstance(row, Gathered) else _row(reader, found, next(told))
+            _many(reader, found, row) if isinstance(row, Gathered) else _row(reader, found, next(told), states[row.uid])
             for row in of_the_kind
         )
         yield ChangeGroup(reader.say(ENTITIES[table].plural), made)
@@ -119,9 +120,9 @@ def _many(reader: Reader, found: Changes, many: Gathered) -> ChangeRow:
     return ChangeRow("", Text(words, reader.mark(*rows)), _status(reader, found, first, {many.step}))
 
 
-def _row(reader: Reader, found: Changes, told: ToldChange) -> ChangeRow:
+def _row(reader: Reader, found: Changes, told: ToldChange, state: Row) -> ChangeRow:
     entity, outcome = ENTITIES[told.change.table], told.change.outcome
-    now = {**told.values, **outcome.after}
+    now = {**state, **outcome.after}
     old = {**now, **outcome.before}
     # what it was then is printed with the mark it bore then; a mark alone tells nothing of the content
     content = any(value for name, value in outcome.before.items() if name not in _MARKS)

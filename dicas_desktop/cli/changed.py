@@ -3,7 +3,6 @@
 import sys
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
-from functools import cache
 from itertools import groupby
 
 from dicas_desktop.cli.columns import plain
@@ -16,10 +15,11 @@ from dicas_desktop.domain.texts import _, counted
 from dicas_desktop.store import points
 from dicas_desktop.store.changes import Change, Changes, Gathered, changes, gathered, of_forum
 from dicas_desktop.store.changes_told import GATHERED_FROM, Telling, ToldChange, field_words
+from dicas_desktop.store.collection import without_collection
 from dicas_desktop.store.db import Db
 from dicas_desktop.store.journal import StepRow
 
-_PAGE = 500
+_PAGE = 5_000  # records put into words at once: their names are read by one query
 
 
 def changed(arguments: Namespace) -> int:
@@ -36,8 +36,9 @@ def changed(arguments: Namespace) -> int:
             found = of_forum(found, forum)
         for line in _head(since, until, found):
             sys.stdout.write(f"{line}\n")
-        for line in _lines(db, found, 0 if arguments.all else GATHERED_FROM):
-            sys.stdout.write(f"{line}\n")
+        with without_collection():
+            for line in _lines(db, found, 0 if arguments.all else GATHERED_FROM):
+                sys.stdout.write(f"{line}\n")
     return 0
 
 
@@ -66,25 +67,28 @@ def _lines(db: Db, found: Changes, most: int) -> Iterator[str]:
 
 
 def _records(telling: Telling, rows: Sequence[Change | Gathered]) -> Iterator[str]:
+    steps: dict[int, str] = {}
     for start in range(0, len(rows), _PAGE):
         page = rows[start : start + _PAGE]
         told = iter(telling.tell([row for row in page if isinstance(row, Change)]))
+        lines: list[str] = []
         for row in page:
             if isinstance(row, Gathered):
-                yield f"    {telling.gathered(row)}"
-                yield _step(telling.step(row.step))
+                lines += (f"    {telling.gathered(row)}", _step(telling.step(row.step), steps))
             else:
-                yield from _record(next(told))
+                _add_record(lines, next(told), steps)
+        yield "\n".join(lines)
 
 
-def _record(told: ToldChange) -> Iterator[str]:
-    yield f"    {told.word}: {plain(f'{told.ref} {told.title}')}"
-    for field in told.fields:
-        yield f"       {plain(field_words(field))}"
-    yield from map(_step, told.steps)
+def _add_record(lines: list[str], told: ToldChange, steps: dict[int, str]) -> None:
+    lines.append(f"    {told.word}: {plain(f'{told.ref} {told.title}')}")
+    lines += [f"       {plain(field_words(field))}" for field in told.fields]
+    lines += [steps.get(step.id) or _step(step, steps) for step in told.steps]
 
 
-@cache
-def _step(step: StepRow) -> str:
-    words = plain(f"{step.who} @ {step.workstation}  {step.label}")
-    return f"       {_('step {n}').format(n=step.id)}  {moment(step.at_utc)}  {words}"
+def _step(step: StepRow, steps: dict[int, str]) -> str:
+    """The line of a step, made once."""
+    if step.id not in steps:
+        words = plain(f"{step.who} @ {step.workstation}  {step.label}")
+        steps[step.id] = f"       {_('step {n}').format(n=step.id)}  {moment(step.at_utc)}  {words}"
+    return steps[step.id]

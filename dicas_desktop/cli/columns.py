@@ -11,6 +11,8 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u206
 
 def plain(text: str) -> str:
     """Return the text on one line and without characters that steer a terminal."""
+    if text.isprintable():  # so is nearly every text, and none of those characters
+        return text.strip()
     return _CONTROL.sub(" ", text).strip()
 
 

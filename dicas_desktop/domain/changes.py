@@ -8,6 +8,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
+from operator import ne
 from typing import Any, NamedTuple
 
 from dicas_desktop.domain.attention import state
@@ -15,7 +17,7 @@ from dicas_desktop.domain.declaration import Entity, Kind
 from dicas_desktop.domain.texts import N_, _, counted
 
 Values = Mapping[str, Any]
-_IN_BIN = "deleted_at"
+IN_BIN = "deleted_at"
 _CLOSED = ("done", "mute")  # tones of a status that leaves nothing to do
 _NOT_KNOWN = "unknown"
 
@@ -65,7 +67,7 @@ class Trail:
         if not self._begun:
             self.existed = False
         self.after = {**dict.fromkeys(self.before), **values}
-        self.after.setdefault(_IN_BIN, None)
+        self.after.setdefault(IN_BIN, None)
         self._note(step, self.after)
         self.exists = True
         self.came = step
@@ -81,7 +83,7 @@ class Trail:
         """The row left its table."""
         for name, value in values.items():
             self.before.setdefault(name, value)
-        self.before.setdefault(_IN_BIN, None)
+        self.before.setdefault(IN_BIN, None)
         self._note(step, values)
         self.exists = False
 
@@ -89,7 +91,7 @@ class Trail:
         """Return the step that did to the record what became of it."""
         if deed is Deed.ADDED:
             return self.came
-        return self.steps.get(_IN_BIN, self.step) if deed in (Deed.DELETED, Deed.RESTORED) else self.step
+        return self.steps.get(IN_BIN, self.step) if deed in (Deed.DELETED, Deed.RESTORED) else self.step
 
     def _note(self, step: int, columns: Iterable[str]) -> None:
         self._begun = True
@@ -122,41 +124,58 @@ class Judge:
         self._dates = tuple(f.name for f in entity.fields if f.kind is Kind.DATE)
         # a day that is mended in a person or a source is no suspense that slips
         self._moves = "status" in self._declared
+        self._plans: dict[tuple[str, ...], _Plan] = {}
 
     def outcome(self, trail: Trail, *, in_bin: bool) -> Outcome | None:
         """Return what a trail comes to, None for nothing. `in_bin`: at its end the record lies in the bin."""
-        ends_in_bin = bool(trail.after[_IN_BIN]) if _IN_BIN in trail.after else in_bin
-        began_in_bin = bool(trail.before[_IN_BIN]) if _IN_BIN in trail.before else ends_in_bin
+        ends_in_bin = bool(trail.after[IN_BIN]) if IN_BIN in trail.after else in_bin
+        began_in_bin = bool(trail.before[IN_BIN]) if IN_BIN in trail.before else ends_in_bin
         was, is_ = trail.existed and not began_in_bin, trail.exists and not ends_in_bin
         if was and is_:
-            return self._changed(trail)
+            return self.changed(trail.before, trail.after)
         if was:
             return Outcome(Deed.DELETED, _NOTHING, _NOTHING)
         if is_:
             return Outcome(Deed.RESTORED if trail.existed else Deed.ADDED, _NOTHING, _NOTHING)
         return None
 
-    def _changed(self, trail: Trail) -> Outcome | None:
-        before, after = trail.before, trail.after
-        names = [name for name, new in after.items() if name in self._declared and before.get(name) != new]
-        if not names:
-            return None
-        if not len(names) == len(after) == len(before):
-            before, after = {name: before.get(name) for name in names}, {name: after[name] for name in names}
+    def changed(self, before: Values, after: Values) -> Outcome | None:
+        """Return what columns of a record that lay outside the bin came to, None if they hold what they held."""
+        columns = tuple(after)
+        plan = self._plans.get(columns) or self._plan(columns)
+        if not (plan.whole and tuple(before) == columns and all(map(ne, before.values(), after.values()))):
+            columns = tuple([name for name in columns if name in self._declared and before.get(name) != after[name]])
+            if not columns:
+                return None
+            plan = self._plans.get(columns) or self._plan(columns)
+            before, after = {name: before.get(name) for name in columns}, {name: after[name] for name in columns}
         days = 0
-        for name in self._dates:
-            if name in after:
-                days = max(days, days_moved(before, after, name), key=abs)
-        return Outcome(self._deed(before, after, days), before, after, days)
-
-    def _deed(self, before: Values, after: Values, days: int) -> Deed:
-        if "status" in after:
+        for name in plan.dates:
+            moved = days_moved(before, after, name)
+            if abs(moved) > abs(days):
+                days = moved
+        deed = Deed.MOVED if days and self._moves else Deed.CHANGED
+        if plan.status:
             was, is_ = _is_closed(self._table, before["status"]), _is_closed(self._table, after["status"])
             if was != is_:
-                return Deed.CLOSED if is_ else Deed.REOPENED
-        return Deed.MOVED if days and self._moves else Deed.CHANGED
+                deed = Deed.CLOSED if is_ else Deed.REOPENED
+        return Outcome(deed, before, after, days)
+
+    def _plan(self, columns: tuple[str, ...]) -> "_Plan":
+        dates = tuple(name for name in self._dates if name in columns)
+        plan = _Plan(self._declared.issuperset(columns), dates, "status" in columns)
+        return self._plans.setdefault(columns, plan)
 
 
+class _Plan(NamedTuple):
+    """What has to be asked of a change to certain columns: whether all are declared, which are dates, the status."""
+
+    whole: bool
+    dates: tuple[str, ...]
+    status: bool
+
+
+@lru_cache(maxsize=1_000)
 def _is_closed(table: str, status: str | None) -> bool:
     if status is None or status == _NOT_KNOWN:
         return False
@@ -170,9 +189,15 @@ def days_moved(before: Values, after: Values, name: str) -> int:
     if not old or not new:
         return 0
     try:
-        return (date.fromisoformat(new) - date.fromisoformat(old)).days
+        return _number_of(new) - _number_of(old)
     except (TypeError, ValueError):
         return 0
+
+
+@lru_cache(maxsize=10_000)
+def _number_of(day: str) -> int:
+    """The days from a fixed one to this; many records share a few days."""
+    return date.fromisoformat(day).toordinal()
 
 
 def deed_words(deed: Deed, days: int = 0) -> str:

@@ -5,30 +5,32 @@ puts into words what is shown.
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from dicas_desktop.domain.catalogue import ENTITIES
-from dicas_desktop.domain.changes import Deed, Judge, Outcome, Trail
+from dicas_desktop.domain.changes import IN_BIN, Deed, Judge, Outcome, Trail
 from dicas_desktop.domain.declaration import Entity, Kind
 from dicas_desktop.store.collection import without_collection
 from dicas_desktop.store.db import Db
 from dicas_desktop.store.journal import FROM_ELSEWHERE, read_head, read_values
 
 _ROWS = (
-    "SELECT step_id, operation, row_uid, table_name, row_id, id, coalesce(before, 'null'), "
-    "CASE operation WHEN 'U' THEN after ELSE 'null' END "
+    "SELECT step_id, operation, row_uid, table_name, row_id, id, "
+    "coalesce(before, 'null') || ',' || CASE operation WHEN 'U' THEN after ELSE 'null' END "
     "FROM journal_changes WHERE step_id > ? AND step_id <= ? ORDER BY step_id, id"
 )
 _AT_ONCE = 10_000  # rows whose values are read together: one by one that takes longer than all the rest
-_ORDER = {table: number for number, table in enumerate(ENTITIES)}
-_DEEDS = {deed: number for number, deed in enumerate(Deed)}
+_NO_PLACE = (False, None)
+_LAST = float("inf")
 _TOGETHER = (Deed.DELETED, Deed.RESTORED)
 _Values = dict[str, Any]
-_Row = tuple[int, str, str, str, int, int, _Values, _Values]  # step, operation, uid, table, id, change, before, after
+_Row = tuple[int, str, str, str, int, int, str]  # step, operation, uid, table, id, change, its values as texts
+_Touch = tuple[_Row, _Values, _Values]  # with what they were before and after
 
 
 class Change(NamedTuple):
@@ -97,6 +99,9 @@ def gathered(found: Changes, most: int) -> Iterator[Change | Gathered]:
     for change in found.items:
         if change.deed in _TOGETHER or (change.deed is Deed.ADDED and found.origin(change.step)):
             groups.setdefault((change.table, change.forum, change.step, change.deed), []).append(change)
+    if not groups:
+        yield from found.items
+        return
     for change in found.items:
         together = groups.get((change.table, change.forum, change.step, change.deed), [])
         if len(together) <= most:
@@ -107,94 +112,126 @@ def gathered(found: Changes, most: int) -> Iterator[Change | Gathered]:
 
 # ------------------------------------------------------------------------------------------------------------- folding
 def _folded(db: Db, since: int, last: int) -> list[Change]:
-    trails: dict[str, list[_Row]] = {}
-    for row in _rows(db, since, last):
-        trails.setdefault(row[2], []).append(row)
-    rewound = _later_bins(db, last, trails)
-    by_table: dict[str, list[tuple[str, list[_Row]]]] = {}
-    for uid, rows in trails.items():
-        by_table.setdefault(rows[0][3], []).append((uid, rows))
+    by_table: dict[str, dict[str, list[_Touch]]] = {}
+    for touch in _touches(db, since, last):
+        trails = by_table.get(touch[0][3])
+        if trails is None:
+            trails = by_table[touch[0][3]] = {}
+        trail = trails.get(touch[0][2])
+        if trail is None:
+            trails[touch[0][2]] = [touch]
+        else:
+            trail.append(touch)
+    rewound = _later_bins(db, last)
     found: list[Change] = []
     for table in ENTITIES:  # what a later or an earlier schema calls otherwise is left out
         if table in by_table:
-            found += _changes_of(db, ENTITIES[table], by_table[table], rewound)
-    found.sort(key=_order)
+            found += _in_order(_changes_of(db, ENTITIES[table], by_table[table], rewound))
+    found.sort(key=_forum)  # the order within a forum stays
     return found
 
 
 def _changes_of(
-    db: Db, entity: Entity, trails: list[tuple[str, list[_Row]]], rewound: Mapping[str, bool]
+    db: Db, entity: Entity, trails: Mapping[str, list[_Touch]], rewound: Mapping[str, bool]
 ) -> Iterator[Change]:
-    ids = [rows[0][4] for _uid, rows in trails]
-    places = _places(db, entity.table, ids)
-    judge = Judge(entity)
-    came: dict[int, Trail] = {}  # of a record that came and was not touched again: one for all of a step
-    for (uid, rows), row_id in zip(trails, ids, strict=True):
-        if len(rows) == 1 and rows[0][1] == "I":
-            trail = came.get(rows[0][0]) or came.setdefault(rows[0][0], Trail(existed=False, came=rows[0][0]))
-        else:
-            trail = _trail(db, rows)
-        binned, forum = places.get(row_id, (False, None))
-        told = judge.outcome(trail, in_bin=rewound.get(uid, binned))
+    table = entity.table
+    places = _places(db, table, [touches[0][0][4] for touches in trails.values()])
+    fold = _Fold(db, entity)
+    for uid, touches in trails.items():
+        row_id = touches[0][0][4]
+        binned, forum = places.get(row_id, _NO_PLACE)
+        told, step, steps, before = fold.told(touches, in_bin=rewound.get(uid, binned))
         if told is not None:
             if row_id not in places:
-                forum = _forum_of(db, entity, trail.before)
-            yield Change(entity.table, row_id, uid, forum, told, trail.step_of(told.deed), trail.steps)
+                forum = _forum_of(db, entity, before)
+            yield Change(table, row_id, uid, forum, told, step, steps)
 
 
-def _rows(db: Db, since: int, last: int) -> Iterator[_Row]:
+class _Fold:
+    """Folds what happened to records of one kind. Most are touched once, by a step that does the same to many."""
+
+    def __init__(self, db: Db, entity: Entity) -> None:
+        self._db, self._judge = db, Judge(entity)
+        self._came: dict[int, Trail] = {}
+        self._steps: dict[tuple[int, tuple[str, ...]], dict[str, int]] = {}
+
+    def told(self, touches: list[_Touch], *, in_bin: bool) -> tuple[Outcome | None, int, Mapping[str, int], _Values]:
+        """Return what became of a record, the step that did it, the last step of each column, and what it held."""
+        (step, operation, *_rest), before, after = touches[0]
+        if len(touches) > 1 or operation == "D" or IN_BIN in after:
+            trail = self._trail(touches)
+        elif operation == "I":
+            trail = self._came.get(step) or self._came.setdefault(step, Trail(existed=False, came=step))
+        else:
+            columns = tuple(after)
+            steps = self._steps.get((step, columns)) or self._steps.setdefault(
+                (step, columns), dict.fromkeys(columns, step)
+            )
+            return None if in_bin else self._judge.changed(before, after), step, steps, before
+        told = self._judge.outcome(trail, in_bin=in_bin)
+        return told, trail.step if told is None else trail.step_of(told.deed), trail.steps, trail.before
+
+    def _trail(self, touches: list[_Touch]) -> Trail:
+        trail = Trail()
+        for (step, operation, _uid, _table, _id, change, _text), before, after in touches:
+            if operation == "U":
+                trail.change(step, before, after)
+            elif operation == "D":
+                trail.remove(step, before)
+            else:
+                text = self._db.execute("SELECT after FROM journal_changes WHERE id = ?", (change,)).scalar()
+                trail.add(step, read_values(text))
+        return trail
+
+
+def _touches(db: Db, since: int, last: int) -> Iterator[_Touch]:
     rows = iter(db.execute(_ROWS, (since, last)))
     while some := list(islice(rows, _AT_ONCE)):
-        values = iter(_read([text for row in some for text in row[6:]]))
-        for row in some:
-            yield (*row[:6], next(values), next(values))
+        values = _read(db, some)
+        yield from zip(some, values[::2], values[1::2], strict=True)
 
 
-def _read(texts: list[str]) -> list[_Values]:
-    """The columns that changes hold; UserProblem as `read_values` tells it."""
+def _read(db: Db, rows: list[_Row]) -> list[_Values]:
+    """The columns that changes hold, before and after in turn; UserProblem as `read_values` tells it."""
     try:
-        found = json.loads(f"[{','.join(texts)}]")
-    except ValueError:
+        found = json.loads(f"[{','.join([row[6] for row in rows])}]")
+    except (ValueError, RecursionError):
         found = []
-    if len(found) == len(texts) and all(values is None or values.__class__ is dict for values in found):
+    if len(found) == 2 * len(rows) and all(values is None or values.__class__ is dict for values in found):
         return [values or {} for values in found]
-    return [read_values(None if text == "null" else text) for text in texts]
+    texts = db.execute(
+        "SELECT before, CASE operation WHEN 'U' THEN after END FROM journal_changes "
+        "WHERE id IN (SELECT value FROM json_each(?)) ORDER BY step_id, id",
+        (json.dumps([row[5] for row in rows]),),
+    )
+    return [read_values(text) for both in texts for text in both]
 
 
-def _trail(db: Db, rows: Sequence[_Row]) -> Trail:
-    if len(rows) == 1 and rows[0][1] == "U":  # most records are touched once
-        step, *_rest, before, after = rows[0]
-        return Trail(before=before, after=after, steps=dict.fromkeys(after, step), step=step)
-    trail = Trail()
-    for step, operation, _uid, _table, _id, change, before, after in rows:
-        if operation == "U":
-            trail.change(step, before, after)
-        elif operation == "D":
-            trail.remove(step, before)
-        else:
-            text = db.execute("SELECT after FROM journal_changes WHERE id = ?", (change,)).scalar()
-            trail.add(step, read_values(text))
-    return trail
+def _in_order(some: Iterable[Change]) -> list[Change]:
+    """Changes to records of one kind, by deed and id."""
+    by_deed: dict[Deed, list[Change]] = {deed: [] for deed in Deed}
+    for change in some:
+        by_deed[change[4][0]].append(change)
+    return [change for each in by_deed.values() for change in sorted(each, key=itemgetter(1))]
 
 
-def _order(change: Change) -> tuple[bool, int, int, int, int]:
-    return (
-        change.forum is None, change.forum or 0, _ORDER[change.table], _DEEDS[change.outcome.deed], change.row_id,
-    )  # fmt: skip
+def _forum(change: Change) -> float:
+    """Where a forum stands: those of none come last."""
+    return change[3] or _LAST
 
 
-def _later_bins(db: Db, last: int, uids: Mapping[str, Any]) -> dict[str, bool]:
+def _later_bins(db: Db, last: int) -> dict[str, bool]:
     """Tell of the records that went into the bin or came out after a step whether they lay in it at that step."""
     found: dict[str, bool] = {}
     rows = db.execute(
         "SELECT row_uid, json_extract(before, '$.deleted_at') FROM journal_changes WHERE step_id > ? "
-        "AND operation != 'I' AND (operation = 'D' OR json_type(before, '$.deleted_at') IS NOT NULL) "
+        "AND operation != 'I' AND (operation = 'D' OR (instr(before, '\"deleted_at\"') "
+        "AND json_type(before, '$.deleted_at') IS NOT NULL)) "
         "ORDER BY step_id, id",
         (last,),
     )
     for uid, at in rows:
-        if uid in uids:
-            found.setdefault(uid, at is not None)
+        found.setdefault(uid, at is not None)
     return found
 
 

@@ -172,7 +172,7 @@ def choices_for(db: Db, table: str, typed: str, limit: int = 20) -> list[tuple[i
     return found
 
 
-def label_of(entity: Entity, values: dict[str, Any]) -> str:
+def label_of(entity: Entity, values: Mapping[str, Any]) -> str:
     """Return the short name of a record: the first of the entity's label columns that is filled."""
     return next((str(values[column]) for column in (*entity.label, "ref") if values.get(column)), "")
 

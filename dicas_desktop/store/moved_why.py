@@ -1,5 +1,7 @@
 """Why a date moved, where a record says it: the extension of a suspense, or another that keeps a reason with dates."""
 
+import json
+from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
@@ -18,17 +20,23 @@ class Why(NamedTuple):
     row_id: int
 
 
-def why_moved(db: Db, table: str, row_id: int, day: object) -> Why | None:
-    """Return why a date of a record is this day, as the last one that belongs to it tells, None if none does."""
-    for child, owner, dates in _tellers(table):
-        row = db.execute(
-            f"SELECT {_REASON}, id FROM {child} WHERE {owner} = ? AND deleted_at IS NULL "
-            f"AND ? IN ({', '.join(dates)}) ORDER BY id DESC LIMIT 1",
-            (row_id, day),
-        ).first()
-        if row is not None and row[0]:
-            return Why(str(row[0]), child, int(row[1]))
-    return None
+def whys_moved(db: Db, table: str, ids: Iterable[int]) -> dict[tuple[int, str], Why]:
+    """Return why dates of these records are the days they are, by record and day, where one that belongs to it tells.
+
+    Of several that tell of the same day the last one counts.
+    """
+    found: dict[tuple[int, str], Why] = {}
+    tellers = _tellers(table)
+    asked = json.dumps(list(ids)) if tellers else ""
+    for child, owner, dates in tellers:
+        rows = db.execute(
+            f"SELECT {owner}, {_REASON}, id, {', '.join(dates)} FROM {child} "
+            f"WHERE deleted_at IS NULL AND {owner} IN (SELECT value FROM json_each(?)) ORDER BY id",
+            (asked,),
+        )
+        last = {(row[0], day): Why(str(row[1] or ""), child, row[2]) for row in rows for day in row[3:] if day}
+        found |= {key: why for key, why in last.items() if why.text and key not in found}
+    return found
 
 
 @cache

@@ -17,6 +17,7 @@ from dicas_desktop.store import compaction, register
 from dicas_desktop.store.bin import empty
 from dicas_desktop.store.changes import Change, Changes, Gathered, changes, gathered, of_forum
 from dicas_desktop.store.changes_told import Telling, ToldChange, field_words
+from dicas_desktop.store.db import Db, Result
 from dicas_desktop.store.listing import find
 from dicas_desktop.store.store import Store
 from tests.make import SAMPLE, Clock, new_store, reopen
@@ -194,6 +195,14 @@ def test_a_window_in_the_past_is_told_as_it_was_then(sample: Store) -> None:
     assert net(sample, 4).items == ()
 
 
+def test_a_record_that_was_renamed_twice_since_is_called_as_it_was_at_the_end_of_the_window(sample: Store) -> None:
+    for words in ("First words", "Second words", "Third words"):
+        update(sample, "milestones", 1, title=words)
+    assert [one.title for one in told(sample, IMPORTED, 3)] == ["First words"]
+    assert [one.title for one in told(sample, IMPORTED, 4)] == ["Second words"]
+    assert [one.title for one in told(sample)] == ["Third words"]
+
+
 def test_a_record_in_the_bin_at_the_end_of_a_past_window_is_deleted_although_it_came_back_since(sample: Store) -> None:
     with sample.write("Delete") as step:
         batch = step.delete("milestones", [1]).batch
@@ -241,6 +250,77 @@ def test_an_import_over_what_an_officer_changed_is_partly_by_import(sample: Stor
     sample.undo()
     sample.redo()
     assert {one.ref: one.word for one in told(sample)}["F-0001"] == "Changed by import"
+
+
+def lived(store: Store) -> None:
+    """Deeds of every kind in a few steps, some of them to the same records again."""
+    action = row_of(store, "action_items", "AI-0002")
+    update(store, "action_items", action, due_date="2025-04-12", due_precision="day")
+    with store.write("Delete") as step:
+        step.delete("milestones", [1])
+        step.delete("sources", [row_of(store, "sources", _unused_source(store))])
+    with store.write("Change many") as step:
+        for row_id in range(1, 9):
+            step.update("facilities", row_id, {"city": f"Example city {row_id}", "slug": f"example-{row_id}"})
+    first, second = extended(store), extended(store, "Another reason", "2024-09-30")
+    update(store, "action_items", first, description="Later words")
+    update(store, "action_items", second, status="done")
+
+
+class Counted(Db):
+    """A snapshot that counts what is asked of it."""
+
+    asked = 0
+
+    def execute(self, statement: Any, parameters: Any = ()) -> Result:  # noqa: ANN401 - as it is declared
+        self.asked += 1
+        return super().execute(statement, parameters)
+
+
+def test_what_is_told_of_many_at_once_is_what_is_told_of_each_alone(sample: Store) -> None:
+    lived(sample)
+    last = sample.head.steps
+    for until in range(IMPORTED + 1, last + 1):
+        with sample.read() as db:
+            found = changes(db, IMPORTED, until)
+            together = Telling(db, found).tell(found.items)
+            assert [Telling(db, found).tell([change])[0] for change in found.items] == together
+            states = Telling(db, found).states(found.items)
+        assert len(states) == len(found.items)
+        for one in together:
+            assert str(states[one.change.uid]["ref"]) == one.ref
+    reasons = [f.why.text for one in told(sample, 5, last - 2) for f in one.fields if f.why]
+    assert reasons == []  # of what came since, nothing moved
+    reasons = [f.why.text for one in (*told(sample, 6, 7), *told(sample, 8, 9)) for f in one.fields if f.why]
+    assert reasons == ["Example reason", "Another reason"]
+
+
+def test_many_records_are_told_by_as_many_queries_as_one(sample: Store) -> None:
+    lived(sample)
+    with sample.read() as db:
+        found = changes(db, IMPORTED, sample.head.steps - 1)
+        facilities = [change for change in found.items if change.table == "facilities"]
+        asked = []
+        for some in (facilities[:1], facilities):
+            counted = Counted(db.raw)
+            Telling(counted, found).tell(some)
+            asked.append(counted.asked)
+    assert len(facilities) == 8
+    assert asked[0] == asked[1]
+
+
+def test_how_much_of_a_date_is_known_is_told_with_the_date_that_stayed(sample: Store) -> None:
+    with sample.write("Add") as step:
+        row_id = step.add("milestones", {"title": "Example text", "date": "2024-08-31", "date_precision": "month"}).id
+    update(sample, "milestones", row_id, date_precision="by")
+    (one,) = told(sample, 3)
+    assert (one.word, [field_words(field) for field in one.fields]) == ("Changed", ["Date: Aug 2024 -> by Aug 2024"])
+
+
+def test_a_name_of_the_file_is_told_as_a_field(sample: Store) -> None:
+    update(sample, "facilities", 1, slug="example-yard")
+    (one,) = told(sample)
+    assert [(f.column, f.label, f.after, f.step) for f in one.fields] == [("slug", "facility_id", "example-yard", 3)]
 
 
 def test_changes_are_the_same_after_compaction(sample: Store) -> None:
