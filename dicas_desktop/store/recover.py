@@ -45,6 +45,7 @@ class Recovered:
     ceiling: str  # of the new file
     ceiling_lost: bool
     records: int
+    half_typed: int  # fields that were being typed and are kept
     mended: Mended
     losses: dict[str, TableLoss]
     head: Head
@@ -199,6 +200,7 @@ def _build(
         ceiling=found.facts.get("ceiling", _HIGHEST),
         ceiling_lost="ceiling" not in found.facts,
         records=records,
+        half_typed=len(found.drafts),
         mended=mended,
         losses=mended.losses,
         head=head,
@@ -225,6 +227,10 @@ def _write_past(raw: Connection, found: Salvage, mended: Mended) -> None:
         "INSERT OR REPLACE INTO counters (table_name, last) VALUES (?, ?)", [each for each in last.items() if each[1]]
     )
     raw.executemany("INSERT OR IGNORE INTO contents (sha256, content) VALUES (?, ?)", list(found.contents.items()))
+    raw.executemany(
+        "INSERT OR IGNORE INTO drafts (place, text, at_utc) VALUES (?, ?, ?)",
+        [(place, *typed) for place, typed in found.drafts.items()],
+    )
     facts = [(name, found.facts[name]) for name in found.facts if name in _FACTS or name.startswith(VIEWS)]
     raw.executemany("INSERT OR REPLACE INTO store_facts (name, value) VALUES (?, ?)", facts)
 

@@ -21,7 +21,9 @@ _WORDS = (
 
 def lines(report: Recovered) -> list[str]:
     """Return the report, one sentence or list a line."""
-    return [*_pages(report), *_records(report.losses), *_journal(report.mended), *_outcome(report)]
+    return [
+        *_pages(report), *_records(report.losses), *_journal(report.mended), *_half_typed(report), *_outcome(report),
+    ]  # fmt: skip
 
 
 def _pages(report: Recovered) -> Iterator[str]:
@@ -75,6 +77,11 @@ def _journal(mended: Mended) -> Iterator[str]:
         yield text.format(id=step.id, at=f"{at} UTC", who=step.who, workstation=step.workstation, label=step.label)
     if len(mended.unproven) > _NAMED:
         yield _("    and {n} more").format(n=f"{len(mended.unproven) - _NAMED:,}")
+
+
+def _half_typed(report: Recovered) -> Iterator[str]:
+    if report.half_typed:
+        yield _("Fields that were half typed and are kept as they were: {n}.").format(n=f"{report.half_typed:,}")
 
 
 def _outcome(report: Recovered) -> Iterator[str]:

@@ -17,6 +17,7 @@ from dicas_desktop.store import check
 from dicas_desktop.store.connection import DatabaseError, connect
 from dicas_desktop.store.journal import StepRow
 from dicas_desktop.store.kept_views import VIEWS
+from dicas_desktop.store.meetings.drafts import MEETING
 from dicas_desktop.store.pages import Pages, read_pages
 from dicas_desktop.store.records import Row, Value, owners, rows_of
 
@@ -28,7 +29,8 @@ _DIGEST = re.compile(r"[0-9a-f]{64}")
 _PREFIXES = {entity.prefix: table for table, entity in ENTITIES.items()}
 _STEP_COLUMNS, _CHANGE_COLUMNS, _SCHEMA_COLUMNS = 10, 8, 5
 _SAID = 2  # columns of the counters, of the facts and of the bytes of attachments
-_OWN = ("journal_steps", "journal_changes", "counters", "store_facts", "contents")
+_OWN = ("journal_steps", "journal_changes", "counters", "store_facts", "contents", "drafts")
+_HALF_TYPED = 3  # columns of the drafts
 
 
 @dataclass(slots=True)
@@ -42,6 +44,7 @@ class Salvage:
     counters: dict[str, int] = field(default_factory=dict)
     facts: dict[str, str] = field(default_factory=dict)
     contents: dict[str, bytes] = field(default_factory=dict)  # bytes of attachments by their SHA-256
+    drafts: dict[str, tuple[str, str]] = field(default_factory=dict)  # what was half typed, by place: text, UTC time
     scraps: int = 0
 
     @property
@@ -106,6 +109,8 @@ def _table_of(values: tuple[Value, ...]) -> str:
         return "journal_changes"
     if len(values) == _SAID and isinstance(values[0], str):
         return _table_of_two(values[0], values[1])
+    if _is_draft(values) and str(values[0]).startswith(MEETING):
+        return "drafts"
     if len(values) > _SAID and isinstance(values[2], str) and _is_uid(values[1]):
         return _PREFIXES.get(values[2].partition("-")[0], "")
     return ""
@@ -135,12 +140,18 @@ def _take(found: Salvage, row: Row, table: str, columns: dict[str, list[str]]) -
         found.facts[str(values[0])] = values[1]
     elif table == "contents" and _is_content(values):
         found.contents[str(values[0])] = values[1]  # type: ignore[assignment] # `_is_content` has looked
+    elif table == "drafts" and _is_draft(values):
+        found.drafts[str(values[0])] = str(values[1]), str(values[2])
     elif table in ENTITIES and _is_record(values, len(columns[table])):
         record = dict(zip(columns[table], values, strict=False))
         record["id"] = row.rowid
         found.records[table][row.rowid] = record
     elif table:
         found.scraps += 1
+
+
+def _is_draft(values: tuple[Value, ...]) -> bool:
+    return len(values) == _HALF_TYPED and all(isinstance(value, str) for value in values)
 
 
 def _is_content(values: tuple[Value, ...]) -> bool:

@@ -38,6 +38,7 @@ def _report() -> Recovered:
         ceiling="U",
         ceiling_lost=False,
         records=598,
+        half_typed=2,
         mended=mended,
         losses=losses,
         head=head,

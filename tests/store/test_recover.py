@@ -21,6 +21,7 @@ from dicas_desktop.store.faults import Damaged, NeedsPassphrase, WrongPassphrase
 from dicas_desktop.store.heads import find_head
 from dicas_desktop.store.history import steps
 from dicas_desktop.store.key import SALT_BYTES, raw_key
+from dicas_desktop.store.meetings.drafts import drafts, save_draft
 from dicas_desktop.store.pages import read_pages
 from dicas_desktop.store.records import owners, rows_of
 from dicas_desktop.store.recover import Recovered, recover
@@ -538,3 +539,29 @@ def test_bytes_that_are_not_what_they_were_are_no_attachment(tmp_path: Path) -> 
     (tmp_path / "w.dicas").write_bytes(whole)
     made = recover(tmp_path / "w.dicas", tmp_path / "out.dicas", None, WHO, Clock())
     assert [finding for finding in made.findings if "example.bin" in finding]
+
+
+@pytest.mark.parametrize("nameless", [False, True], ids=["whole", "without the page that names the tables"])
+def test_what_was_half_typed_is_saved_too(tmp_path: Path, *, nameless: bool) -> None:
+    typed = {"meeting/1/item/2/A/text": "議事録を", "meeting/1/seat/JP/person_id": "Example " * 900}
+    with closing(sample_store(tmp_path / "w.dicas")) as store:
+        for place, text in typed.items():
+            save_draft(store, place, text)
+        with store.read() as db:
+            before = drafts(db)
+    if nameless:
+        damaged = bytearray((tmp_path / "w.dicas").read_bytes())
+        damaged[100:PAGE_BYTES] = os.urandom(PAGE_BYTES - 100)  # all but the header of the file
+        (tmp_path / "w.dicas").write_bytes(damaged)
+    made = recover(tmp_path / "w.dicas", tmp_path / "out.dicas", None, WHO, Clock())
+    assert made.half_typed == len(typed)
+    assert "Fields that were half typed and are kept as they were: 2." in lines(made)
+    with closing(reopen(tmp_path / "out.dicas")) as store, store.read() as db:
+        assert drafts(db) == before
+        assert {draft.place: draft.text for draft in before} == typed
+
+
+def test_a_recovery_of_a_file_without_drafts_says_nothing_of_them(tmp_path: Path) -> None:
+    sample_store(tmp_path / "w.dicas").close()
+    made = recover(tmp_path / "w.dicas", tmp_path / "out.dicas", None, WHO, Clock())
+    assert not [line for line in lines(made) if "half typed" in line]

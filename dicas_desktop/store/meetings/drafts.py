@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from dicas_desktop.store.step import Step
     from dicas_desktop.store.store import Store
 
+MEETING = "meeting/"  # every place begins so
 _DROP = "DELETE FROM drafts WHERE place = ?"
 
 
