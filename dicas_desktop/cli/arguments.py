@@ -264,28 +264,31 @@ def _changes(made: "_Subparsers[Parser]") -> None:
 
 
 def _meetings(made: "_Subparsers[Parser]") -> None:
-    _command(made, "agenda", "print the agenda of a meeting with its clock times").add_argument(
-        "meeting", metavar="MEETING"
-    )
+    named = "its reference, id or title, or an event: 2+2, wg-ship#2"
+    _command(
+        made, "agenda", "print the agenda of a meeting with its clock times and what came of it", as_of=True
+    ).add_argument("meeting", metavar="MEETING", help=named)
     _command(made, "ready", "tell whether a meeting is ready, line by line", as_of=True).add_argument(
-        "meeting", metavar="MEETING"
+        "meeting", metavar="MEETING", help=named
     )
-    stage = _command(made, "stage", "tell the stage of a meeting, or bring it to another one")
-    stage.add_argument("meeting", metavar="MEETING")
+    stage = _command(made, "stage", "tell the stage of a meeting, or bring it to another one", as_of=True)
+    stage.add_argument("meeting", metavar="MEETING", help=named)
     stage.add_argument("stage", nargs="?", metavar="STAGE", help="draft, open, in_progress or closed")
     stage.add_argument("--reason", default="", metavar="TEXT", help="why a closed meeting is reopened")
     stage.add_argument(
         "--settle", action="append", default=[], metavar="ITEM=FATE[:REASON]",
-        help="what becomes of an item: discussed, next (meeting), backlog or drop, which needs a reason",
+        help="what becomes of an item, by reference or number: discussed, next, backlog or drop, which needs a reason",
     )  # fmt: skip
-    capture = _command(made, "capture", "write an outcome of an agenda item")
-    capture.add_argument("item", metavar="ITEM")
+    capture = _command(made, "capture", "write an outcome of an agenda item", as_of=True)
+    capture.add_argument("item", metavar="ITEM", help="its reference, or MEETING/NUMBER: wg-ship#2/3")
     capture.add_argument("letter", metavar="D|C|A|N", help="decision, commitment, action or note")
     capture.add_argument("text", metavar="TEXT")
     capture.add_argument("--who", default="", metavar="OFFICE", help="an office, or a side: US, JP, both")
     capture.add_argument("--when", default="", metavar="DUE", help="2024-07-28, by 2025-03, before 2+2")
-    carry = _command(made, "carry", "put on an agenda what earlier meetings left: actions, items put off, the backlog")
-    carry.add_argument("meeting", metavar="MEETING")
+    carry = _command(
+        made, "carry", "put on an agenda what earlier meetings left: actions, items put off, the backlog", as_of=True
+    )
+    carry.add_argument("meeting", metavar="MEETING", help=named)
     carry.add_argument("--preview", action="store_true", help="only tell what could be carried over")
     carry.add_argument("--pick", action="append", default=[], metavar="REF", help="this one; give it again for more")
     carry.add_argument("--all", action="store_true", help="all that the preview lists")
@@ -297,8 +300,10 @@ def _meetings(made: "_Subparsers[Parser]") -> None:
     source.add_argument("--template", metavar="TEMPLATE", help="its name or reference")
     source.add_argument("--like", metavar="MEETING", help="an older meeting")
     plan.add_argument("fields", nargs="+", metavar="FIELD=VALUE")
-    template = _command(made, "template", "keep kind and agenda of a meeting as a template, and print its reference")
-    template.add_argument("meeting", metavar="MEETING")
+    template = _command(
+        made, "template", "keep kind and agenda of a meeting as a template, and print its reference", as_of=True
+    )
+    template.add_argument("meeting", metavar="MEETING", help=named)
     template.add_argument("name", metavar="NAME")
 
 

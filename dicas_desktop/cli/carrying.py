@@ -5,7 +5,7 @@ from argparse import Namespace
 from collections.abc import Iterator, Sequence
 
 from dicas_desktop.cli.columns import plain
-from dicas_desktop.cli.naming import assigned, entity_named, record_named, reference_of
+from dicas_desktop.cli.naming import assigned, entity_named, meeting_named, record_named, reference_of
 from dicas_desktop.cli.workspace import as_of, opened
 from dicas_desktop.domain.catalogue import ENTITIES
 from dicas_desktop.domain.ids import canonical_reference
@@ -39,7 +39,7 @@ def carried(arguments: Namespace) -> int:
     writes = not arguments.preview
     with opened(arguments, read_only=not writes) as store:
         with store.read() as db:
-            meeting = record_named(db, entity_named("meetings"), arguments.meeting)
+            meeting = meeting_named(db, arguments.meeting, as_of(arguments))
             ref = reference_of(db, ENTITIES["meetings"], meeting)
             found = proposals(db, meeting)
         picks = _picks(found, arguments, ref)
@@ -60,8 +60,11 @@ def planned(arguments: Namespace) -> int:
     with opened(arguments, read_only=False) as store:
         with store.read() as db:
             values = assigned(db, entity_named("meetings"), arguments.fields, as_of(arguments))
-            table, name = ("templates", arguments.template) if arguments.template else ("meetings", arguments.like)
-            source = record_named(db, entity_named(table), name)
+            source = (
+                record_named(db, entity_named("templates"), arguments.template)
+                if arguments.template
+                else meeting_named(db, arguments.like, as_of(arguments))
+            )
         make = from_template if arguments.template else from_meeting
         with store.write(_("Plan a meeting")) as step:
             added = make(step, source, values)
@@ -76,7 +79,7 @@ def template(arguments: Namespace) -> int:
     """Keep a meeting as a template and print its reference."""
     with opened(arguments, read_only=False) as store:
         with store.read() as db:
-            meeting = record_named(db, entity_named("meetings"), arguments.meeting)
+            meeting = meeting_named(db, arguments.meeting, as_of(arguments))
             ref = reference_of(db, ENTITIES["meetings"], meeting)
         with store.write(_("Keep {ref} as a template").format(ref=ref)) as step:
             added = save_as_template(step, meeting, arguments.name)

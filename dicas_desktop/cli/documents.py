@@ -11,7 +11,7 @@ from dicas_desktop.briefs.papers import KINDS, Wish, build_paper
 from dicas_desktop.briefs.typst_renderer import pages_of, render_pdf
 from dicas_desktop.briefs.versions import keep_version
 from dicas_desktop.cli.columns import plain
-from dicas_desktop.cli.naming import entity_named, record_named
+from dicas_desktop.cli.naming import meeting_named
 from dicas_desktop.cli.workspace import as_of, now, opened
 from dicas_desktop.domain.catalogue import ENTITIES
 from dicas_desktop.domain.names import NameOrder
@@ -33,7 +33,7 @@ def document(arguments: Namespace) -> int:
     kind = _KINDS[arguments.command]
     with opened(arguments, read_only=not keeping) as store:
         with store.read() as db:
-            meeting = record_named(db, entity_named("meetings"), arguments.meeting)
+            meeting = meeting_named(db, arguments.meeting, as_of(arguments))
         if arguments.compare:
             paper = _compared(store, meeting, kind, arguments)
         elif arguments.kept is not None:

@@ -3,9 +3,10 @@
 import sys
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from dicas_desktop.cli.columns import WIDEST, aligned, cut, plain
-from dicas_desktop.cli.naming import entity_named, record_named, reference_of
+from dicas_desktop.cli.naming import item_named, item_numbered, meeting_named, record_named, reference_of
 from dicas_desktop.cli.workspace import as_of, opened
 from dicas_desktop.domain.catalogue import ENTITIES
 from dicas_desktop.domain.durations import show_duration
@@ -36,9 +37,9 @@ _SIGNS = {"done": "✓", "soon": "◐", "late": "▲", "mute": "○"}
 def show_agenda(arguments: Namespace) -> int:
     """Print the agenda, with what was written under its items."""
     with opened(arguments, read_only=True) as store, store.read() as db:
-        meeting = record_named(db, entity_named("meetings"), arguments.meeting)
+        meeting = meeting_named(db, arguments.meeting, as_of(arguments))
         stage, name = stage_of(db, meeting)
-        lines = [_head(stage, name), *_agenda(agenda(db, meeting)), *_outcomes(db, meeting)]
+        lines = [_head(stage, name), *_agenda(agenda(db, meeting)), *_outcomes(db, meeting, as_of(arguments))]
     for line in lines:
         sys.stdout.write(f"{line}\n")
     return 0
@@ -47,7 +48,7 @@ def show_agenda(arguments: Namespace) -> int:
 def ready(arguments: Namespace) -> int:
     """Print the lines of readiness, each with the sign of its state."""
     with opened(arguments, read_only=True) as store, store.read() as db:
-        meeting = record_named(db, entity_named("meetings"), arguments.meeting)
+        meeting = meeting_named(db, arguments.meeting, as_of(arguments))
         lines = readiness(db, meeting, as_of(arguments))
         head = _head(*stage_of(db, meeting))
     rows = [[f"{_SIGNS[line.state]} {line.word}", line.detail] for line in lines]
@@ -63,7 +64,7 @@ def stage(arguments: Namespace) -> int:
     writes = arguments.stage is not None or bool(arguments.settle)
     with opened(arguments, read_only=not writes) as store:
         with store.read() as db:
-            meeting = record_named(db, entity_named("meetings"), arguments.meeting)
+            meeting = meeting_named(db, arguments.meeting, as_of(arguments))
             settled = [_settled(db, meeting, word) for word in arguments.settle]
             ref = reference_of(db, ENTITIES["meetings"], meeting)
         if arguments.stage is not None and arguments.stage not in LABELS:
@@ -85,7 +86,7 @@ def captured(arguments: Namespace) -> int:
     """Write an outcome and print its reference."""
     with opened(arguments, read_only=False) as store:
         with store.read() as db:
-            item = record_named(db, entity_named("agenda_items"), arguments.item)
+            item = item_named(db, arguments.item, as_of(arguments))
             ref = reference_of(db, ENTITIES["agenda_items"], item)
         kind = _(LETTERS.get(arguments.letter.upper(), "")) or arguments.letter
         label = _("{kind} at {item}: {text}").format(kind=kind, item=ref, text=cut(arguments.text, WIDEST))
@@ -121,23 +122,24 @@ def _row(line: Line) -> list[str]:
     return [str(line.seq), line.ref, time, length, line.section, line.topic, ", ".join(filter(None, words))]
 
 
-def _outcomes(db: Db, meeting: int) -> Iterator[str]:
+def _outcomes(db: Db, meeting: int, today: date) -> Iterator[str]:
     found = outcomes(db, meeting)
     topics = {line.id: f"{line.seq}. {line.topic}" for line in agenda(db, meeting).lines}
     for item, written in found.items():
         yield ""
         yield plain(topics[item]) if item is not None else _("Of no item")
-        yield from (f"  {_told(outcome)}" for outcome in written)
+        yield from (f"  {_told(outcome, today)}" for outcome in written)
 
 
-def _told(outcome: Outcome) -> str:
-    more = ", ".join(filter(None, (outcome.who, outcome.when, _("no lead") if outcome.draft else "")))
+def _told(outcome: Outcome, today: date) -> str:
+    known = outcome.state(today)
+    more = ", ".join(filter(None, (outcome.who, outcome.when, known.brief if known is not None else "")))
     text = f"{outcome.letter}  {outcome.ref}  {outcome.text}" + (f" ({more})" if more else "")
     return plain(text)
 
 
 def _settled(db: Db, meeting: int, word: str) -> tuple[int, str, str]:
-    """Read ITEM=FATE or ITEM=drop:REASON."""
+    """Read ITEM=FATE or ITEM=drop:REASON; an item is named by its reference, or by its number on the agenda."""
     ref, sign, rest = word.partition("=")
     fate, _colon, reason = rest.partition(":")
     if not sign or fate not in _FATES:
@@ -145,7 +147,9 @@ def _settled(db: Db, meeting: int, word: str) -> tuple[int, str, str]:
             "“{word}” does not say what becomes of an item: write AG-0001=next, =backlog, =discussed or =drop:why."
         )
         raise UserProblem(text.format(word=word))
-    item = record_named(db, entity_named("agenda_items"), ref)
+    if ref.strip().isdecimal():
+        return item_numbered(db, meeting, ref), _FATES[fate], reason
+    item = record_named(db, ENTITIES["agenda_items"], ref)
     if db.execute("SELECT meeting_id FROM agenda_items WHERE id = ?", (item,)).scalar() != meeting:
         raise UserProblem(_("{ref} is not on the agenda of this meeting.").format(ref=ref))
     return item, _FATES[fate], reason

@@ -12,6 +12,7 @@ from dicas_desktop.domain.texts import _
 from dicas_desktop.store import listing
 from dicas_desktop.store.anchors import kept_of, read_due
 from dicas_desktop.store.db import Db
+from dicas_desktop.store.events import find_event
 
 
 def entity_named(name: str) -> Entity:
@@ -45,6 +46,38 @@ def record_named(db: Db, entity: Entity, name: str) -> int:
             )
         )
     return found
+
+
+def meeting_named(db: Db, name: str, today: date) -> int:
+    """Return the id of the meeting that a reference, an id or an exact title names, or an event: `2+2`, `wg-ship#2`.
+
+    UserProblem if there is none, if it is a milestone, or if several are meant (see `store.events`).
+    """
+    found = listing.find(db, "meetings", name)
+    if found is not None:
+        return found
+    event = find_event(db, name, today)
+    if event.table != "meetings":
+        raise UserProblem(_("“{name}” is a milestone ({ref}): name a meeting.").format(name=name, ref=event.ref))
+    return event.id
+
+
+def item_named(db: Db, name: str, today: date) -> int:
+    """Return the id of an agenda item by reference or id, or as MEETING/NUMBER: `wg-ship#2/3`. UserProblem."""
+    meeting, sign, number = name.rpartition("/")
+    if not sign or not number.strip().isdecimal():
+        return record_named(db, entity_named("agenda_items"), name)
+    return item_numbered(db, meeting_named(db, meeting, today), number)
+
+
+def item_numbered(db: Db, meeting: int, number: str) -> int:
+    """Return the id of the item with this number on the agenda of a meeting; UserProblem if there is none."""
+    statement = "SELECT id FROM agenda_items WHERE meeting_id = ? AND seq = ? AND deleted_at IS NULL"
+    found = db.execute(statement, (meeting, int(number))).scalar()
+    if found is None:
+        ref = reference_of(db, ENTITIES["meetings"], meeting)
+        raise UserProblem(_("The agenda of {ref} has no item {n}.").format(ref=ref, n=number.strip()))
+    return int(found)
 
 
 def record_ever_named(db: Db, entity: Entity, name: str) -> int:

@@ -5,7 +5,7 @@ import sys
 from argparse import Namespace
 
 from dicas_desktop.cli.columns import plain
-from dicas_desktop.cli.naming import entity_named, record_named
+from dicas_desktop.cli.naming import meeting_named
 from dicas_desktop.cli.workspace import as_of, now, opened
 from dicas_desktop.domain.catalogue import ENTITIES
 from dicas_desktop.domain.names import NameOrder
@@ -23,7 +23,7 @@ def brief(arguments: Namespace) -> int:
     with opened(arguments, read_only=True) as store:
         head = store.head
         with store.read() as db:
-            meeting = record_named(db, entity_named("meetings"), arguments.meeting)
+            meeting = meeting_named(db, arguments.meeting, as_of(arguments))
             event = find_event(db, arguments.before, as_of(arguments)) if arguments.before else None
             before = None if event is None else (event.table, event.id)
             content = build_brief(

@@ -39,7 +39,7 @@ def test_the_agenda_is_told_with_clock_times_outcomes_and_overrun(run: Run, plan
         "AI-0030\n"
     )
     assert run("capture", planned, "AG-0052", "C", "Example commitment", "--who", "US").out == "AI-0031\n"
-    told = run("agenda", planned, "M-0029").out.splitlines()
+    told = run("agenda", planned, "M-0029", "--as-of", "2025-05-01").out.splitlines()
     assert told[0] == "M-0029 Example meeting · In progress"
     assert told[1].split() == ["No.", "Ref", "Time", "Length", "Section", "Topic", "State"]
     assert " ".join(told[3].split()) == (
@@ -51,8 +51,8 @@ def test_the_agenda_is_told_with_clock_times_outcomes_and_overrun(run: Run, plan
         "▲ The agenda takes 1 h 30 min, 30 min beyond the planned end at 10:00.",
         "",
         "1. Signing of the Terms of Reference",
-        "  A  AI-0030  Example action (ATLA, 1 Jul 2025)",
-        "  C  AI-0031  Example commitment (United States, no lead)",
+        "  A  AI-0030  Example action (ATLA, 1 Jul 2025, ○ Later)",
+        "  C  AI-0031  Example commitment (United States, ○ Undated)",
     ]
 
 

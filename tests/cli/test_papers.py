@@ -70,7 +70,7 @@ def test_a_meeting_that_is_not_there_and_a_file_that_cannot_be_written_are_told(
     run: Run, sample_path: Path, tmp_path: Path
 ) -> None:
     out = tmp_path / "out.pdf"
-    assert "There is no nothing among meetings" in run("brief", sample_path, "nothing", "-o", out).problem
+    assert "There is no meeting or milestone “nothing”" in run("brief", sample_path, "nothing", "-o", out).problem
     assert not out.exists()
     assert "could not be written" in run("brief", sample_path, MEETING, "-o", tmp_path / "none" / "out.pdf").problem
     out.mkdir()
