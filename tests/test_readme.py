@@ -23,7 +23,7 @@ def test_every_headless_command_of_the_readme_succeeds_in_its_order(
     (tmp_path / "FOLDER").mkdir()
     for file in (resources() / "sample").glob("*.csv"):
         (tmp_path / "FOLDER" / file.name).write_bytes(file.read_bytes())
-    assert len(commands()) == 48
+    assert len(commands()) == 49
     for command in commands():
         made = [path.name for path in Path("sample.dicas.backups").glob("*.dicas")]
         words = [made[0] if word == "BACKUP" else word for word in shlex.split(command, comments=True)[1:]]
