@@ -263,16 +263,16 @@ def _changes(made: "_Subparsers[Parser]") -> None:
     changes.add_argument("--all", action="store_true", help="name each record that an import brought")
 
 
+def _meeting(made: "_Subparsers[Parser]", name: str, text: str) -> Parser:
+    command = _command(made, name, text, as_of=True)
+    command.add_argument("meeting", metavar="MEETING", help="its reference, id or title, or an event: 2+2, wg-ship#2")
+    return command
+
+
 def _meetings(made: "_Subparsers[Parser]") -> None:
-    named = "its reference, id or title, or an event: 2+2, wg-ship#2"
-    _command(
-        made, "agenda", "print the agenda of a meeting with its clock times and what came of it", as_of=True
-    ).add_argument("meeting", metavar="MEETING", help=named)
-    _command(made, "ready", "tell whether a meeting is ready, line by line", as_of=True).add_argument(
-        "meeting", metavar="MEETING", help=named
-    )
-    stage = _command(made, "stage", "tell the stage of a meeting, or bring it to another one", as_of=True)
-    stage.add_argument("meeting", metavar="MEETING", help=named)
+    _meeting(made, "agenda", "print the agenda of a meeting with its clock times and what came of it")
+    _meeting(made, "ready", "tell whether a meeting is ready, line by line")
+    stage = _meeting(made, "stage", "tell the stage of a meeting, or bring it to another one")
     stage.add_argument("stage", nargs="?", metavar="STAGE", help="draft, open, in_progress or closed")
     stage.add_argument("--reason", default="", metavar="TEXT", help="why a closed meeting is reopened")
     stage.add_argument(
@@ -285,10 +285,7 @@ def _meetings(made: "_Subparsers[Parser]") -> None:
     capture.add_argument("text", metavar="TEXT")
     capture.add_argument("--who", default="", metavar="OFFICE", help="an office, or a side: US, JP, both")
     capture.add_argument("--when", default="", metavar="DUE", help="2024-07-28, by 2025-03, before 2+2")
-    carry = _command(
-        made, "carry", "put on an agenda what earlier meetings left: actions, items put off, the backlog", as_of=True
-    )
-    carry.add_argument("meeting", metavar="MEETING", help=named)
+    carry = _meeting(made, "carry", "put on an agenda what earlier meetings left: actions, items put off, the backlog")
     carry.add_argument("--preview", action="store_true", help="only tell what could be carried over")
     carry.add_argument("--pick", action="append", default=[], metavar="REF", help="this one; give it again for more")
     carry.add_argument("--all", action="store_true", help="all that the preview lists")
@@ -300,10 +297,7 @@ def _meetings(made: "_Subparsers[Parser]") -> None:
     source.add_argument("--template", metavar="TEMPLATE", help="its name or reference")
     source.add_argument("--like", metavar="MEETING", help="an older meeting")
     plan.add_argument("fields", nargs="+", metavar="FIELD=VALUE")
-    template = _command(
-        made, "template", "keep kind and agenda of a meeting as a template, and print its reference", as_of=True
-    )
-    template.add_argument("meeting", metavar="MEETING", help=named)
+    template = _meeting(made, "template", "keep kind and agenda of a meeting as a template, and print its reference")
     template.add_argument("name", metavar="NAME")
 
 
