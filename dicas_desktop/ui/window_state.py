@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 from dicas_desktop.domain.catalogue import ENTITIES
 from dicas_desktop.domain.marking import LEVEL_WORDS
 from dicas_desktop.domain.texts import _
-from dicas_desktop.ui.commands import Situation
 from dicas_desktop.ui.pages import ADDED_ELSEWHERE, BIN, CHANGES, JOURNAL, TIMELINE, meeting_of
+from dicas_desktop.ui.situations import Situation
 from dicas_desktop.ui.unfinished import typed_in
 
 if TYPE_CHECKING:

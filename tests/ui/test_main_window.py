@@ -6,7 +6,7 @@ from pytestqt.qtbot import QtBot
 
 from dicas_desktop.store.store import Store
 from dicas_desktop.ui.banner import Banner
-from dicas_desktop.ui.commands import Situation
+from dicas_desktop.ui.situations import Situation
 from dicas_desktop.ui.window_state import situation_of
 from tests.make import PASSPHRASE, new_store, reopen
 from tests.make_window import NO_DISPLAY, Opened, open_window

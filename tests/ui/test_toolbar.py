@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from dicas_desktop.ui import theme
-from dicas_desktop.ui.commands import CommandSet, Situation
+from dicas_desktop.ui.commands import CommandSet
 from dicas_desktop.ui.pages import all_pages
+from dicas_desktop.ui.situations import Situation
 from dicas_desktop.ui.toolbar import Toolbar
 from tests.make_window import NO_DISPLAY
 
