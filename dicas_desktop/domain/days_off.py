@@ -90,6 +90,14 @@ class Beside:
         """Return all of it as one sentence or two."""
         return " ".join(filter(None, (self._off(), self.unlisted)))
 
+    @property
+    def brief(self) -> str:
+        """Return it without the days, for a place that names them beside it."""
+        if not self.why:
+            return self.unlisted
+        text = _("no {kind} ({why})").format(kind=_(_WORKING[self.calendar]), why=", ".join(self.why))
+        return f"{text}. {self.unlisted}" if self.unlisted else text
+
     def _off(self) -> str:
         if not self.why:
             return ""

@@ -217,20 +217,27 @@ def tell(db: Db, table: str, records: Iterable[Record], today: date) -> None:
             record.labels.update({flag: anchor.title} if flag else {})
 
 
-def understood(db: Db, entity: Entity, field: Field, text: str, today: date) -> str:
-    """Return how a deadline is understood: "Sat 27 Jul 2024 (2+2 meeting, 28 Jul 2024)". Problems as `read_due`."""
+def resolved(db: Db, entity: Entity, field: Field, text: str, today: date) -> dict[str, Stored]:
+    """Return what a typed deadline sets, with the day that its event gives. Problems as `read_due`."""
     values = read_due(db, entity, field, text, today)
     kept = kept_of(entity.table)
     found = None if kept is None else anchor_of(db, entity.table, values, today)
-    if kept is None or found is None:
-        return show_date(str(values[field.name] or ""), str(values.get(field.precision) or "day"), weekday=True)
-    event = event_of(db, found.table, found.id)
-    if event is None or event.days is None:
-        return found.title
-    offset = Offset(*(values[kept.column(name)] for name in _REST))  # type: ignore[arg-type]  # columns as they were read
-    offset = Offset(offset.number, offset.unit or DAY, offset.calendar or "")
-    day, precision = resolve(offset, event.days)
-    return f"{show_date(day, precision, weekday=True)} ({found.title})"
+    event = None if found is None else event_of(db, found.table, found.id)
+    if kept is not None and event is not None and event.days is not None:
+        number, unit, calendar = (values[kept.column(name)] for name in _REST)
+        offset = Offset(number, unit or DAY, calendar or "")  # type: ignore[arg-type]  # columns as they were read
+        values[field.name], values[field.precision] = resolve(offset, event.days)
+    return values
+
+
+def understood(db: Db, entity: Entity, field: Field, text: str, today: date) -> str:
+    """Return how a deadline is understood: "Sat 27 Jul 2024 (2+2 meeting, 28 Jul 2024)". Problems as `read_due`."""
+    values = resolved(db, entity, field, text, today)
+    found = anchor_of(db, entity.table, values, today)
+    shown = show_date(str(values[field.name] or ""), str(values.get(field.precision) or "day"), weekday=True)
+    if found is None:
+        return shown
+    return f"{shown} ({found.title})" if shown else found.title
 
 
 def with_the_event(raw: Connection, table: str, row_id: int, values: Mapping[str, Any]) -> dict[str, Any]:

@@ -4,13 +4,17 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QRect, Qt, Sign
 from PySide6.QtGui import QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QApplication, QLabel, QTableView, QWidget
 
+from dicas_desktop.domain.declaration import Field
 from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.domain.texts import _
+from dicas_desktop.store.listing import fetch
+from dicas_desktop.store.working_days import beside_deadline
 from dicas_desktop.ui import theme
 from dicas_desktop.ui.asking import attempt
 from dicas_desktop.ui.editors import make_editor
-from dicas_desktop.ui.field_editor import FieldEditor
+from dicas_desktop.ui.field_editor import FieldEditor, take_offer
 from dicas_desktop.ui.field_write import MANY, count_text, read_only_text, set_field
+from dicas_desktop.ui.offers import rich
 from dicas_desktop.ui.row_model import RowModel
 from dicas_desktop.ui.text_editors import LongTextEditor
 
@@ -28,8 +32,11 @@ class CellNote(QLabel):
         self.setAutoFillBackground(True)
         self.hide()
 
-    def show_under(self, cell: QRect, text: str, *, problem: bool, room: QRect) -> None:
-        """Show a line right under the cell, or above it at the lower edge; empty hides it."""
+    def show_under(self, cell: QRect, text: str, *, problem: bool, room: QRect, links: str = "") -> None:
+        """Show a line right under the cell, or above it at the lower edge; empty hides it.
+
+        `links` is the same line for a label, with what can be taken by a click.
+        """
         self.setVisible(bool(text))
         if not text:
             return
@@ -40,7 +47,9 @@ class CellNote(QLabel):
             f"border-radius: {theme.size(4)}px; padding: {theme.size(2)}px {theme.size(6)}px;"
         )
         self.setFont(theme.font(theme.COLUMN_HEAD))
-        self.setText(text)
+        self.setTextFormat(Qt.TextFormat.RichText if links else Qt.TextFormat.PlainText)
+        self.setText(links or text)
+        self.setAccessibleName(text)
         metrics, around = QFontMetrics(self.font()), theme.size(20)
         one_line = metrics.horizontalAdvance(text) + around
         width = min(max(cell.width(), min(one_line, theme.size(NOTE_WIDTH))), room.width())
@@ -55,7 +64,7 @@ class CellNote(QLabel):
 class CellEdit(QObject):
     """The editing of a table view, one cell at a time."""
 
-    refused = Signal(str)  # why a cell cannot be edited, for the status bar
+    refused = Signal(str)  # for the status bar: why a cell cannot be edited, or what is to be said of its new value
     moved = Signal(int, int)  # id, column: where the keyboard goes after a commit
     ended = Signal()  # the keyboard, which was in the editor, is free
 
@@ -64,6 +73,9 @@ class CellEdit(QObject):
         super().__init__(view)
         self._view, self._model = view, model
         self._note = CellNote(view.viewport())
+        self._note.linkActivated.connect(
+            lambda link: take_offer(self.editor, self.editor.offers[int(link)]) if self.editor is not None else None
+        )
         self._row_id, self._row, self._column = 0, 0, 0  # where it edits; the row is looked up again when rows move
         self._ids: list[int] = []
         self._before = ""
@@ -136,7 +148,7 @@ class CellEdit(QObject):
             self._view,
             store,
             lambda answer: set_field(store, entity, ids, field, text, answer),
-            self.end,
+            lambda: _end_written(self, self._model, field, ids),
             self._refuse,
         )
         return self.editor is None
@@ -237,4 +249,15 @@ class CellEdit(QObject):
         if self.editor is not None:
             place = self.editor.mapTo(self._view.viewport(), QPoint(0, 0))
             cell = QRect(place, self.editor.size())
-            self._note.show_under(cell, text, problem=problem, room=self._view.viewport().rect())
+            links = rich(self.editor.told, self.editor.offers) if self.editor.offers else ""
+            self._note.show_under(cell, text, problem=problem, room=self._view.viewport().rect(), links=links)
+
+
+def _end_written(edit: CellEdit, model: RowModel, field: Field, ids: list[int]) -> None:
+    """Close the editor; a deadline that lies on a day off says so in the status bar."""
+    edit.end()
+    if field.anchor and len(ids) == 1:
+        with model.store.read() as db:
+            found = beside_deadline(db, model.entity.table, fetch(db, model.entity.table, ids)[0].values)
+        if found is not None:
+            edit.refused.emit(found.words)

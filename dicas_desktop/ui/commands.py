@@ -111,6 +111,8 @@ COMMANDS = (
     Command("close_action", N_("Close with evidence…"), "Ctrl+U", RECORD, change_selection, rule=True),
     Command("support", N_("Add a supporting office…"), "Ctrl+J", RECORD, change_selection),
     Command("attach", N_("Attach a file…"), "Ctrl+E", RECORD, change_selection),
+    Command("working_day_before", N_("Due on the joint working day before"), "Ctrl+[", RECORD, change_selection),
+    Command("working_day_after", N_("Due on the joint working day after"), "Ctrl+]", RECORD, change_selection),
     Command("owed", N_("What each side owes"), "F5", RECORD, is_open),
     Command("delete", N_("Delete…"), "Del", RECORD, change_line, rule=True),
     Command("duplicates", N_("Duplicates…"), "Ctrl+Shift+U", RECORD, is_open, rule=True),

@@ -9,9 +9,12 @@ from PySide6.QtWidgets import QWidget
 from dicas_desktop.domain.catalogue import ENTITIES
 from dicas_desktop.domain.declaration import Entity, Field
 from dicas_desktop.domain.problems import UserProblem
-from dicas_desktop.store.anchors import KEPT, understood
+from dicas_desktop.domain.texts import _
+from dicas_desktop.store.anchors import KEPT, resolved, understood
 from dicas_desktop.store.events import event_names
 from dicas_desktop.store.store import Store
+from dicas_desktop.store.working_days import beside_deadline
+from dicas_desktop.ui.offers import days_beside
 from dicas_desktop.ui.option_list import Option
 from dicas_desktop.ui.text_editors import date_note
 from dicas_desktop.ui.type_ahead import TypeAheadEditor
@@ -41,7 +44,7 @@ class DueEditor(TypeAheadEditor):
         if not text.strip():
             return
         try:
-            self.show_note(date_note(text, end=self.field.end))
+            self._say(date_note(text, end=self.field.end), text)
         except UserProblem as problem:
             self._note_event(text, problem)
 
@@ -54,7 +57,15 @@ class DueEditor(TypeAheadEditor):
             if not self.is_open:
                 self.show_note(str(no_date) if _is_date_like(text.strip()) else str(problem))
             return
-        self.show_note(f"= {words}")
+        self._say(f"= {words}", text)
+
+    def _say(self, words: str, text: str) -> None:
+        """Say how the text is understood, and of a day off which joint working days are beside it: Alt+1, Alt+2."""
+        with self._store.read() as db:
+            values = resolved(db, self._entity, self.field, text, self._store.today())
+            found = beside_deadline(db, self._entity.table, values)
+        told = "" if found is None else found.brief
+        self.show_note(_("{words}: {told}").format(words=words, told=told) if told else words, days_beside(found))
 
     def handle_key(self, event: QKeyEvent) -> bool:
         """Tab takes the event that the typed text is the beginning of."""

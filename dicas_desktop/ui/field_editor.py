@@ -1,5 +1,7 @@
 """What every editor of a field has in common, in the table and in the inspector, and the plain one-line editor."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
@@ -7,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QW
 from dicas_desktop.domain.declaration import Field
 from dicas_desktop.domain.texts import _
 from dicas_desktop.ui import theme
+from dicas_desktop.ui.offers import Offer, chosen_by, plain, rich
 
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -30,6 +33,9 @@ class FieldEditor(QWidget):
         self.setFocusProxy(self.input)
         self.note = QLabel(self, wordWrap=True)
         self.note.hide()
+        self.note.linkActivated.connect(lambda link: take_offer(self, self.offers[int(link)]))
+        self.offers: tuple[Offer, ...] = ()  # what Alt+1, Alt+2 take instead of what is typed
+        self.told = ""  # the line under the field without them
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(theme.size(2))
@@ -96,10 +102,10 @@ class FieldEditor(QWidget):
         self._mark(problem=bool(sentence))
         self._note(sentence, problem=True)
 
-    def show_note(self, text: str) -> None:
+    def show_note(self, text: str, offers: Sequence[Offer] = ()) -> None:
         """Show a quiet line under the field, such as how a date is understood; empty hides it."""
         self._mark(problem=False)
-        self._note(text, problem=False)
+        self._note(text, problem=False, offers=offers)
 
     def on_edited(self, text: str) -> None:
         """Hear that the person changed the text; editors that help while typing do it here."""
@@ -117,6 +123,9 @@ class FieldEditor(QWidget):
             return True
         if self.commits(event):
             self.committed.emit()
+            return True
+        if (offer := chosen_by(event, self.offers)) is not None:
+            take_offer(self, offer)
             return True
         return False
 
@@ -137,19 +146,28 @@ class FieldEditor(QWidget):
         undo = event.matches(QKeySequence.StandardKey.Undo)
         return undo and not event.isAutoRepeat() and not _has(self.input, redo=False)
 
-    def _note(self, text: str, *, problem: bool) -> None:
-        self.noted.emit(text, problem)
+    def _note(self, text: str, *, problem: bool, offers: Sequence[Offer] = ()) -> None:
+        self.offers, self.told = tuple(offers), text
+        told = plain(text, offers)
+        self.noted.emit(told, problem)
         if not self.float_note:
             theme.set_role(self.note, "problem" if problem else "mute")
-            self.note.setText(text)
+            self.note.setTextFormat(Qt.TextFormat.RichText if offers else Qt.TextFormat.PlainText)
+            self.note.setText(rich(text, offers) if offers else text)
             self.note.setVisible(bool(text))
-        self.input.setAccessibleDescription(text)
+        self.input.setAccessibleDescription(told)
 
     def _mark(self, *, problem: bool) -> None:
         if bool(self.input.property("problem")) != problem:
             self.input.setProperty("problem", problem)
             self.input.style().unpolish(self.input)
             self.input.style().polish(self.input)
+
+
+def take_offer(editor: FieldEditor, offer: Offer) -> None:
+    """Put an offer in the place of what is typed, and commit it."""
+    editor.type(offer.text)
+    editor.committed.emit()
 
 
 def can_take_back(field: QLineEdit | QPlainTextEdit, *, redo: bool = False) -> bool:

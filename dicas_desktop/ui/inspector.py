@@ -14,12 +14,14 @@ from dicas_desktop.domain.texts import _, counted
 from dicas_desktop.domain.values import show, typed
 from dicas_desktop.store.anchors import tell
 from dicas_desktop.store.listing import fetch
+from dicas_desktop.store.working_days import beside_deadline
 from dicas_desktop.ui import theme
 from dicas_desktop.ui.asking import attempt
 from dicas_desktop.ui.clock import Clock
 from dicas_desktop.ui.dialogs import scrolling
 from dicas_desktop.ui.editors import make_editor
 from dicas_desktop.ui.field_write import set_field
+from dicas_desktop.ui.offers import days_beside
 from dicas_desktop.ui.record_history import RecordHistory
 from dicas_desktop.ui.record_links import RecordLinks
 from dicas_desktop.ui.record_parts import RecordParts
@@ -185,7 +187,16 @@ class Inspector(QFrame):
             row.show_value(
                 shown, typed(row.field, record.values, record.labels), tone, editable=not self._store.read_only
             )
+            if row.field.anchor:
+                self._tell_of_the_day(row, record)
         self._fill_links(record)
+
+    def _tell_of_the_day(self, row: ValueRow, record: "Record") -> None:
+        """Say below a deadline that it lies on a day off, and offer the joint working days beside it."""
+        with self._store.read() as db:
+            found = beside_deadline(db, record.table, record.values)
+        told = "" if found is None else f"◐ {found.brief[:1].upper()}{found.brief[1:]}"
+        row.show_remark(told, days_beside(found))
 
     def _fill_links(self, record: "Record | None" = None) -> None:
         entity = self._entity

@@ -11,6 +11,7 @@ from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.domain.texts import _
 from dicas_desktop.ui import theme
 from dicas_desktop.ui.field_editor import FieldEditor
+from dicas_desktop.ui.offers import Offer, chosen_by, plain, rich
 
 LABEL_WIDTH = 102  # px at 100 %
 _BEGIN_KEYS = (Qt.Key.Key_F2, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
@@ -22,11 +23,13 @@ class ValueLabel(QLabel):
     """A value as text. Click, Enter, F2 or typing asks for the editor."""
 
     touched = Signal(str)  # what was typed already
+    taken = Signal(str)  # one of the offers, by its key
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         """`name` is what a screen reader says before the value."""
         super().__init__(parent)
         self._name = name
+        self.offers: tuple[Offer, ...] = ()
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -56,6 +59,8 @@ class ValueLabel(QLabel):
             self.touched.emit("")
         elif plain and event.text().isprintable() and event.text():
             self.touched.emit(event.text())
+        elif (offer := chosen_by(event, self.offers)) is not None:
+            self.taken.emit(offer.text)
         else:
             super().keyPressEvent(event)
 
@@ -81,11 +86,17 @@ class ValueRow(QWidget):
         self.value.touched.connect(self.edit)
         self._place = QVBoxLayout()
         self._place.addWidget(self.value)
+        self.remark = QLabel(self, wordWrap=True)
+        self.remark.linkActivated.connect(lambda link: self._take(self.value.offers[int(link)].text))
+        self.value.taken.connect(self._take)
+        theme.set_role(self.remark, "mute")
+        self.remark.hide()
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(theme.size(6))
         grid.addWidget(self.name, 0, 0, Qt.AlignmentFlag.AlignTop)
         grid.addLayout(self._place, 0, 1)
+        grid.addWidget(self.remark, 1, 1)
         grid.setColumnStretch(1, 1)
 
     def show_value(self, shown: str, typed: str, tone: str = "", *, editable: bool = True) -> None:
@@ -93,6 +104,14 @@ class ValueRow(QWidget):
         self._typed = typed
         self.value.show_value(shown, tone)
         self.value.setEnabled(editable)
+
+    def show_remark(self, text: str, offers: tuple[Offer, ...] = ()) -> None:
+        """Say something of the value below it, with what can be taken in its place; empty hides it."""
+        self.value.offers = offers
+        self.remark.setTextFormat(Qt.TextFormat.RichText if offers else Qt.TextFormat.PlainText)
+        self.remark.setText(rich(text, offers) if offers else text)
+        self.remark.setAccessibleName(plain(text, offers))
+        self.remark.setVisible(bool(text))
 
     def edit(self, begin: str = "") -> None:
         """Put the editor in place of the value; `begin` was typed already."""
@@ -140,6 +159,11 @@ class ValueRow(QWidget):
         self.value.show()
         if had_focus:
             self.value.setFocus()
+
+    def _take(self, text: str) -> None:
+        """Set an offer as if it had been typed; what is refused stands under the editor."""
+        if self.value.isEnabled():
+            self.entered.emit(self.field.name, text)
 
     def _commit(self) -> None:
         if self.editor is None:

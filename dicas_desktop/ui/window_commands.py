@@ -4,6 +4,7 @@ from dicas_desktop.ui.backup_commands import BackupCommands
 from dicas_desktop.ui.bin_commands import BinCommands
 from dicas_desktop.ui.block_commands import BlockCommands
 from dicas_desktop.ui.brief_commands import BriefCommands
+from dicas_desktop.ui.day_commands import DayCommands
 from dicas_desktop.ui.directory_commands import DirectoryCommands
 from dicas_desktop.ui.file_commands import FileCommands
 from dicas_desktop.ui.history_commands import HistoryCommands
@@ -31,6 +32,7 @@ class Commands:
         """Give this window what its commands do."""
         self.files = FileCommands(window)
         self.register = RegisterCommands(window)
+        self.days = DayCommands(window)
         self.recovery = RecoveryCommands(window, self.files)
         self.transfer = TransferCommands(window)
         self.records = RecordCommands(window)

@@ -26,7 +26,7 @@ ANYWHERE = {
     "normal_size", "lock_settings", "officer_name", "keys", "about", "recover",
 }  # fmt: skip
 WRITING = {
-    "close_action", "support", "attach",
+    "close_action", "support", "attach", "working_day_before", "working_day_after",
     "new_meeting",
     "import", "undo", "redo", "new", "edit", "duplicate", "bulk_edit", "delete", "passphrase", "remove_all", "paste",
     "fill_down", "save_view", "merge",
@@ -34,7 +34,7 @@ WRITING = {
     "changes_seen",
 }  # fmt: skip
 ON_SELECTION = {
-    "close_action", "support", "attach",
+    "close_action", "support", "attach", "working_day_before", "working_day_after",
     "copy", "paste", "fill_down", "edit", "open_record", "duplicate", "bulk_edit", "delete", "record_history",
 }  # fmt: skip
 ON_COLUMN = {

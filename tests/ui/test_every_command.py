@@ -15,7 +15,7 @@ from dicas_desktop.ui import theme
 from dicas_desktop.ui.commands import COMMANDS
 from dicas_desktop.ui.pages import BESIDE, all_pages
 from dicas_desktop.ui.timeline.panel import TimelinePanel
-from tests.make import sample_store
+from tests.make import TODAY, sample_store
 from tests.make_keys import by_key, by_menu, dialog_of, dialogs_of, leave_dialogs, page_of, store_of
 from tests.make_page import record
 from tests.make_window import NO_DISPLAY, Opened, open_window, opened_file
@@ -258,6 +258,19 @@ def owed(opened: Opened, ask: Ask) -> None:
     assert {record(store_of(opened), "action_items", i).values["owner_side"] for i in page.model.source.ids} == {"JP"}
 
 
+def day_beside(command: str, expected: str) -> Callable[..., None]:
+    def act(opened: Opened, ask: Ask) -> None:
+        with store_of(opened).write("Make it due on a holiday, entered today") as step:
+            step.update("action_items", 3, {"entered_on": TODAY.isoformat()})
+            step.update("action_items", 3, {"due_date": "2024-07-15", "due_precision": "day"})
+        opened.settle()
+        ask(opened, command)
+        assert record(store_of(opened), "action_items", 3).values["due_date"] == expected
+        assert opened.window.status.note.text().startswith("AI-0003 is due ")
+
+    return act
+
+
 def bulk_edit(opened: Opened, ask: Ask) -> None:
     opened.do("select_all")
     ask(opened, "bulk_edit")
@@ -441,6 +454,8 @@ DEEDS: dict[str, Callable[..., None]] = {
     "normal_size": normal_size, "back": back, "forward": forward, "new": new, "edit": edit, "open_record": open_record,
     "close_action": asking("Close AI-0003"), "support": asking("Add a supporting office to AI-0003"),
     "attach": asking("Attach a file"), "owed": owed,
+    "working_day_before": day_beside("working_day_before", "2024-07-12"),
+    "working_day_after": day_beside("working_day_after", "2024-07-16"),
     "duplicate": duplicate, "bulk_edit": bulk_edit, "delete": delete, "brief": brief, "save_brief": save_brief,
     "minutes": paper("minutes", "Minutes"), "readout": paper("readout", "Readout"),
     "duplicates": asking("Duplicates"), "office_tree": asking("Organizations as a tree"),
