@@ -30,11 +30,11 @@ class Parser(argparse.ArgumentParser):
 
 def parse(argv: list[str]) -> argparse.Namespace:
     """Parse the arguments. `command` is None for the window. Exits for help, version and wrong usage."""
-    parser, names = _commands()
+    parser, made = _commands()
     first = _first_word(argv)
-    if first not in names and not (first is None and _ANSWERS & set(argv)):
-        return _window(names).parse_args(argv)
-    arguments = parser.parse_args(argv)
+    if first not in made and not (first is None and _ANSWERS & set(argv)):
+        return _window(list(made)).parse_args(argv)
+    arguments = parser.parse_args(argv) if first is None else _intermixed(made[first], argv, first)
     if arguments.command == "history" and arguments.entity and not arguments.record:
         parser.error("history of a record takes ENTITY and REF")
     if arguments.command == "restore" and bool(arguments.backup) == arguments.go_back and not arguments.keep:
@@ -50,6 +50,14 @@ def _first_word(argv: list[str]) -> str | None:
             return word
         value = word in _VALUE_OPTIONS
     return None
+
+
+def _intermixed(command: Parser, argv: list[str], name: str) -> argparse.Namespace:
+    """Parse the words of a command with options before, between and behind them, in any order."""
+    place = argv.index(name)
+    arguments = command.parse_intermixed_args([*argv[:place], *argv[place + 1 :]])
+    arguments.command = name
+    return arguments
 
 
 def _window(commands: list[str]) -> Parser:
@@ -70,8 +78,8 @@ def _window(commands: list[str]) -> Parser:
     return parser
 
 
-def _commands() -> tuple[Parser, list[str]]:
-    """Return the parser of the commands, and their names."""
+def _commands() -> tuple[Parser, dict[str, Parser]]:
+    """Return the parser of the commands, and those of each."""
     parser = Parser(
         prog=PROGRAM,
         allow_abbrev=False,
@@ -96,7 +104,7 @@ def _commands() -> tuple[Parser, list[str]]:
     ):
         add(made)
     people(lambda name, text: _command(made, name, text))
-    return parser, list(made.choices)
+    return parser, dict(made.choices)
 
 
 _Subparsers = argparse._SubParsersAction  # noqa: SLF001 - argparse gives the type no public name

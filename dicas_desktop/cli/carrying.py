@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from dicas_desktop.cli.columns import plain
 from dicas_desktop.cli.naming import assigned, entity_named, meeting_named, record_named, reference_of
+from dicas_desktop.cli.remarks import warn_of_clashes
 from dicas_desktop.cli.workspace import as_of, opened
 from dicas_desktop.domain.catalogue import ENTITIES
 from dicas_desktop.domain.ids import canonical_reference
@@ -23,7 +24,6 @@ from dicas_desktop.store.meetings.carry import (
     proposals,
     words_for,
 )
-from dicas_desktop.store.meetings.overlap import overlaps
 from dicas_desktop.store.meetings.templates import from_meeting, from_template, save_as_template
 
 _HEADS = {
@@ -69,8 +69,7 @@ def planned(arguments: Namespace) -> int:
         with store.write(_("Plan a meeting")) as step:
             added = make(step, source, values)
         with store.read() as db:
-            for overlap in overlaps(db, added.id):
-                sys.stderr.write(f"{plain(overlap.words)}\n")
+            warn_of_clashes(db, "meetings", added.id, [])
     sys.stdout.write(f"{added.ref}\n")
     return 0
 

@@ -8,22 +8,24 @@ from typing import Any
 
 from dicas_desktop.cli.naming import assigned, entity_named, record_named, reference_of
 from dicas_desktop.cli.people import warn_of_likeness
+from dicas_desktop.cli.remarks import (
+    clashes,
+    warn_of_action,
+    warn_of_clashes,
+    warn_of_no_evidence,
+    warn_of_the_day,
+)
 from dicas_desktop.cli.workspace import as_of, opened
-from dicas_desktop.domain import register as rules
 from dicas_desktop.domain.catalogue import ENTITIES
 from dicas_desktop.domain.dates import show_date
 from dicas_desktop.domain.ids import canonical_reference
 from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.domain.texts import _, counted
-from dicas_desktop.domain.vocabulary import DRAFT_ACTION
-from dicas_desktop.store import listing
 from dicas_desktop.store.anchors import EVENT_COLUMNS, kept_of
 from dicas_desktop.store.answered import write_answered
-from dicas_desktop.store.attachments import attached
 from dicas_desktop.store.db import Db
 from dicas_desktop.store.following import Moved, consequences
 from dicas_desktop.store.reasons import Answer, Evidence, OpenSubItems, ReasonNeeded, SecondLead, Why
-from dicas_desktop.store.working_days import beside_deadline
 
 _MOST_TOLD = 20
 
@@ -38,24 +40,11 @@ def add(arguments: Namespace) -> int:
         with store.write(_("Add {kind}").format(kind=_(entity.singular).lower())) as step:
             added = step.add(entity.table, values)
         with store.read() as db:
-            _tell_what_follows(db, entity.table, added.id)
-            _tell_of_the_day(db, entity.table, added.id)
+            warn_of_action(db, entity.table, added.id)
+            warn_of_the_day(db, entity.table, added.id)
+            warn_of_clashes(db, entity.table, added.id, [])
     sys.stdout.write(f"{added.ref}\n")
     return 0
-
-
-def _tell_what_follows(db: Db, table: str, row_id: int) -> None:
-    """Say on standard error that a new action is a draft, or was due before it was entered."""
-    if table != "action_items":
-        return
-    found = listing.fetch(db, table, [row_id])[0].values
-    if found["status"] == DRAFT_ACTION:
-        text = _("{ref} has no lead (OPR): it is kept as a draft and never printed.")
-        sys.stderr.write(text.format(ref=found["ref"]) + "\n")
-    if rules.entered_late(found):
-        text = _("{ref} was due {day}, before it was entered: it is marked “entered late”.")
-        day = show_date(found["due_date"], found["due_precision"] or "day")
-        sys.stderr.write(text.format(ref=found["ref"], day=day) + "\n")
 
 
 def change(arguments: Namespace) -> int:
@@ -67,23 +56,17 @@ def change(arguments: Namespace) -> int:
             ref = reference_of(db, entity, row_id)
             values = assigned(db, entity, arguments.fields, as_of(arguments))
             kept = _kept(db, entity.table, row_id, values, arguments.keep)
+            known = clashes(db, entity.table, row_id)
         with store.write(_("Change {ref}").format(ref=ref)) as step, hinted():
             write_answered(step, entity.table, [row_id], values, _answer(arguments, values, kept))
         sys.stdout.write(f"{ref}\n")
         with store.read() as db:
             if (deadline := kept_of(entity.table)) is not None and deadline.field.name in values:
-                _tell_of_the_day(db, entity.table, row_id)
-            _tell_what_is_missing(db, entity.table, row_id, values)
+                warn_of_the_day(db, entity.table, row_id)
+            warn_of_no_evidence(db, entity.table, row_id, values)
             _tell_moved(db, [moved for moved in step.moved if (moved.table, moved.id) != (entity.table, row_id)])
+            warn_of_clashes(db, entity.table, row_id, known)
     return 0
-
-
-def _tell_of_the_day(db: Db, table: str, row_id: int) -> None:
-    """Say on standard error that a deadline lies on no joint working day, and which ones are beside it."""
-    values = listing.fetch(db, table, [row_id])[0].values
-    found = beside_deadline(db, table, values)
-    if found is not None:
-        sys.stderr.write(f"{values['ref']}: {found.words}\n")
 
 
 def _answer(arguments: Namespace, values: Mapping[str, Any], kept: frozenset[tuple[str, int]]) -> Answer:
@@ -92,19 +75,6 @@ def _answer(arguments: Namespace, values: Mapping[str, Any], kept: frozenset[tup
         raise UserProblem(_("--evidence goes with status=done: nothing was changed."))
     why = Why(arguments.reason, arguments.agreed) if arguments.reason else None
     return Answer(why, arguments.with_sub_items, kept, arguments.lead, Evidence(arguments.evidence.strip()))
-
-
-def _tell_what_is_missing(db: Db, table: str, row_id: int, values: Mapping[str, Any]) -> None:
-    """Say on standard error that an action was closed and nothing shows that it is done."""
-    if table != "action_items" or values.get("status") != "done":
-        return
-    found = listing.fetch(db, table, [row_id])[0].values
-    if not rules.has_evidence(found) and not attached(db, table, row_id):
-        text = _(
-            "{ref} is closed without evidence: give it with --evidence TEXT or evidence_decision_id=REF, or attach a "
-            "file."
-        )
-        sys.stderr.write(text.format(ref=found["ref"]) + "\n")
 
 
 def _kept(db: Db, table: str, row_id: int, values: Mapping[str, Any], refs: list[str]) -> frozenset[tuple[str, int]]:

@@ -19,6 +19,7 @@ from dicas_desktop.domain.catalogue import ENTITIES
 from dicas_desktop.domain.declaration import Entity, Field, Kind
 from dicas_desktop.domain.texts import _
 from dicas_desktop.store import listing
+from dicas_desktop.store.anchors import anchor_words, tell
 from dicas_desktop.store.db import Db
 from dicas_desktop.store.listing import Listing, Record
 
@@ -63,10 +64,12 @@ def _records(db: Db, entity: Entity, ids: Sequence[int]) -> Iterator[Record]:
         yield from listing.fetch(db, entity.table, ids[start : start + _PAGE])
 
 
-def _write_table(_db: Db, entity: Entity, records: Iterator[Record], today: date) -> None:
+def _write_table(db: Db, entity: Entity, records: Iterator[Record], today: date) -> None:
+    found = list(records)
+    tell(db, entity.table, found, today)
     fields = [entity.field(name) for name in entity.columns if name not in ("ref", "slug")]
     head = [_("Ref"), *(_(field.label) for field in fields)]
-    rows = [[str(r.values["ref"]), *(_shown(entity, field, r, today) for field in fields)] for r in records]
+    rows = [[str(r.values["ref"]), *(_shown(entity, field, r, today) for field in fields)] for r in found]
     right = [False, *(field.kind in _NUMBERS for field in fields)]
     for line in aligned(head, rows, right):
         sys.stdout.write(f"{line}\n")
@@ -80,8 +83,8 @@ def _shown(entity: Entity, field: Field, record: Record, today: date) -> str:
     if found and field.name == "status":
         return f"{found.sign} {found.word}".strip()
     if found and found.days is not None and field.name == "due_date":
-        return f"{text} · {due_words(found.days)}"
-    return text
+        text = f"{text} · {due_words(found.days)}"
+    return " · ".join(filter(None, (text, anchor_words(field, record))))
 
 
 def _write_csv(db: Db, entity: Entity, records: Iterator[Record], today: date) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from dicas_desktop.cli.columns import plain
 from dicas_desktop.cli.naming import entity_named, record_named, reference_of
+from dicas_desktop.cli.remarks import clashes, warn_of_clashes
 from dicas_desktop.cli.workspace import opened
 from dicas_desktop.domain.texts import _, counted
 from dicas_desktop.store.db import Db
@@ -92,8 +93,11 @@ def head_of_delegation(arguments: Namespace) -> int:
         with store.read() as db:
             seat = record_named(db, members, arguments.member)
             ref = reference_of(db, members, seat)
+            known = clashes(db, members.table, seat)
         with store.write(_("{ref} heads the delegation").format(ref=ref)) as step:
             set_capacity(step, seat, HEAD, arguments.steps_down)
+        with store.read() as db:
+            warn_of_clashes(db, members.table, seat, known)
     sys.stdout.write(f"{ref}\n")
     return 0
 

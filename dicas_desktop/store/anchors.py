@@ -178,6 +178,11 @@ class Anchor(NamedTuple):
     table: str
     id: int
 
+    @property
+    def words(self) -> str:
+        """The text, with the words for an event that is lost or has no date yet."""
+        return _in_words(self.text, lost=self.lost, undated=self.undated)
+
 
 def anchor_of(db: Db, table: str, values: Mapping[str, Any], today: date) -> Anchor | None:
     """Return how a record's deadline hangs on an event, None if it is a plain date."""
@@ -215,6 +220,18 @@ def tell(db: Db, table: str, records: Iterable[Record], today: date) -> None:
             record.labels[kept.field.name] = anchor.text
             flag = LOST if anchor.lost else UNDATED if anchor.undated else ""
             record.labels.update({flag: anchor.title} if flag else {})
+
+
+def anchor_words(field: Field, record: Record) -> str:
+    """Return what the deadline of a record hangs on, once `tell` put it there: "before 2+2 (date not set)"."""
+    text = record.labels.get(field.name, "") if field.anchor else ""
+    return _in_words(text, lost=LOST in record.labels, undated=UNDATED in record.labels) if text else ""
+
+
+def _in_words(text: str, *, lost: bool, undated: bool) -> str:
+    if lost:
+        return _("anchor lost: {event}").format(event=text)
+    return _("{event} (date not set)").format(event=text) if undated else text
 
 
 def resolved(db: Db, entity: Entity, field: Field, text: str, today: date) -> dict[str, Stored]:

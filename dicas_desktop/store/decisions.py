@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from dicas_desktop.domain import register as rules
 from dicas_desktop.domain.problems import FieldProblem
-from dicas_desktop.domain.texts import _
+from dicas_desktop.domain.texts import _, counted
 from dicas_desktop.domain.vocabulary import DECISION_STATUSES
 from dicas_desktop.store.reasons import ReasonNeeded, RestedOn
 
@@ -58,7 +58,11 @@ def rested_on(raw: "Connection", ids: Sequence[int]) -> RestedOn | None:
         lines = [line for table, other, line in resting_on(raw, row_id) if (table, other) not in _among(ids)]
         if lines:
             named = ", ".join(line.split(" ", 1)[0] for line in lines[:_LISTED]) + ("…" if len(lines) > _LISTED else "")
-            text = _("{ref} is what {named} rest on: withdraw it instead, or take them off it first.")
+            text = counted(
+                "{{named}} rests on {{ref}}: withdraw {{ref}} instead, or take it off {{ref}} first.",
+                "{{named}} rest on {{ref}}: withdraw {{ref}} instead, or take them off {{ref}} first.",
+                len(lines),
+            )
             return RestedOn("ref", text.format(ref=_ref(raw, row_id), named=named), lines, [row_id])
     return None
 

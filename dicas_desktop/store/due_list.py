@@ -19,7 +19,7 @@ LATE, BEFORE, WAITING, AFTER, UNDATED = "late", "before", "waiting", "after", "u
 WORDS = {
     LATE: N_("Late"),
     BEFORE: N_("To be done before it"),
-    WAITING: N_("Waiting for its date"),
+    WAITING: N_("Waiting for the date of an event"),
     AFTER: N_("Forecast to finish after it"),
     UNDATED: N_("Open without a date"),
 }
@@ -81,11 +81,11 @@ def _lines(db: Db, table: str, event: Event, today: date, where: str, who: str, 
         values = record.values
         day = values[field]
         days = None if day is None else days_left(day, today)
-        group = (WAITING if values[column] == event.id else UNDATED) if days is None else LATE if days < 0 else BEFORE
         anchor = anchor_of(db, table, values, today)
+        group = (WAITING if anchor else UNDATED) if days is None else LATE if days < 0 else BEFORE
         near = beside_deadline(db, table, values, closures)
         shown = show_date(day, values[kept.field.precision])
-        line = _line(record, group, who, shown, days, anchor.text if anchor else "")
+        line = _line(record, group, who, shown, days, anchor.words if anchor else "")
         yield line._replace(beside="" if near is None else near.words)
 
 

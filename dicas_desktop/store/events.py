@@ -15,7 +15,7 @@ from dicas_desktop.domain.catalogue import ENTITIES
 from dicas_desktop.domain.dates import show_date
 from dicas_desktop.domain.ids import canonical_reference
 from dicas_desktop.domain.problems import UserProblem
-from dicas_desktop.domain.texts import _
+from dicas_desktop.domain.texts import _, counted
 from dicas_desktop.store.db import Db
 from dicas_desktop.store.needs import listed
 from dicas_desktop.store.search import normalise
@@ -234,11 +234,15 @@ def _unknown(db: Db, name: str, today: date) -> str:
     # imported here: only a name that is wrong asks for it
     import difflib
 
-    words = [word for pair in event_names(db, today) for word in pair]
-    words += [event.slug for table in TABLES for event in _live(db, table) if event.slug]
-    spelt = {normalise(word): word for word in words}
-    near = [spelt[hit] for hit in difflib.get_close_matches(normalise(name), spelt, _NEAREST, 0.3)]
+    spelt = {normalise(event.slug): event.slug for table in TABLES for event in _live(db, table) if event.slug}
+    for shortest, label in event_names(db, today):  # what is like a title is offered by the name that can be typed
+        spelt |= {normalise(shortest): shortest, normalise(label): shortest}
+    hits = difflib.get_close_matches(normalise(name), spelt, len(spelt) or 1, 0.0)
+    near = list(dict.fromkeys(spelt[hit] for hit in hits))[:_NEAREST]
     if not near:
         return _("There is no meeting or milestone “{name}”.").format(name=name)
-    text = _("There is no meeting or milestone “{name}”; nearest are {names}.")
-    return text.format(name=name, names="; ".join(near))
+    return counted(
+        "There is no meeting or milestone “{{name}}”; nearest is {{names}}.",
+        "There is no meeting or milestone “{{name}}”; nearest are {{names}}.",
+        len(near),
+    ).format(name=name, names="; ".join(near))

@@ -12,7 +12,7 @@ from dicas_desktop.domain.marking import in_brackets
 from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.domain.texts import _, counted
 from dicas_desktop.domain.values import show, typed
-from dicas_desktop.store.anchors import tell
+from dicas_desktop.store.anchors import anchor_words, tell
 from dicas_desktop.store.listing import fetch
 from dicas_desktop.store.working_days import beside_deadline
 from dicas_desktop.ui import theme
@@ -25,7 +25,6 @@ from dicas_desktop.ui.offers import days_beside
 from dicas_desktop.ui.record_history import RecordHistory
 from dicas_desktop.ui.record_links import RecordLinks
 from dicas_desktop.ui.record_parts import RecordParts
-from dicas_desktop.ui.row_cells import anchor_words
 from dicas_desktop.ui.value_row import ValueRow
 
 if TYPE_CHECKING:

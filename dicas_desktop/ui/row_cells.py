@@ -8,7 +8,7 @@ from dicas_desktop.domain.attention import State, due_words, state
 from dicas_desktop.domain.declaration import Entity, Field, Kind
 from dicas_desktop.domain.texts import N_, _
 from dicas_desktop.domain.values import show
-from dicas_desktop.store.anchors import LOST, UNDATED
+from dicas_desktop.store.anchors import LOST, anchor_words
 
 if TYPE_CHECKING:
     from dicas_desktop.store.listing import Record
@@ -119,16 +119,6 @@ def _field_words(field: Field, record: "Record", look: Look) -> Iterator[Words]:
     second = look.second_names.get((field.target, record.values[field.name]))
     if second and second != text:
         yield Words(second, "mute", spare=True)
-
-
-def anchor_words(field: Field, record: "Record") -> str:
-    """Return what a deadline hangs on: "before 2+2", with the words for an event that is lost or has no date yet."""
-    text = record.labels.get(field.name, "") if field.anchor else ""
-    if not text:
-        return ""
-    if LOST in record.labels:
-        return _("anchor lost: {event}").format(event=text)
-    return _("{event} (date not set)").format(event=text) if UNDATED in record.labels else text
 
 
 def _state_words(known: State) -> Words:

@@ -94,6 +94,13 @@ def test_wrong_usage_is_one_line_and_code_2(run: Run, arguments: list[str], line
     assert told.err.count("\n") == 1
 
 
+@pytest.mark.parametrize("place", range(1, 4))
+def test_options_stand_before_between_and_behind_the_other_words(run: Run, sample_path: Path, place: int) -> None:
+    words: list[str | Path] = ["stage", sample_path, "dicas-2024-06-09", "open"]
+    words[place:place] = ["--reason", "Example"]
+    assert run(*words).out.splitlines()[0] == "M-0010 First DICAS · Open"
+
+
 def test_a_problem_is_one_line_and_code_1(run: Run, tmp_path: Path) -> None:
     missing = tmp_path / "missing.dicas"
     assert run("list", missing, "forums").problem.startswith(f"There is no file {missing}")

@@ -89,7 +89,7 @@ def test_a_decision_with_dependents_is_not_deleted(run: Run, sample_path: Path) 
     run("add", sample_path, "action_items", "description=Example", "decision_id=D-0001")
     before = content(sample_path)
     told = run("delete", sample_path, "decisions", "D-0001").problem
-    assert told == "D-0001 is what AI-0030 rest on: withdraw it instead, or take them off it first."
+    assert told == "AI-0030 rests on D-0001: withdraw D-0001 instead, or take it off D-0001 first."
     assert content(sample_path) == before
 
 

@@ -95,7 +95,7 @@ def test_every_name_that_is_offered_finds_its_event(sample: Store) -> None:
 
 
 NO_DEADLINE = {
-    "before 3+3": "Due: There is no meeting or milestone “3+3”; nearest are 2+2.",
+    "before 3+3": "Due: There is no meeting or milestone “3+3”; nearest are 2+2; defmin-2025-03-30; SCC#1.",
     "WG-Ship#2 +5wd": (
         "Due: There is no meeting or milestone “WG-Ship#2”; nearest are wg-ship#1; wg-ship-2024-06-11; wg-aircraft#2."
     ),

@@ -104,7 +104,7 @@ def test_a_decision_on_which_others_rest_is_not_deleted(empty: Store) -> None:
     with pytest.raises(RestedOn) as caught, empty.write("Delete") as step:
         step.delete("decisions", [row_id])
     assert str(caught.value) == (
-        "D-0001 is what AI-0001, AI-0002, D-0002 rest on: withdraw it instead, or take them off it first."
+        "AI-0001, AI-0002, D-0002 rest on D-0001: withdraw D-0001 instead, or take them off D-0001 first."
     )
     assert caught.value.lines == ("AI-0001 Example action", "AI-0002 Closed by it", "D-0002 Example decision")
     assert dump(empty) == before

@@ -112,7 +112,7 @@ def test_no_event_is_offered_while_a_date_is_typed(page: EntityPage) -> None:
 @pytest.mark.parametrize(
     ("typed", "sentence"),
     [
-        ("before 3+3", "Due: There is no meeting or milestone “3+3”; nearest are 2+2."),
+        ("before 3+3", "Due: There is no meeting or milestone “3+3”; nearest are 2+2; defmin-2025-03-30; SCC#1."),
         ("2+2-10d", "Due: '2+2-10d': write a blank before -10d"),
         ("before 2+2 meeting", SEVERAL),
     ],

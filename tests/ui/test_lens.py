@@ -123,7 +123,7 @@ def test_a_name_that_is_none_is_refused_in_the_dialog(opened: Opened) -> None:
     dialog.line.selectAll()
     press(dialog.line, "3+3", Key.Key_Return)
     assert dialog.isVisible()
-    assert dialog.problem.text() == "There is no meeting or milestone “3+3”; nearest are 2+2."
+    assert dialog.problem.text() == "There is no meeting or milestone “3+3”; nearest are 2+2; defmin-2025-03-30; SCC#1."
     assert opened.window.store is not None
     assert opened.window.store.lens is None
 
