@@ -60,7 +60,7 @@ def settle(raw: Connection, step_id: int, *, fit: bool) -> list[Moved]:
                 follower.left |= {(kept.table, row_id) for row_id in _fit(raw, kept, step_id)}
             if kept.table == "milestones":
                 _refuse_loops(raw, kept, step_id)
-            moved += follower.touched(kept, _anchored_in(raw, kept, step_id))
+            moved += follower.touched(kept, _anchored_in(raw, kept, step_id), _reopened_in(raw, kept, step_id))
         if "closures" in tables:
             where = f"{kept.column('offset_unit')} = 'working_day'"
             moved += follower.touched(kept, [r[0] for r in raw.execute(f"SELECT id FROM {kept.table} WHERE {where}")])
@@ -103,16 +103,17 @@ class Follower:
                         waiting.append((kept.table, moved.id))
         return found
 
-    def touched(self, kept: Kept, ids: Iterable[int]) -> list[Moved]:
+    def touched(self, kept: Kept, ids: Iterable[int], reopened: frozenset[int] = frozenset()) -> list[Moved]:
         """Return what moves among these records themselves, and with those of them that are events.
 
-        A day that came with an event that has none yet is kept, and a day that is right keeps its precision.
+        A day that came with an event that has none yet is kept, and a day that is right keeps its precision. One that
+        was history and is `reopened` takes its day from the event again, or waits for one.
         """
         found = []
         for row_id in ids:
             rows = self._rows(kept, "id = ?", (row_id,))
             for moved in self._moved(kept, rows):
-                if moved.old != moved.new and (moved.old is None or moved.new is not None):
+                if moved.old != moved.new and (moved.old is None or moved.new is not None or row_id in reopened):
                     found.append(moved)
                     if kept.table in EVENT_COLUMNS:
                         self._move(kept, moved)
@@ -197,6 +198,15 @@ def _anchored_in(raw: Connection, kept: Kept, step_id: int) -> list[int]:
         (step_id, kept.table),
     )
     return [row[0] for row in rows]
+
+
+def _reopened_in(raw: Connection, kept: Kept, step_id: int) -> frozenset[int]:
+    closed = " OR ".join(f'instr(before, \'"status":"{status}"\')' for status in kept.closed_statuses)
+    rows = raw.execute(
+        f"SELECT row_id FROM journal_changes WHERE step_id = ? AND table_name = ? AND operation = 'U' AND ({closed})",
+        (step_id, kept.table),
+    )
+    return frozenset(row[0] for row in rows)
 
 
 def _events_in(raw: Connection, step_id: int) -> list[tuple[str, int]]:

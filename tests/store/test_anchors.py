@@ -195,6 +195,13 @@ def test_what_is_done_keeps_its_day_and_finds_it_again_when_opened(sample: Store
     with sample.write("Open it again") as step:
         step.update("action_items", row, {"status": "open"})
     assert due(sample, row) == ("2024-08-04", "day")
+    with sample.write("Close it") as step:
+        step.update("action_items", row, {"status": "done"})
+    move(sample, meeting(sample, "scc-2024-07-28"), start_date=None, end_date=None)
+    assert due(sample, row) == ("2024-08-04", "day")
+    with sample.write("Open it again") as step:
+        step.update("action_items", row, {"status": "open"})
+    assert due(sample, row) == (None, None)
 
 
 def test_a_date_alone_cuts_the_deadline_off_its_event(sample: Store) -> None:
