@@ -1,5 +1,6 @@
 """What changed since the meeting before: net, by kind of record, with what it was and what it is."""
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -72,7 +73,7 @@ def changes_since(reader: Reader, occasion: Occasion, title: str) -> ChangeSecti
     rows = list(gathered(replace(found, items=tuple(told)), GATHERED_FROM - 1))
     made = tuple(_groups(reader, found, rows[:_MOST]))
     if len(rows) > _MOST:
-        since += " " + reader.say("{n} more are not printed.", n=len(rows) - _MOST)
+        since += " " + reader.say("{n} more are not printed.", n=f"{len(rows) - _MOST:,}")
     heads = (reader.say("Ref"), reader.say("Record"), reader.say("Change"))
     return ChangeSection("changes", title, none, heads, made, since)
 
@@ -115,7 +116,12 @@ def _groups(reader: Reader, found: Changes, rows: Sequence[Change | Gathered]) -
 
 def _many(reader: Reader, found: Changes, many: Gathered) -> ChangeRow:
     first = many.items[0]
-    rows = reader.rows(many.table, (item.row_id for item in many.items))
+    ids = json.dumps([item.row_id for item in many.items])
+    one_of_each_mark = (
+        f"SELECT min(id) FROM {many.table} "  # noqa: S608 - own names
+        "WHERE id IN (SELECT value FROM json_each(?)) GROUP BY marking ORDER BY 1"
+    )
+    rows = reader.query(many.table, one_of_each_mark, (ids,))
     words = reader.say("{n} records", n=f"{len(many.items):,}")
     return ChangeRow("", Text(words, reader.mark(*rows)), _status(reader, found, first, {many.step}))
 

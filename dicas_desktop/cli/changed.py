@@ -8,7 +8,7 @@ from itertools import groupby
 from dicas_desktop.cli.columns import plain
 from dicas_desktop.cli.naming import entity_named, record_named
 from dicas_desktop.cli.steps import moment
-from dicas_desktop.cli.workspace import opened
+from dicas_desktop.cli.workspace import opened, progress
 from dicas_desktop.domain.catalogue import ENTITIES
 from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.domain.texts import _, counted
@@ -31,7 +31,7 @@ def changed(arguments: Namespace) -> int:
             text = _("{until} lies before {since}: nothing can have changed between them.")
             raise UserProblem(text.format(until=until.words, since=since.words))
         forum = record_named(db, entity_named("forums"), arguments.forum) if arguments.forum else None
-        found = changes(db, since.step, until.step if until else None)
+        found = changes(db, since.step, until.step if until else None, progress())
         if forum is not None:
             found = of_forum(found, forum)
         for line in _head(since, until, found):
@@ -47,7 +47,7 @@ def _head(since: points.Point, until: points.Point | None, found: Changes) -> It
         yield plain(since.note)
     words = {"since": plain(since.words), "until": plain(until.words) if until else ""}
     if found.items:
-        number = counted("{n} record changed", "{n} records changed", len(found.items))
+        number = counted("{n:,} record changed", "{n:,} records changed", len(found.items))
         pattern = _("{number} since {since} up to {until}") if until else _("{number} since {since}")
         yield pattern.format(number=number, **words)
     else:

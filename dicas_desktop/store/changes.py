@@ -15,6 +15,8 @@ from typing import Any, NamedTuple
 from dicas_desktop.domain.catalogue import ENTITIES
 from dicas_desktop.domain.changes import IN_BIN, Deed, Judge, Outcome, Trail
 from dicas_desktop.domain.declaration import Entity, Kind
+from dicas_desktop.domain.texts import _
+from dicas_desktop.store.check import Cancelled, Progress
 from dicas_desktop.store.collection import without_collection
 from dicas_desktop.store.db import Db
 from dicas_desktop.store.journal import FROM_ELSEWHERE, read_head, read_values
@@ -76,11 +78,11 @@ class Gathered(NamedTuple):
     items: tuple[Change, ...]
 
 
-def changes(db: Db, since: int, until: int | None = None) -> Changes:
-    """Return the net changes after a step, up to another one or the last."""
+def changes(db: Db, since: int, until: int | None = None, progress: Progress = lambda _d, _t, _s: True) -> Changes:
+    """Return the net changes after a step, up to another one or the last. Cancelled if `progress` says so."""
     last = read_head(db.raw).steps if until is None else until
     with without_collection():
-        found = _folded(db, since, last)
+        found = _folded(db, since, last, _Going(db, since, last, progress))
     return Changes(since, last, tuple(found), _origins(db, since, last))
 
 
@@ -111,9 +113,23 @@ def gathered(found: Changes, most: int) -> Iterator[Change | Gathered]:
 
 
 # ------------------------------------------------------------------------------------------------------------- folding
-def _folded(db: Db, since: int, last: int) -> list[Change]:
+class _Going:
+    """Tells how far the fold is: each row of the journal is read, and judged with the others of its record."""
+
+    def __init__(self, db: Db, since: int, last: int, progress: Progress) -> None:
+        rows = "SELECT total(change_count) FROM journal_steps WHERE id > ? AND id <= ?"
+        self._total = max(1, 2 * int(db.execute(rows, (since, last)).scalar()))
+        self._done, self._progress = 0, progress
+
+    def on(self, rows: int) -> None:
+        self._done += rows
+        if not self._progress(min(self._done, self._total), self._total, _("Finding what changed")):
+            raise Cancelled
+
+
+def _folded(db: Db, since: int, last: int, going: _Going) -> list[Change]:
     by_table: dict[str, dict[str, list[_Touch]]] = {}
-    for touch in _touches(db, since, last):
+    for touch in _touches(db, since, last, going):
         trails = by_table.get(touch[0][3])
         if trails is None:
             trails = by_table[touch[0][3]] = {}
@@ -126,25 +142,28 @@ def _folded(db: Db, since: int, last: int) -> list[Change]:
     found: list[Change] = []
     for table in ENTITIES:  # what a later or an earlier schema calls otherwise is left out
         if table in by_table:
-            found += _in_order(_changes_of(db, ENTITIES[table], by_table[table], rewound))
+            found += _in_order(_changes_of(db, ENTITIES[table], by_table.pop(table), rewound, going))
     found.sort(key=_forum)  # the order within a forum stays
     return found
 
 
 def _changes_of(
-    db: Db, entity: Entity, trails: Mapping[str, list[_Touch]], rewound: Mapping[str, bool]
+    db: Db, entity: Entity, trails: dict[str, list[_Touch]], rewound: Mapping[str, bool], going: _Going
 ) -> Iterator[Change]:
-    table = entity.table
-    places = _places(db, table, [touches[0][0][4] for touches in trails.values()])
-    fold = _Fold(db, entity)
-    for uid, touches in trails.items():
-        row_id = touches[0][0][4]
-        binned, forum = places.get(row_id, _NO_PLACE)
-        told, step, steps, before = fold.told(touches, in_bin=rewound.get(uid, binned))
-        if told is not None:
-            if row_id not in places:
-                forum = _forum_of(db, entity, before)
-            yield Change(table, row_id, uid, forum, told, step, steps)
+    """What became of the records of one kind, in any order; the trails go on the way, as they take much room."""
+    table, fold = entity.table, _Fold(db, entity)
+    while trails:
+        some = [trails.popitem() for _n in range(min(len(trails), _AT_ONCE))]
+        places = _places(db, table, [touches[0][0][4] for _uid, touches in some])
+        for uid, touches in some:
+            row_id = touches[0][0][4]
+            binned, forum = places.get(row_id, _NO_PLACE)
+            told, step, steps, before = fold.told(touches, in_bin=rewound.get(uid, binned))
+            if told is not None:
+                if row_id not in places:
+                    forum = _forum_of(db, entity, before)
+                yield Change(table, row_id, uid, forum, told, step, steps)
+        going.on(sum(len(touches) for _uid, touches in some))
 
 
 class _Fold:
@@ -184,11 +203,12 @@ class _Fold:
         return trail
 
 
-def _touches(db: Db, since: int, last: int) -> Iterator[_Touch]:
+def _touches(db: Db, since: int, last: int, going: _Going) -> Iterator[_Touch]:
     rows = iter(db.execute(_ROWS, (since, last)))
     while some := list(islice(rows, _AT_ONCE)):
         values = _read(db, some)
         yield from zip(some, values[::2], values[1::2], strict=True)
+        going.on(len(some))
 
 
 def _read(db: Db, rows: list[_Row]) -> list[_Values]:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from dicas_desktop.ui.work import Progress
 
 MOST = 500  # lines that a page holds; the rest is counted
+_FOLDING = 80  # hundredths of the work that lie before the words
 _PAGE = 100  # lines put into words at once
 TONES = {
     Deed.ADDED: "accent",
@@ -80,10 +81,7 @@ def tell(
     db: "Db", point: Point, forum: int | str | None, clock: Clock, progress: "Progress" = lambda _d, _t, _s: True
 ) -> Told:
     """Read what changed since a point. `forum` is one, None for what belongs to none, or "" for all. Cancelled."""
-    text = _("Finding what changed")
-    if not progress(0, 2, text):
-        raise Cancelled
-    found = changes(db, point.step)
+    found = changes(db, point.step, progress=lambda done, all_, text: progress(_FOLDING * done // all_, 100, text))
     if not isinstance(forum, str):
         found = of_forum(found, forum)
     rows = list(gathered(found, GATHERED_FROM - 1))
@@ -91,7 +89,8 @@ def tell(
     words: list[Line] = []
     telling = Telling(db, found)
     for start in range(0, len(shown), _PAGE):
-        if not progress(len(shown) + start, 2 * len(shown), text):
+        done = _FOLDING + (100 - _FOLDING) * start // len(shown)
+        if not progress(done, 100, _("Finding what changed")):
             raise Cancelled
         words += _lines(telling, shown[start : start + _PAGE], clock)
     left = sum(len(row.items) if isinstance(row, Gathered) else 1 for row in rows[MOST:])

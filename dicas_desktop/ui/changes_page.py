@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from dicas_desktop.domain.problems import UserProblem
@@ -127,8 +127,15 @@ class ChangesPage(QFrame):
                 return tell(db, point, forum, self._clock, progress)
 
         self._job = self._work.start(_("Finding what changed"), read, self._show, self._show_problem)
+        self._job.ended.connect(self._stopped, Qt.ConnectionType.QueuedConnection)
         if not self._work.wait(_AT_ONCE):
             self.note.setText(_("reading…"))
+
+    def _stopped(self) -> None:
+        """The work was cancelled where its progress is told; what another choice put an end to is gone already."""
+        if self._job is not None and self._job.cancelled:
+            self._job = None
+            self._show_nothing(_("Reading was stopped"), _("Choose a point or a forum to read again."))
 
     def _show_problem(self, problem: UserProblem) -> None:
         self._job = None
@@ -155,7 +162,7 @@ class ChangesPage(QFrame):
             title = _("No change since {point}").format(point=told.point.words)
             self._show_nothing(title, _("An earlier point or another forum may show more. Ctrl+G, J lists every step."))
         self.told = told
-        number = counted("{n} record changed", "{n} records changed", told.count)
+        number = counted("{n:,} record changed", "{n:,} records changed", told.count)
         text = _("{number} since {since}").format(number=number, since=told.point.words)
         self.note.setText(text if told.count else "")
         self.remark.setText(" ".join(filter(None, (told.point.note, _left(told.left)))))
@@ -180,5 +187,5 @@ def _left(number: int) -> str:
     """Say how many records are not shown, and how to see them."""
     if not number:
         return ""
-    text = counted("{n} more record is not shown:", "{n} more records are not shown:", number)
+    text = counted("{n:,} more record is not shown:", "{n:,} more records are not shown:", number)
     return text + _(" choose a forum or a later point, or list all with `dicas-desktop changes`.")

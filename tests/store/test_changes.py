@@ -17,6 +17,7 @@ from dicas_desktop.store import compaction, register
 from dicas_desktop.store.bin import empty
 from dicas_desktop.store.changes import Change, Changes, Gathered, changes, gathered, of_forum
 from dicas_desktop.store.changes_told import Telling, ToldChange, field_words
+from dicas_desktop.store.check import Cancelled
 from dicas_desktop.store.db import Db, Result
 from dicas_desktop.store.listing import find
 from dicas_desktop.store.store import Store
@@ -321,6 +322,25 @@ def test_a_name_of_the_file_is_told_as_a_field(sample: Store) -> None:
     update(sample, "facilities", 1, slug="example-yard")
     (one,) = told(sample)
     assert [(f.column, f.label, f.after, f.step) for f in one.fields] == [("slug", "facility_id", "example-yard", 3)]
+
+
+def test_the_fold_tells_how_far_it_is_and_stops_when_it_is_asked_to(sample: Store) -> None:
+    lived(sample)
+    told: list[tuple[int, int]] = []
+
+    def going(done: int, total: int, text: str) -> bool:
+        assert text == "Finding what changed"
+        told.append((done, total))
+        return len(told) != 3
+
+    with sample.read() as db, pytest.raises(Cancelled):
+        changes(db, 0, progress=going)
+    assert len(told) == 3
+    with sample.read() as db:
+        changes(db, 0, progress=going)
+        rows = db.execute("SELECT count(*) FROM journal_changes").scalar()
+    assert told[3:] == sorted(told[3:])
+    assert told[-1] == (2 * rows, 2 * rows)
 
 
 def test_changes_are_the_same_after_compaction(sample: Store) -> None:

@@ -17,6 +17,7 @@ from dicas_desktop.ui.changes_choice import TYPED
 from dicas_desktop.ui.changes_lines import Head, Line
 from dicas_desktop.ui.changes_page import ChangesPage
 from dicas_desktop.ui.settings import Settings
+from dicas_desktop.ui.work import Job
 from tests.make import WHO, reopen
 from tests.make_keys import by_key, by_menu
 from tests.make_window import NO_DISPLAY, Opened, open_window
@@ -331,6 +332,51 @@ def test_reading_that_takes_long_is_told_in_the_status_line_and_can_be_cancelled
     assert seen == ["Finding what changed"]
     assert not opened.window.work.jobs
     monkeypatch.undo()
+
+
+def test_a_cancelled_reading_says_so_and_another_choice_reads_again(opened: Opened, lived_on: Store) -> None:
+    page, began = page_of(opened), opened.window.work.began
+    steps = lived_on.head
+
+    def stop(job: object) -> None:
+        assert isinstance(job, Job)
+        job.cancel()
+
+    began.connect(stop)
+    page.reload()
+    opened.settle()
+    assert (page.nothing.text(), page.nothing.isVisible()) == ("Reading was stopped", True)
+    assert page.why.text() == "Choose a point or a forum to read again."
+    assert (page.note.text(), page.seen.isEnabled(), page.told) == ("", False, None)
+    began.disconnect(stop)
+    ask(opened, "2")
+    assert page.note.text() == "4 records changed since step 2"
+    assert lived_on.head == steps
+
+
+def test_a_window_of_very_many_records_is_read_with_progress_and_counted_with_commas(
+    qtbot: QtBot, qapp: QApplication, sample: Store
+) -> None:
+    points.look(sample, WHO.name, 2)
+    with sample.write("Add many") as step:
+        step.add_many("facilities", [{"name_en": f"Example facility {number}"} for number in range(1_200)])
+    with sample.write("Change many") as step:
+        step.raw.execute("UPDATE facilities SET city = 'Example city' WHERE name_en LIKE 'Example%'")
+    opened = open_window(qtbot, qapp, sample, "changes")
+    page, told = page_of(opened), []
+
+    def follow(job: object) -> None:
+        assert isinstance(job, Job)
+        job.progressed.connect(lambda done, total, _text: told.append((done, total)))
+
+    opened.window.work.began.connect(follow)
+    ask(opened, "3")
+    assert page.note.text() == "1,200 records changed since step 3"
+    assert page.remark.text().startswith("700 more records are not shown: ")
+    assert len([line for line in page.list.lines.lines if isinstance(line, Line)]) == 500
+    assert told == sorted(told)
+    assert len(told) > 5
+    assert {total for _done, total in told} == {100}
 
 
 def test_the_picture_of_the_page_is_taken_by_command(lived_on: Store, tmp_path: Path) -> None:
