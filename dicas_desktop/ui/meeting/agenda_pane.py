@@ -13,10 +13,11 @@ from dicas_desktop.store.store import Store
 from dicas_desktop.ui import theme
 from dicas_desktop.ui.meeting.agenda_lines import COLUMNS, OutcomeLines, agenda_lines, summary
 from dicas_desktop.ui.meeting.capture_form import CaptureForm
+from dicas_desktop.ui.meeting.half_typed import item_place, note_place, outcome_place
 from dicas_desktop.ui.meeting.item_form import ItemForm
 from dicas_desktop.ui.meeting.line_form import LineForm, stacked
 from dicas_desktop.ui.meeting.line_view import Layout, LineHead, LineView
-from dicas_desktop.ui.meeting.lines import Kind, Line
+from dicas_desktop.ui.meeting.lines import Kind
 from dicas_desktop.ui.meeting.reading import Shown
 
 
@@ -26,7 +27,8 @@ class AgendaPane(QWidget):
     item_entered = Signal(int, int, dict)  # id (0: a new item), id of the item above, texts by field
     outcome_entered = Signal(int, str, dict)  # agenda item, letter, texts
     note_entered = Signal(int, str)  # id of a note, its text
-    typing = Signal(int, str, dict)  # agenda item, letter, what is typed of an outcome; all empty: forget it
+    typing = Signal(str, dict)  # place of a line, what is half typed there; nothing: forget it
+    gave_up = Signal()  # a line was left by Esc
     message = Signal(str)
 
     def __init__(self, store: Store, today: date, parent: QWidget) -> None:
@@ -35,7 +37,6 @@ class AgendaPane(QWidget):
         self._store, self.today = store, today
         self._made = OutcomeLines()
         self._shown: Shown | None = None
-        self._owner = 0  # id of the item that the open line stands under
         self.title, self.sums, self.overrun = QLabel(_("Agenda and outcomes"), self), QLabel(self), QLabel(self)
         for label, role in ((self.title, "heading"), (self.sums, "mute"), (self.overrun, "problem")):
             theme.set_role(label, role)
@@ -77,19 +78,23 @@ class AgendaPane(QWidget):
     def edit_item(self, column: str = "") -> None:
         """Open the line of the item the keyboard stands at."""
         item = self._item(self.item)
-        if item is not None and self._shown is not None:
-            form = ItemForm(self._store, self)
-            self._open(form, item.id)
-            form.entered.connect(lambda: self.item_entered.emit(item.id, 0, form.texts()))
-            form.begin_item(item, self._shown.leads.get(item.id, ""), column)
+        if item is not None:
+            self._edit(item, column)
 
     def add_item(self) -> None:
         """Open the line of a new item below the one the keyboard stands at."""
-        above = self.item
-        form = ItemForm(self._store, self)
-        self._open(form, above)
-        form.entered.connect(lambda: self.item_entered.emit(0, above, form.texts()))
-        form.begin({})
+        self._add(self.item)
+
+    def restore_item(self, item_id: int, above: int, typed: Mapping[str, str]) -> bool:
+        """Open the line of an item, or of a new one below another, as it was half typed; False if it is gone."""
+        item = self._item(item_id)
+        if item_id and item is None:
+            return False
+        if item is not None:
+            self._edit(item, typed=typed)
+        else:
+            self._add(above if self._item(above) is not None else 0, typed)
+        return True
 
     def capture(self, letter: str, texts: Mapping[str, str] | None = None, item: int = 0) -> None:
         """Open the line of an outcome under the item the keyboard stands at, or under this one."""
@@ -99,17 +104,19 @@ class AgendaPane(QWidget):
             return
         self.view.select("agenda_items", under)
         form = CaptureForm(letter, self._store, self)
-        self._open(form, under)
+        self._open(form, under, outcome_place(under, letter))
         form.entered.connect(lambda: self.outcome_entered.emit(under, letter, form.texts()))
-        form.edited.connect(lambda: self.typing.emit(under, letter, form.texts()))
-        form.begin(texts or {})
+        form.begin({}, typed=texts)
 
-    def edit_note(self, line: Line) -> None:
-        """Open the line of a note."""
+    def edit_note(self, typed: Mapping[str, str] | None = None) -> None:
+        """Open the line of the note that the keyboard stands at."""
+        line = self.view.current
+        if line is None:
+            return
         form = CaptureForm(NOTE, self._store, self)
-        self._open(form, line.owner)
+        self._open(form, line.owner, note_place(line.id))
         form.entered.connect(lambda: self.note_entered.emit(line.id, form.texts()["text"]))
-        form.begin({"text": line.cell("topic").text})
+        form.begin({"text": line.cell("topic").text}, typed=typed)
         form.show_hint(_("Enter writes, Esc leaves."))
 
     def ready_for_next(self) -> None:
@@ -121,9 +128,16 @@ class AgendaPane(QWidget):
     def leave(self) -> None:
         """Close the open line; nothing is written and what was typed is forgotten."""
         form = self.form
-        if isinstance(form, CaptureForm):
+        if form is not None:
             form.forget()
-            self.typing.emit(self._owner, form.letter, {})
+            self.typing.emit(form.place, {})
+        self.close_line()
+        self.gave_up.emit()
+
+    def forget_line(self) -> None:
+        """Close the open line after it was written."""
+        if self.form is not None:
+            self.form.forget()
         self.close_line()
 
     def close_line(self) -> None:
@@ -132,9 +146,25 @@ class AgendaPane(QWidget):
         self.view.setFocus()
 
     # ------------------------------------------------------------------ inside
-    def _open(self, form: LineForm, owner: int) -> None:
-        self._owner = owner
+    def _edit(self, item: Item, column: str = "", typed: Mapping[str, str] | None = None) -> None:
+        form = ItemForm(self._store, self)
+        self._open(form, item.id, item_place(item.id, 0))
+        form.entered.connect(lambda: self.item_entered.emit(item.id, 0, form.texts()))
+        lead = self._shown.leads.get(item.id, "") if self._shown is not None else ""
+        form.begin_item(item, lead, column, typed)
+
+    def _add(self, above: int, typed: Mapping[str, str] | None = None) -> None:
+        form = ItemForm(self._store, self)
+        self._open(form, above, item_place(0, above))
+        form.entered.connect(lambda: self.item_entered.emit(0, above, form.texts()))
+        form.begin({}, typed=typed)
+
+    def _open(self, form: LineForm, owner: int, place: str) -> None:
+        if self.form is not None:
+            self.form.flush()  # what stands in it is offered again when the page is opened the next time
+        form.place = place
         form.left.connect(self.leave)
+        form.edited.connect(self.typing)
         form.height_changed.connect(lambda: self.view.resize_form(form.wanted_height()))
         self.view.open_form(form, owner, form.wanted_height())
 

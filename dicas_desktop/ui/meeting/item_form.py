@@ -51,14 +51,14 @@ class ItemForm(LineForm):
         hint = _("Enter writes, Tab goes on, Esc leaves. Durations: 90m, 1.5h, 1:30.")
         super().__init__(_("Item"), _PARTS, make, hint, parent)
 
-    def begin_item(self, item: "Line", lead: str, column: str = "") -> None:
-        """Fill in an item; `column` of the list says where the keyboard goes."""
+    def begin_item(self, item: "Line", lead: str, column: str = "", typed: Mapping[str, str] | None = None) -> None:
+        """Fill in an item and what was half typed of it; `column` of the list says where the keyboard goes."""
         minutes = "" if item.minutes is None else show_duration(item.minutes)
         texts = {
             "topic": item.topic, "topic_ja": item.topic_ja, "lead": lead, "purpose": item.purpose, "minutes": minutes,
             "section": item.section,
         }  # fmt: skip
-        self.begin(texts, column)
+        self.begin(texts, column, typed)
 
 
 def item_values(db: Db, texts: Mapping[str, str]) -> dict[str, Any]:

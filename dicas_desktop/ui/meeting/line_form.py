@@ -17,6 +17,7 @@ from dicas_desktop.domain.texts import _
 from dicas_desktop.ui import theme
 from dicas_desktop.ui.field_editor import FieldEditor
 
+EMPTIED = " "  # of a field that was filled and is empty now: an empty text would be no draft
 _PAUSE = 200  # ms after the last letter before the text is kept
 _CHIP = 96  # px at 100 % of the word at the left
 
@@ -33,7 +34,7 @@ class LineForm(QFrame):
 
     entered = Signal()
     left = Signal()
-    edited = Signal()
+    edited = Signal(str, dict)  # place of the line, what is typed and was not there, by field
     height_changed = Signal()
 
     def __init__(
@@ -49,6 +50,7 @@ class LineForm(QFrame):
         self.setAutoFillBackground(True)
         self.setAccessibleName(word)
         self._hint = hint
+        self.place = ""  # under which its half typed texts are kept (see `half_typed`)
         self.editors: dict[str, FieldEditor] = {}
         self.word, self.note = QLabel(word, self), QLabel(hint, self)
         self.word.setFixedWidth(theme.size(_CHIP))
@@ -74,17 +76,27 @@ class LineForm(QFrame):
             self._listen(editor)
         grid.addWidget(self.note, 1, 1, 1, len(parts))
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
-        self._pause.timeout.connect(self.edited)
+        self._pause.timeout.connect(self._hand_over)
 
     # ------------------------------------------------------------------ what its owner asks
     def texts(self) -> dict[str, str]:
         """Return what is typed, by field."""
         return {name: editor.text() for name, editor in self.editors.items()}
 
-    def begin(self, texts: Mapping[str, str], first: str = "") -> None:
-        """Fill the fields and take the keyboard to one of them, the first if none is named."""
+    def typed(self) -> dict[str, str]:
+        """Return what stands in the fields that are not as they were filled in; an emptied one holds `EMPTIED`."""
+        return {name: editor.text() or EMPTIED for name, editor in self.editors.items() if editor.changed}
+
+    def begin(self, texts: Mapping[str, str], first: str = "", typed: Mapping[str, str] | None = None) -> None:
+        """Fill the fields and take the keyboard to one of them, the first if none is named.
+
+        `typed` is what was half typed over that before.
+        """
         for name, editor in self.editors.items():
             editor.set_text(texts.get(name, ""))
+        for name, text in (typed or {}).items():
+            if name in self.editors:
+                self.editors[name].retype(text.strip())
         self.show_hint()
         editor = self.editors.get(first) or next(iter(self.editors.values()))
         editor.setFocus()
@@ -106,7 +118,7 @@ class LineForm(QFrame):
         """Hand over at once what is typed and was not handed over yet."""
         if self._pause.isActive():
             self._pause.stop()
-            self.edited.emit()
+            self._hand_over()
 
     def forget(self) -> None:
         """Hand over nothing more of what was typed up to now."""
@@ -146,6 +158,9 @@ class LineForm(QFrame):
         editor.cancelled.connect(self.left)
         editor.edited.connect(lambda _text: self._pause.start())
         editor.noted.connect(self._on_noted)
+
+    def _hand_over(self) -> None:
+        self.edited.emit(self.place, self.typed())
 
     def _on_noted(self, text: str, problem: bool) -> None:
         self._tell(text or self._hint, "problem" if problem else "mute")

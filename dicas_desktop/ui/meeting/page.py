@@ -157,8 +157,9 @@ class MeetingPage(QFrame):
         """Keep what is half typed; called before the store is closed."""
         self._settle.stop()
         self._asked += 1  # what is still being read has no page to be shown on
-        if self.agenda.form is not None:
-            self.agenda.form.flush()
+        for form in (self.agenda.form, *(pane.form for pane in self.seats.panes.values())):
+            if form is not None:
+                form.flush()
 
     # ------------------------------------------------------------------ inside
     def _connect(self) -> None:
@@ -169,6 +170,8 @@ class MeetingPage(QFrame):
         self.agenda.view.delete_asked.connect(lambda: self.asked.emit("delete"))
         self.agenda.view.below_asked.connect(lambda: self.asked.emit("item_below"))
         self.agenda.typing.connect(self.half_typed.keep)
+        self.agenda.gave_up.connect(self.half_typed.restore)
+        self.seats.typing.connect(self.half_typed.keep)
         self.facts.asked.connect(self._show_part)
         self.agenda.item_entered.connect(self.writing.enter_item)
         self.agenda.note_entered.connect(self.writing.enter_note)

@@ -9,6 +9,7 @@ from dicas_desktop.domain.texts import _
 from dicas_desktop.domain.values import read
 from dicas_desktop.store import delegations
 from dicas_desktop.store.listing import find
+from dicas_desktop.ui.meeting.half_typed import seat_place
 from dicas_desktop.ui.meeting.step_down import StepDownDialog
 
 if TYPE_CHECKING:
@@ -37,12 +38,14 @@ class Seating:
                     values |= read(entity.field(name), texts[name], lambda table, text: find(db, table, text))
             with self._store.write(_("Add a delegate, {side}").format(side=side)) as step:
                 added = delegations.add_seat(step, self._page.meeting_id, side, values, steps_down)
+                self._page.half_typed.finish(step, seat_place(side))
         except delegations.SecondHead as problem:
             self._ask_who_steps_down(problem, lambda down: self.enter_seat(side, texts, down))
         except UserProblem as problem:
             self._writing.refuse_line(pane.form, problem)
         else:
-            pane.close_line()
+            self._page.half_typed.finished(seat_place(side))
+            pane.forget_line()
             pane.view.select("delegation_members", added.id)
 
     def set_capacity(self, seat_id: int, capacity: str | None, steps_down: str | None = None) -> None:

@@ -14,6 +14,7 @@ from dicas_desktop.store.delegations import HEAD, Seat, Side
 from dicas_desktop.ui import theme
 from dicas_desktop.ui.editors import make_editor
 from dicas_desktop.ui.field_editor import FieldEditor
+from dicas_desktop.ui.meeting.half_typed import seat_place
 from dicas_desktop.ui.meeting.line_form import LineForm, Part, stacked
 from dicas_desktop.ui.meeting.line_view import Layout, LineHead, LineView
 from dicas_desktop.ui.meeting.lines import Cell, Column, Kind, Line
@@ -50,6 +51,7 @@ class SidePane(QWidget):
     edit_asked = Signal()
     delete_asked = Signal()
     below_asked = Signal()
+    typing = Signal(str, dict)  # as that of the agenda
 
     def __init__(self, side: str, store: "Store", parent: QWidget) -> None:
         """Nobody yet."""
@@ -81,7 +83,7 @@ class SidePane(QWidget):
         row.addWidget(self.add)
         stacked(self, bar, LineHead(self.view, self), self.view).setStretch(2, 1)
         self.setFocusProxy(self.view)
-        self.add.clicked.connect(self.add_seat)
+        self.add.clicked.connect(lambda _checked: self.add_seat())
 
     @property
     def seat(self) -> Seat | None:
@@ -105,23 +107,40 @@ class SidePane(QWidget):
             lines = [Line(Kind.NOTE, cells=(("name", Cell(text, "mute")),), spoken=text)]
         self.view.show_lines(lines)
 
-    def add_seat(self) -> None:
-        """Open the line of a new delegate."""
+    def add_seat(self, typed: Mapping[str, str] | None = None) -> None:
+        """Open the line of a new delegate, with what was half typed of it."""
 
         def make(field: Field, holder: QWidget) -> FieldEditor:
             return make_editor(field, self._store, holder)
 
+        if self.form is not None:
+            self.form.flush()
         form = LineForm(_("Delegate"), _PARTS, make, _("Enter adds, Tab goes on, Esc leaves."), self)
+        form.place = seat_place(self.side)
         form.entered.connect(lambda: self.seat_entered.emit(self.side, form.texts()))
-        form.left.connect(self.close_line)
+        form.edited.connect(self.typing)
+        form.left.connect(self.leave)
         form.height_changed.connect(lambda: self.view.resize_form(form.wanted_height()))
         self.view.open_form(form, 0, form.wanted_height())
-        form.begin({})
+        form.begin({}, typed=typed)
 
     @property
     def form(self) -> LineForm | None:
         """The line that is open."""
         return self.view.form if isinstance(self.view.form, LineForm) else None
+
+    def leave(self) -> None:
+        """Close the open line; nothing is written and what was typed is forgotten."""
+        if self.form is not None:
+            self.form.forget()
+            self.typing.emit(self.form.place, {})
+        self.close_line()
+
+    def forget_line(self) -> None:
+        """Close the open line after it was written."""
+        if self.form is not None:
+            self.form.forget()
+        self.close_line()
 
     def close_line(self) -> None:
         """Close the open line."""
@@ -138,6 +157,7 @@ class SeatsPane(QFrame):
     """Both sides, and further ones where they are recorded."""
 
     seat_entered = Signal(str, dict)
+    typing = Signal(str, dict)
     carried = Signal(int, int)
     chosen = Signal()
     edit_asked = Signal()
@@ -208,6 +228,7 @@ class SeatsPane(QFrame):
             self._row.addWidget(line)
         pane = self.panes[side] = SidePane(side, self._store, self)
         pane.seat_entered.connect(self.seat_entered)
+        pane.typing.connect(self.typing)
         pane.carried.connect(self.carried)
         pane.chosen.connect(self.chosen)
         pane.edit_asked.connect(self.edit_asked)

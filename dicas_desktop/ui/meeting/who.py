@@ -1,12 +1,10 @@
-"""The fields that both lines of the meeting page have: who (a side or an office) and when (a due, as it is typed)."""
+"""The field that lines of the meeting page have for who owes or leads something: a side or an office."""
 
 from collections.abc import Sequence
 
 from PySide6.QtWidgets import QWidget
 
-from dicas_desktop.domain.dates import read_date, show_date
 from dicas_desktop.domain.declaration import Choice, Field
-from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.domain.texts import _
 from dicas_desktop.domain.vocabulary import OWNER_SIDES, SIDES
 from dicas_desktop.store.store import Store
@@ -38,17 +36,3 @@ def who_options(store: Store, sides_offered: Sequence[Choice]) -> Options:
 def who_editor(field: Field, store: Store, parent: QWidget, sides: Sequence[Choice] = OWING) -> FieldEditor:
     """Return the editor of a side or an office. What is neither is refused when it is written."""
     return TypeAheadEditor(field, who_options(store, sides), parent)
-
-
-class WhenEditor(FieldEditor):
-    """A due as people write it; the line below says which day is understood."""
-
-    def on_edited(self, text: str) -> None:
-        """Show the day, if it is one; whether a due makes sense is said when it is written."""
-        super().on_edited(text)
-        if text.strip():
-            try:
-                day, precision = read_date(text, end=True)
-            except UserProblem:
-                return
-            self.show_note(f"= {show_date(day, precision, weekday=True)}")

@@ -8,8 +8,8 @@ from dicas_desktop.domain.problems import FieldProblem, UserProblem
 from dicas_desktop.domain.texts import _
 from dicas_desktop.store.meetings import agenda
 from dicas_desktop.store.meetings.capture import LETTERS, capture
-from dicas_desktop.store.meetings.drafts import finish
 from dicas_desktop.ui.field_write import read_only_text, refs_of, set_field
+from dicas_desktop.ui.meeting.half_typed import item_place, note_place, outcome_place
 from dicas_desktop.ui.meeting.item_form import item_values
 from dicas_desktop.ui.meeting.lines import Kind
 from dicas_desktop.ui.new_record import LONGEST_TITLE
@@ -37,7 +37,7 @@ class Writing:
         if line is None or self.refused():
             return
         if line.table == "notes":
-            self._page.agenda.edit_note(line)
+            self._page.agenda.edit_note()
         elif line.kind is Kind.OUTCOME:
             self._page.asked.emit("open_outcome")
         else:
@@ -45,7 +45,8 @@ class Writing:
 
     def enter_item(self, item_id: int, above: int, texts: Mapping[str, str]) -> None:
         """Write the line of an item; below a new one the next line is opened at once."""
-        pane, meeting = self._page.agenda, self._page.meeting_id
+        pane, meeting, half_typed = self._page.agenda, self._page.meeting_id, self._page.half_typed
+        place = item_place(item_id, above)
         try:
             with self._store.read() as db:
                 values = item_values(db, texts)
@@ -53,28 +54,31 @@ class Writing:
             if item_id:
                 with self._store.write(_("Change agenda item “{topic}”").format(topic=_short(topic))) as step:
                     step.update("agenda_items", item_id, values)
+                    half_typed.finish(step, place)
             else:
                 with self._store.write(_("Add agenda item “{topic}”").format(topic=_short(topic))) as step:
                     item_id = agenda.add_item(step, meeting, above or None, values).id
+                    half_typed.finish(step, place)
         except UserProblem as problem:
             self.refuse_line(pane.form, problem)
             return
-        pane.close_line()
+        half_typed.keep(place, {})  # a step that changed nothing was not kept, and took no draft along
+        pane.forget_line()
         pane.view.select("agenda_items", item_id)
 
     def enter_outcome(self, item_id: int, letter: str, texts: Mapping[str, str]) -> None:
         """Write an outcome; its line is ready for the next one."""
         pane = self._page.agenda
-        kind = _(LETTERS[letter])
+        kind, place = _(LETTERS[letter]), outcome_place(item_id, letter)
         try:
             label = _("Capture {kind} “{text}”").format(kind=kind.lower(), text=_short(texts["text"]))
             with self._store.write(label) as step:
                 capture(step, item_id, letter, texts["text"], texts.get("who", ""), texts.get("when", ""))
-                finish(step, *self._page.half_typed.places(item_id, letter))
+                self._page.half_typed.finish(step, place)
         except UserProblem as problem:
             self.refuse_line(pane.form, problem)
             return
-        self._page.half_typed.finished(item_id, letter)
+        self._page.half_typed.finished(place)
         pane.ready_for_next()
 
     def enter_note(self, note_id: int, text: str) -> None:
@@ -85,7 +89,8 @@ class Writing:
         except UserProblem as problem:
             self.refuse_line(self._page.agenda.form, problem)
         else:
-            self._page.agenda.close_line()
+            self._page.half_typed.keep(note_place(note_id), {})
+            self._page.agenda.forget_line()
 
     def move(self, by: int) -> None:
         """Move the agenda item, or the delegate, that the keyboard stands at."""

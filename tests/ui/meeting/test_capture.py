@@ -11,10 +11,10 @@ from pytestqt.qtbot import QtBot
 
 from dicas_desktop.store.meetings.drafts import drafts
 from dicas_desktop.store.store import Store
-from tests.make import new_store, reopen
+from tests.make import dump, new_store, reopen
 from tests.make_keys import by_menu, store_of
 from tests.make_meeting_page import form_of, open_page, outcomes_of, page_of
-from tests.make_meetings import items_of, plan_meeting, set_stage
+from tests.make_meetings import items_of, meeting_of, plan_meeting, row_of, set_stage
 from tests.make_page import head_of
 from tests.make_window import NO_DISPLAY, Opened
 
@@ -236,3 +236,59 @@ def test_an_action_opens_in_its_own_table(opened: Opened) -> None:
     assert opened.window.desk is not None
     assert opened.window.desk.page == "action_items"
     assert opened.window.desk.selection == ("action_items", (1,))
+
+
+@pytest.fixture
+def of_the_record(qtbot: QtBot, qapp: QApplication, sample: Store) -> Opened:
+    """The page of the first DICAS in progress, at its first item."""
+    set_stage(sample, meeting_of(sample), "in_progress")
+    opened = open_page(qtbot, qapp, sample, meeting_of(sample))
+    page_of(opened).agenda.view.select("agenda_items", items_of(sample, meeting_of(sample))[0])
+    return opened
+
+
+@pytest.mark.parametrize("letter", ["a", "c"])
+def test_when_completes_the_name_of_an_event_by_tab_and_tells_the_day(of_the_record: Opened, letter: str) -> None:
+    opened = of_the_record
+    opened.type(letter)
+    opened.type("Example outcome")
+    opened.press(TAB)
+    opened.type("ATLA")
+    opened.press(TAB)
+    opened.type("before 2")
+    opened.press(TAB)
+    form = form_of(opened)
+    assert form.texts()["when"] == "before 2+2"
+    form.editors["when"].type("before 2+2")
+    assert form.note.text().startswith("= Sat 27 Jul")
+    opened.press(ENTER)
+    line = next(
+        line for line in page_of(opened).agenda.view.lines.lines if line.cell("topic").text == "Example outcome"
+    )
+    assert line.cell("minutes").text == "27 Jul 2024"
+    assert line.cell("state").text == "◐ Due within 30 days"
+    store = store_of(opened)
+    row = row_of(store, "action_items", line.id)
+    assert row["due_meeting_id"] == meeting_of(store, "scc-2024-07-28")
+
+
+@pytest.mark.parametrize(
+    ("letter", "when", "sentence"),
+    [
+        ("a", "before 2+3", "Due: There is no meeting or milestone “2+3”"),
+        ("d", "Jul 2024", "Date: “Jul 2024” is not a whole day: write it as 2024-07-28."),
+    ],
+)
+def test_a_when_that_makes_no_sense_is_refused_in_its_field(
+    of_the_record: Opened, letter: str, when: str, sentence: str
+) -> None:
+    opened = of_the_record
+    before = dump(store_of(opened))
+    opened.type(letter)
+    opened.type("Example outcome")
+    form_of(opened).editors["when"].type(when)
+    form_of(opened).editors["text"].setFocus()
+    opened.press(ENTER)
+    assert form_of(opened).note.text().startswith(sentence)
+    assert form_of(opened).editors["when"].input.hasFocus()
+    assert dump(store_of(opened)) == before
