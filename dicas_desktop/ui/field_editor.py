@@ -93,12 +93,6 @@ class FieldEditor(QWidget):
         else:
             self.input.insertPlainText(text)
 
-    def retype(self, text: str) -> None:
-        """Let the text that was given be replaced by one that a person had typed before; it counts as edited."""
-        given = self._given, self._given_raw
-        self.set_text(text)
-        self._given, self._given_raw = given
-
     def select_all(self) -> None:
         """Select the whole text, so that typing replaces it."""
         self.input.selectAll()

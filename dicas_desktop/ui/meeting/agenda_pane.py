@@ -127,21 +127,15 @@ class AgendaPane(QWidget):
 
     def leave(self) -> None:
         """Close the open line; nothing is written and what was typed is forgotten."""
-        form = self.form
-        if form is not None:
-            form.forget()
-            self.typing.emit(form.place, {})
+        if self.form is not None:
+            self.typing.emit(self.form.place, {})
         self.close_line()
         self.gave_up.emit()
 
-    def forget_line(self) -> None:
-        """Close the open line after it was written."""
-        if self.form is not None:
-            self.form.forget()
-        self.close_line()
-
     def close_line(self) -> None:
         """Close the open line and take the keyboard back to the agenda."""
+        if self.form is not None:
+            self.form.forget()
         self.view.close_form()
         self.view.setFocus()
 

@@ -52,6 +52,7 @@ class LineForm(QFrame):
         self._hint = hint
         self.place = ""  # under which its half typed texts are kept (see `half_typed`)
         self.editors: dict[str, FieldEditor] = {}
+        self._given: dict[str, str] = {}  # what the fields were filled with
         self.word, self.note = QLabel(word, self), QLabel(hint, self)
         self.word.setFixedWidth(theme.size(_CHIP))
         theme.set_role(self.word, "heading")
@@ -85,7 +86,7 @@ class LineForm(QFrame):
 
     def typed(self) -> dict[str, str]:
         """Return what stands in the fields that are not as they were filled in; an emptied one holds `EMPTIED`."""
-        return {name: editor.text() or EMPTIED for name, editor in self.editors.items() if editor.changed}
+        return {name: text or EMPTIED for name, text in self.texts().items() if text != self._given.get(name, "")}
 
     def begin(self, texts: Mapping[str, str], first: str = "", typed: Mapping[str, str] | None = None) -> None:
         """Fill the fields and take the keyboard to one of them, the first if none is named.
@@ -94,9 +95,10 @@ class LineForm(QFrame):
         """
         for name, editor in self.editors.items():
             editor.set_text(texts.get(name, ""))
+        self._given = self.texts()
         for name, text in (typed or {}).items():
             if name in self.editors:
-                self.editors[name].retype(text.strip())
+                self.editors[name].set_text(text.strip())
         self.show_hint()
         editor = self.editors.get(first) or next(iter(self.editors.values()))
         editor.setFocus()

@@ -45,7 +45,7 @@ class Seating:
             self._writing.refuse_line(pane.form, problem)
         else:
             self._page.half_typed.finished(seat_place(side))
-            pane.forget_line()
+            pane.close_line()
             pane.view.select("delegation_members", added.id)
 
     def set_capacity(self, seat_id: int, capacity: str | None, steps_down: str | None = None) -> None:

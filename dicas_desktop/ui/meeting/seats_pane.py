@@ -132,18 +132,13 @@ class SidePane(QWidget):
     def leave(self) -> None:
         """Close the open line; nothing is written and what was typed is forgotten."""
         if self.form is not None:
-            self.form.forget()
             self.typing.emit(self.form.place, {})
-        self.close_line()
-
-    def forget_line(self) -> None:
-        """Close the open line after it was written."""
-        if self.form is not None:
-            self.form.forget()
         self.close_line()
 
     def close_line(self) -> None:
         """Close the open line."""
+        if self.form is not None:
+            self.form.forget()
         self.view.close_form()
         self.view.setFocus()
 

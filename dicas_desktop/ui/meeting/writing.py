@@ -63,7 +63,7 @@ class Writing:
             self.refuse_line(pane.form, problem)
             return
         half_typed.keep(place, {})  # a step that changed nothing was not kept, and took no draft along
-        pane.forget_line()
+        pane.close_line()
         pane.view.select("agenda_items", item_id)
 
     def enter_outcome(self, item_id: int, letter: str, texts: Mapping[str, str]) -> None:
@@ -90,7 +90,7 @@ class Writing:
             self.refuse_line(self._page.agenda.form, problem)
         else:
             self._page.half_typed.keep(note_place(note_id), {})
-            self._page.agenda.forget_line()
+            self._page.agenda.close_line()
 
     def move(self, by: int) -> None:
         """Move the agenda item, or the delegate, that the keyboard stands at."""
