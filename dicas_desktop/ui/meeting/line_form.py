@@ -58,10 +58,7 @@ class LineForm(QFrame):
         theme.set_role(self.word, "heading")
         self.note.setWordWrap(True)
         theme.set_role(self.note, "mute")
-        grid = QGridLayout(self)
-        grid.setContentsMargins(*(theme.size(px) for px in (theme.PAGE_PADDING, 6, theme.PAGE_PADDING, 6)))
-        grid.setHorizontalSpacing(theme.size(6))
-        grid.setVerticalSpacing(theme.size(2))
+        grid = self._grid()
         grid.addWidget(self.word, 0, 0)
         for place, part in enumerate(parts, 1):
             editor = make(part.field, self)
@@ -151,6 +148,13 @@ class LineForm(QFrame):
         painter.fillRect(0, self.height() - 1, self.width(), 1, theme.colour(tokens.line))
 
     # ------------------------------------------------------------------ inside
+    def _grid(self) -> QGridLayout:
+        grid = QGridLayout(self)
+        grid.setContentsMargins(*(theme.size(px) for px in (theme.PAGE_PADDING, 6, theme.PAGE_PADDING, 6)))
+        grid.setHorizontalSpacing(theme.size(6))
+        grid.setVerticalSpacing(theme.size(2))
+        return grid
+
     def _label(self, editor: FieldEditor, label: str) -> None:
         editor.input.setPlaceholderText(label)
         editor.input.setAccessibleName(f"{self.accessibleName()}: {label}")
