@@ -5,9 +5,20 @@ They are opened with `open()`, never `exec()`: what follows hangs on `accepted`.
 
 from collections.abc import Callable, Iterable, Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractScrollArea,
+    QDialog,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from dicas_desktop.domain.texts import _
 from dicas_desktop.domain.version import VERSION
@@ -46,6 +57,8 @@ class Dialog(QDialog):
         self.body = QVBoxLayout()
         self.body.setSpacing(theme.size(8))
         inner.addLayout(self.body, 1)
+        inner.addStretch(0)
+        self._inner, self._fitted = inner, False
         self.problem = self.add_label(inner, "", "problem")
         self.problem.hide()
         self.buttons = QHBoxLayout()
@@ -78,8 +91,11 @@ class Dialog(QDialog):
         self._grow()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Be high enough for words that take several lines."""
+        """Be as high as the words need at this width; only what can make use of more room gets more."""
         super().showEvent(event)
+        if not self._fitted:
+            self._fitted = True
+            self._give_room()
         self._grow()
 
     def without_choice(self) -> None:
@@ -95,10 +111,50 @@ class Dialog(QDialog):
         layout.addWidget(label)
         return label
 
+    def _give_room(self) -> None:
+        """Let a list or a text take all room there is; under fields and words it stays empty, not between them."""
+        layout, most = self.layout(), self._most()
+        if layout is None:
+            return
+        self.setMinimumWidth(min(self.minimumWidth(), most.width()))
+        if self._over(layout, most).height() > 0:  # large letters on a small screen
+            self._inner.setContentsMargins(*(theme.size(side) for side in (24, 8, 24, 8)))
+            self._inner.setSpacing(theme.size(4))
+            self.body.setSpacing(theme.size(2))
+            layout.activate()
+        over = self._over(layout, most).expandedTo(QSize(0, 0))
+        for area in self.findChildren(QAbstractScrollArea) if not over.isNull() else ():
+            area.setMinimumWidth(max(area.minimumWidth() - over.width(), 0))
+            area.setMinimumHeight(max(area.minimumHeight() - over.height(), 0))
+            holder = area.parentWidget()
+            if holder is not None and (inside := holder.layout()) is not None:
+                inside.activate()
+        layout.activate()
+        # a least width of a dialog's own keeps Qt from asking its layout for one
+        self.resize(self.size().expandedTo(layout.totalMinimumSize()).boundedTo(most))
+        if self.body.expandingDirections() & Qt.Orientation.Vertical:
+            return
+        place = self._inner.indexOf(self.body)
+        self._inner.setStretch(place, 0)
+        self._inner.setStretch(place + 1, 1)
+        if layout.hasHeightForWidth():
+            self.resize(self.width(), min(layout.totalHeightForWidth(self.width()), most.height()))
+
+    def _over(self, layout: QLayout, most: QSize) -> QSize:
+        """How much wider and higher the dialog must be at least than the room there is."""
+        width = max(layout.totalMinimumSize().width(), self.width())
+        height = layout.totalMinimumHeightForWidth(min(width, most.width()))
+        return QSize(layout.totalMinimumSize().width(), max(height, layout.totalMinimumSize().height())) - most
+
+    def _most(self) -> QSize:
+        """The room there is: that of the screen, or of the window if that is larger."""
+        parent, room = self.parentWidget(), self.screen().availableSize()
+        return room if parent is None else room.expandedTo(parent.window().size())
+
     def _grow(self) -> None:
         layout = self.layout()
         if layout is not None and layout.hasHeightForWidth():
-            least = layout.totalHeightForWidth(self.width())
+            least = min(layout.totalHeightForWidth(self.width()), self._most().height())
             if least > self.height():
                 self.resize(self.width(), least)
 
@@ -145,6 +201,7 @@ def tell_lines(parent: QWidget, title: str, text: str, lines: Iterable[str], ban
 def scrolling(content: QWidget, parent: QWidget) -> QScrollArea:
     """Return an area in which the content can be scrolled up and down."""
     area = QScrollArea(parent)
+    area.setAccessibleName(parent.accessibleName())  # the keys of the keyboard scroll it
     area.setWidgetResizable(True)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     theme.set_role(content, "page")

@@ -138,12 +138,13 @@ class DuplicatesDialog(Dialog):
         area = scrolling(self.sides, self)
         area.setMinimumSize(theme.size(_SIDES), theme.size(_HEIGHT))
         self.none = self.add_label(self.body, _("No duplicates found."), "plain")
-        across = QHBoxLayout()
+        self._pairs = QWidget(self)  # hidden as a whole: an empty layout would make the words beside it wrap
+        across = QHBoxLayout(self._pairs)
+        across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(theme.size(16))
         across.addWidget(self.list)
         across.addWidget(area, 1)
-        self.body.addLayout(across, 1)
-        self._area = area
+        self.body.addWidget(self._pairs, 1)
         self.found: list[Likeness] = []
         self._turned = False
         self.list.currentRowChanged.connect(self._show)
@@ -210,7 +211,7 @@ class DuplicatesDialog(Dialog):
             self.list.addItem(QListWidgetItem("\n".join((*names, *reasons))))
         self.list.blockSignals(False)
         there = bool(self.found)
-        for part in (self.list, self._area, self.primary, self.apart):
+        for part in (self._pairs, self.primary, self.apart):
             part.setVisible(there)
         self.none.setVisible(not there)
         self.list.setCurrentRow(min(row, len(self.found) - 1))

@@ -73,7 +73,11 @@ def take(app: QApplication, window: MainWindow, store: Store, page: str, size: t
         window.close_store()
         settle(app, window)
         return window.grab()
-    window.set_store(store, {"brief": "meetings", "dialog": "action_items"}.get(kind, page))
+    shown_first = {"brief": "meetings", "dialog": "action_items"}.get(kind, page)
+    if window.store is store and window.desk is not None:
+        window.desk.go(shown_first)
+    else:
+        window.set_store(store, shown_first)
     settle(app, window)
     if kind == "brief":
         shown = _brief(app, window, store, name)

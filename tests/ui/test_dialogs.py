@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QListWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from dicas_desktop.ui import dialogs, theme
@@ -124,3 +124,30 @@ def test_no_dialog_is_grey(qtbot: QtBot, qapp: QApplication, dark: bool) -> None
     dialog = dialogs.tell(window, "Example", "A sentence.")
     picture = dialog.grab().toImage()
     assert picture.pixelColor(4, picture.height() - 4).name() == theme.tokens(dark).base
+
+
+@pytest.mark.parametrize("taller", [0, 200])
+def test_room_that_is_left_stands_below_the_fields_and_not_between_them(parent: QWidget, taller: int) -> None:
+    dialog = Dialog("Example", "Keep", parent, "A note that takes some lines of its own. " * 6)
+    name = dialog.add_label(dialog.body, "Name of a field", "mute")
+    field = QLineEdit(dialog)
+    dialog.body.addWidget(field)
+    dialog.open()
+    QApplication.processEvents()
+    dialog.resize(dialog.width(), dialog.height() + taller)
+    QApplication.processEvents()
+    assert field.y() - name.geometry().bottom() == dialog.body.spacing() + 1
+    assert name.y() - dialog.note.geometry().bottom() <= theme.size(14)
+    assert dialog.note.height() == dialog.note.heightForWidth(dialog.note.width())
+
+
+def test_a_list_takes_the_room_that_is_left(parent: QWidget) -> None:
+    dialog = Dialog("Example", "Keep", parent)
+    listed = QListWidget(dialog)
+    dialog.body.addWidget(listed)
+    dialog.open()
+    QApplication.processEvents()
+    before = listed.height()
+    dialog.resize(dialog.width(), dialog.height() + 200)
+    QApplication.processEvents()
+    assert listed.height() == before + 200
