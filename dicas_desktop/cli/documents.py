@@ -9,7 +9,7 @@ from dicas_desktop.briefs.content import Brief
 from dicas_desktop.briefs.keeping import from_json
 from dicas_desktop.briefs.papers import KINDS, Wish, build_paper
 from dicas_desktop.briefs.typst_renderer import pages_of, render_pdf
-from dicas_desktop.briefs.versions import keep_version
+from dicas_desktop.briefs.versions import StandsOpen, keep_version
 from dicas_desktop.cli.columns import plain
 from dicas_desktop.cli.naming import meeting_named
 from dicas_desktop.cli.workspace import as_of, now, opened
@@ -62,7 +62,10 @@ def _made(store: Store, meeting: int, kind: str, arguments: Namespace) -> Brief:
     for line in _remarks(paper, finals, number, keeping=arguments.keep or arguments.final):
         sys.stderr.write(f"{line}\n")
     if arguments.keep or arguments.final:
-        ref = keep_version(store, meeting, wish, paper, anyway=arguments.anyway)
+        try:
+            ref = keep_version(store, meeting, wish, paper, anyway=arguments.anyway)
+        except StandsOpen as problem:
+            raise UserProblem(f"{problem} (--anyway)") from problem
         words = {"ref": ref, "kind": _(KINDS[kind]).lower(), "n": number}
         text = _("{ref}: {kind}, version {n}, final") if arguments.final else _("{ref}: {kind}, version {n}, draft")
         sys.stdout.write(text.format(**words) + "\n")

@@ -4,6 +4,7 @@ import sys
 from argparse import Namespace
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from datetime import date
 from typing import Any
 
 from dicas_desktop.cli.naming import assigned, entity_named, record_named, reference_of
@@ -64,7 +65,8 @@ def change(arguments: Namespace) -> int:
             if (deadline := kept_of(entity.table)) is not None and deadline.field.name in values:
                 warn_of_the_day(db, entity.table, row_id)
             warn_of_no_evidence(db, entity.table, row_id, values)
-            _tell_moved(db, [moved for moved in step.moved if (moved.table, moved.id) != (entity.table, row_id)])
+            _tell_moved(db, [moved for moved in step.moved if (moved.table, moved.id) != (entity.table, row_id)],
+                        as_of(arguments))  # fmt: skip
             warn_of_clashes(db, entity.table, row_id, known)
     return 0
 
@@ -90,8 +92,8 @@ def _kept(db: Db, table: str, row_id: int, values: Mapping[str, Any], refs: list
     return frozenset(kept)
 
 
-def _tell_moved(db: Db, moved: list[Moved]) -> None:
-    """Say which deadlines moved with their event, the old day and the new one."""
+def _tell_moved(db: Db, moved: list[Moved], today: date) -> None:
+    """Say which deadlines moved with their event, the old day and the new one, and whether that has passed."""
     if not moved:
         return
     sys.stdout.write(counted("{n} deadline moved with it:", "{n} deadlines moved with it:", len(moved)) + "\n")
@@ -99,7 +101,8 @@ def _tell_moved(db: Db, moved: list[Moved]) -> None:
         ref = reference_of(db, ENTITIES[one.table], one.id)
         days = [show_date(day, precision) or _("no date") for day, precision in
                 ((one.old, one.old_precision), (one.new, one.new_precision))]  # fmt: skip
-        sys.stdout.write(f"  {ref}  {days[0]} → {days[1]}\n")
+        passed = _(", has passed") if one.new and one.new < today.isoformat() else ""
+        sys.stdout.write(f"  {ref}  {days[0]} → {days[1]}{passed}\n")
     if len(moved) > _MOST_TOLD:
         sys.stdout.write("  " + _("and {n} more").format(n=f"{len(moved) - _MOST_TOLD:,}") + "\n")
 
@@ -128,10 +131,15 @@ def delete(arguments: Namespace) -> int:
         with store.write(_("Delete {ref}").format(ref=ref)) as step:
             counts = step.delete(entity.table, [row_id]).counts
     counts[entity.table] -= 1
-    along = ", ".join(f"{number} {table}" for table, number in counts.items() if number)
+    along = ", ".join(_counted(table, number) for table, number in counts.items() if number)
     sys.stdout.write(
         _("{ref} is in the bin").format(ref=ref)
         + (_(", and with it {along}").format(along=along) if along else "")
         + "\n"
     )
     return 0
+
+
+def _counted(table: str, number: int) -> str:
+    entity = ENTITIES[table]
+    return f"{number} {_(entity.singular if number == 1 else entity.plural).lower()}"

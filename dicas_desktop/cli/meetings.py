@@ -67,15 +67,13 @@ def stage(arguments: Namespace) -> int:
             meeting = meeting_named(db, arguments.meeting, as_of(arguments))
             settled = [_settled(db, meeting, word) for word in arguments.settle]
             ref = reference_of(db, ENTITIES["meetings"], meeting)
-        if arguments.stage is not None and arguments.stage not in LABELS:
-            text = _("“{stage}” is not one of {known}.")
-            raise UserProblem(text.format(stage=arguments.stage, known=", ".join(LABELS)))
+        wanted = None if arguments.stage is None else _stage_named(arguments.stage)
         if writes:
-            with store.write(_label(ref, arguments.stage)) as step:
+            with store.write(_label(ref, wanted)) as step:
                 for item, fate, reason in settled:
                     settle(step, item, fate, reason)
-                if arguments.stage is not None:
-                    advance(step, meeting, arguments.stage, arguments.reason)
+                if wanted is not None:
+                    advance(step, meeting, wanted, arguments.reason)
         with store.read() as db:
             for line in _stage_lines(db, meeting):
                 sys.stdout.write(f"{line}\n")
@@ -96,6 +94,15 @@ def captured(arguments: Namespace) -> int:
     return 0
 
 
+def _stage_named(text: str) -> str:
+    """Return the stage that is meant, by its word here or in the window."""
+    word = "_".join(text.casefold().split())
+    for stage, label in LABELS.items():
+        if word in (stage, "_".join(_(label).casefold().split())):
+            return stage
+    raise UserProblem(_("“{stage}” is not one of {known}.").format(stage=text, known=", ".join(LABELS)))
+
+
 def _head(stage: str | None, name: str) -> str:
     return f"{plain(name)} · {_(LABELS[stage] if stage else NO_STAGE)}"
 
@@ -107,9 +114,9 @@ def _agenda(found: Agenda) -> Iterator[str]:
         return
     names = [_("No."), _("Ref"), _("Time"), _("Length"), _("Section"), _("Topic"), _("State")]
     yield from aligned(names, rows, [True, *[False] * 6])
-    total = _("In all {time}").format(time=show_duration(found.total))
-    unknown = counted(" and {n} item without minutes", " and {n} items without minutes", found.unknown)
-    yield f"{total}{unknown if found.unknown else ''}"
+    time = [show_duration(found.total)] if found.total else []
+    unknown = [counted("{n} item without minutes", "{n} items without minutes", found.unknown)] if found.unknown else []
+    yield _("In all {time}").format(time=_(" and ").join([*time, *unknown]))
     if found.overrun:
         yield f"▲ {found.overrun_words}"
 

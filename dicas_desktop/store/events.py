@@ -231,6 +231,9 @@ def _numbers(db: Db, meeting: int | None = None) -> dict[int, str]:
 def _unknown(db: Db, name: str, today: date) -> str:
     if normalise(name) == TWO_PLUS_TWO:
         return _("No coming 2+2 is on record: add the meeting of that forum, with its date or without one.")
+    if _scope(db, name):
+        text = _("No coming meeting of {name} is on record: add it, with its date or without one, or write {name}#1.")
+        return text.format(name=name)
     # imported here: only a name that is wrong asks for it
     import difflib
 

@@ -16,6 +16,7 @@ from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.domain.texts import _
 from dicas_desktop.domain.zones import TOKYO, zone_named, zone_of
 from dicas_desktop.store.db import Db
+from dicas_desktop.store.events import find_event
 from dicas_desktop.store.journal import FROM_ELSEWHERE, read_head
 from dicas_desktop.store.listing import fetch, find
 
@@ -86,6 +87,8 @@ def read_point(db: Db, text: str, officer: str, *, until: bool = False) -> Point
     if _STEP.fullmatch(words):
         return since_step(db, int(words))
     meeting = find(db, "meetings", words)
+    if meeting is None and "#" in words:  # "DICAS#2"; the coming meeting of a forum is no point in the past
+        meeting = find_event(db, words, date.max).id
     if meeting is not None:
         return since_meeting(db, meeting)
     try:

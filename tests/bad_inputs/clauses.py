@@ -9,6 +9,7 @@ CLAUSES: dict[int, dict[str, str]] = {
         "two events match": "to choose from a list",
         "event without a date": "kept, shown with its words, neither late nor on time, in a group of its own",
         "event lost": "cancelled or deleted: the last day stays and is flagged, never emptied",
+        "new date has passed": "said of each deadline that moves with its event",
         "hangs on itself": "refused with the loop spelt out",
     },
     2: {  # the action register

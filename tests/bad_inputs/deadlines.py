@@ -21,6 +21,7 @@ LED = ("add", "action_items", "description=Example", "owner_org_id=atla")
 NEW = command("list", "action_items", "--where", "ref=AI-0030", *AS_OF)
 TABLE = "Ref Title Lead (OPR) Working group Due Status\nAI-0030 Example ATLA {due} ○ Open\n1 action item"
 TO_COME = command("add", "meetings", "title=Example 2+2", "forum_id=scc", "meeting_type=ministerial")
+DATED = command("add", "meetings", "title=Example", "start_date=2024-07-28")
 WAITING = command(*LED, "due=before M-0029", *AS_OF)
 HANGS = command(*LED, "due=before 2+2", *AS_OF)
 CANCEL = command("set", "meetings", "scc-2024-07-28", "status=cancelled")
@@ -49,6 +50,10 @@ ROWS = (
         1, "unknown name", command("due", "--before", "DICSA", *AS_OF),
         "There is no meeting or milestone “DICSA”; nearest are DICAS#2; DICAS#1; ms-dicas-tor.",
     ),
+    Row(
+        1, "unknown name", command("due", "--before", "DICAS", "--as-of", "2026-01-01"),
+        "No coming meeting of DICAS is on record: add it, with its date or without one, or write DICAS#1.",
+    ),
     Row(1, "unknown name", IN_THE_CELL, UNKNOWN),
     Row(1, "two events match", command("set", "action_items", "AI-0005", "due=before 2+2 meeting", *AS_OF), SEVERAL),
     Row(1, "two events match", IN_THE_CELL, SEVERAL),
@@ -65,6 +70,11 @@ ROWS = (
         "AI-0030 Example ATLA before SCC#3 (date not set)\n○ Open without a date: 15\n…", (TO_COME, WAITING),
     ),
     Row(1, "event without a date", IN_WORDS, "before DICAS#2 (date not set)"),
+    Row(
+        1, "new date has passed", command("set", "meetings", "M-0029", "start_date=2024-07-10", *AS_OF),
+        "M-0029\n1 deadline moved with it:\nAI-0030 27 Jul 2024 → 9 Jul 2024, has passed", (DATED, WAITING),
+        {"M-0029": {"start_date": "2024-07-10"}, "AI-0030": {"due_date": "2024-07-09"}},
+    ),
     Row(1, "event lost", CANCEL, "M-0015", (HANGS,), {"M-0015": {"status": "cancelled"}}),
     *(
         Row(1, "event lost", NEW, TABLE.format(due="27 Jul · 12 d left · anchor lost: before M-0015"), (HANGS, lost))

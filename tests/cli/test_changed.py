@@ -79,6 +79,12 @@ def test_before_the_journal_the_first_line_says_from_when_it_can_answer(run: Run
     assert "20 agenda items" not in each
 
 
+def test_a_meeting_is_named_by_its_number(run: Run, sample_path: Path) -> None:
+    named, numbered = (run("changes", sample_path, "--since", name).out for name in ("dicas-2024-06-09", "DICAS#1"))
+    assert named == numbered
+    assert run("changes", sample_path, "--since", "DICAS#9").problem.startswith("There is no meeting or milestone")
+
+
 def test_what_i_have_seen_is_a_point(run: Run, lived_on: Path) -> None:
     told = run("changes", lived_on, "--since", "looked")
     assert told.code == 0

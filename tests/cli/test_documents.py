@@ -85,7 +85,7 @@ def test_a_paper_with_something_open_becomes_final_only_if_one_insists(
     assert told.code == 1
     assert told.err.splitlines()[-1] == (
         "dicas-desktop: The delegation list cannot be final, 2 things stand open: No head of delegation is recorded: "
-        "United States. Settle it, or insist."
+        "United States. Settle it, or insist. (--anyway)"
     )
     assert content(sample_path) == before
     assert not out.exists()

@@ -121,7 +121,7 @@ def test_what_is_refused_leaves_everything_as_it_was(
 
 def test_delete_tells_what_went_along(run: Run, sample_path: Path) -> None:
     told = run("delete", sample_path, "meetings", "dicas-2024-06-09")
-    assert told.out == "M-0010 is in the bin, and with it 7 agenda_items, 2 delegations, 2 delegation_members\n"
+    assert told.out == "M-0010 is in the bin, and with it 7 agenda items, 2 delegations, 2 delegation members\n"
     assert "There is no M-0010 among meetings" in run("delete", sample_path, "meetings", "M-0010").problem
 
 

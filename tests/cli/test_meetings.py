@@ -32,9 +32,10 @@ def dumped(path: Path) -> object:
 
 
 def test_the_agenda_is_told_with_clock_times_outcomes_and_overrun(run: Run, planned: Path) -> None:
+    assert run("agenda", planned, "M-0029").out.splitlines()[-1] == "In all 7 items without minutes"
     run("set", planned, "agenda_items", "AG-0052", "minutes=1.5h")
-    run("stage", planned, "M-0029", "open")
-    run("stage", planned, "M-0029", "in_progress")
+    run("stage", planned, "M-0029", "Open")
+    run("stage", planned, "M-0029", "In progress")
     assert run("capture", planned, "AG-0052", "a", "Example action", "--who", "ATLA", "--when", "2025-07-01").out == (
         "AI-0030\n"
     )
