@@ -7,9 +7,18 @@ from PySide6.QtWidgets import QApplication
 from dicas_desktop.store.meetings.agenda import section_contents
 from dicas_desktop.store.meetings.carry import proposals
 from dicas_desktop.store.meetings.stages import incomplete
-from dicas_desktop.store.reasons import EventMoves, Moving, OpenSubItems, ReasonNeeded, RestedOn, SecondLead, Why
+from dicas_desktop.store.reasons import (
+    EventMoves,
+    EvidenceNeeded,
+    Moving,
+    OpenSubItems,
+    ReasonNeeded,
+    RestedOn,
+    SecondLead,
+    Why,
+)
 from dicas_desktop.ui import pictures
-from dicas_desktop.ui.asking import ReasonDialog, SecondLeadDialog, SubItemsDialog
+from dicas_desktop.ui.asking import EvidenceDialog, ReasonDialog, SecondLeadDialog, SubItemsDialog
 from dicas_desktop.ui.dialogs import Dialog
 from dicas_desktop.ui.meeting.carry_dialog import CarryDialog
 from dicas_desktop.ui.meeting.close_dialog import CloseDialog, ReopenDialog
@@ -112,6 +121,7 @@ DIALOGS: dict[str, Opener] = {
     "DeleteDialog": _command("delete"),
     "DropDialog": _made(lambda o: DropDialog(store_of(o), (1, "AG-0001"), o.window)),
     "DuplicatesDialog": _duplicates,
+    "EvidenceDialog": _made(lambda o: EvidenceDialog(EvidenceNeeded("status", _LONG), store_of(o), o.window)),
     "FieldsDialog": _command("support"),
     "HeadDialog": _command("verify_head"),
     "ImportDialog": _picture("import"),

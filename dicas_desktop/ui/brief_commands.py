@@ -191,7 +191,8 @@ def offer_sections(preview: PrintPreview) -> None:
     button.setAutoDefault(False)
     button.setAccessibleName(_("Choose the sections"))
     theme.set_role(button, "chip")
-    preview.head.insertWidget(preview.head.indexOf(preview.counts), button)
+    preview.row.addWidget(button)
+    preview.row.move_to_end(preview.counts)
     preview.chips["sections"] = button
     button.clicked.connect(lambda: choose_sections(preview))
 

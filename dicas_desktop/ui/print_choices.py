@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QLayout, QPushButton, QWidget
 
 from dicas_desktop.domain.names import ORDER_LABELS, NameOrder
 from dicas_desktop.domain.texts import _
@@ -32,12 +32,14 @@ class PrintChoices(QObject):
             for name, label in choices:
                 self.chips[name] = self._chip(group, name, label, parent)
 
-    def add_to(self, row: QHBoxLayout) -> None:
-        """Put the chips into a row, a gap behind each group."""
+    def add_to(self, row: QLayout, holder: QWidget) -> None:
+        """Put the chips into the row of a holder, a gap behind each group."""
         for choices in self._groups.values():
             for name, _label in choices:
                 row.addWidget(self.chips[name])
-            row.addSpacing(theme.size(12))
+            gap = QWidget(holder)
+            gap.setFixedWidth(theme.size(4))
+            row.addWidget(gap)
 
     def chosen(self, group: str) -> str:
         """Return the name that is chosen in a group."""

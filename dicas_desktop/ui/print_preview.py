@@ -30,6 +30,7 @@ from dicas_desktop.store.meetings.printed import note_printed
 from dicas_desktop.store.print_choices import keep_print_choices, print_choices
 from dicas_desktop.ui import theme
 from dicas_desktop.ui.dialogs import Dialog, scrolling
+from dicas_desktop.ui.flow_layout import FlowLayout
 from dicas_desktop.ui.print_choices import LANGUAGE, LANGUAGES, ORDER, PAPER, Choices, PrintChoices, plain_chip
 from dicas_desktop.ui.work import Progress, Work
 
@@ -264,18 +265,21 @@ class PrintPreview(Dialog):
     def _head(self) -> QHBoxLayout:
         head = QHBoxLayout()
         head.setSpacing(theme.size(8))
-        self.choices.add_to(head)
+        holder = QWidget(self)
+        self.row = FlowLayout(holder, theme.size(8))  # at 200 % it takes more than a line
+        self.choices.add_to(self.row, holder)
         self.choices.changed.connect(self._chosen)
         self.counts = QLabel(self)
         theme.set_role(self.counts, "mute")
-        head.addWidget(self.counts, 1)
+        self.row.addWidget(self.counts)
+        head.addWidget(holder, 1)
         for label, name, by, key in (("−", _("Smaller"), -1, "Ctrl+-"), ("＋", _("Larger"), 1, "Ctrl++")):
             chip = plain_chip(label, self)
             chip.setAccessibleName(name)
             chip.setToolTip(name)
             chip.clicked.connect(partial(self.zoom, by))
             QShortcut(QKeySequence(key), self).activated.connect(partial(self.zoom, by))
-            head.addWidget(chip)
+            head.addWidget(chip, 0, Qt.AlignmentFlag.AlignTop)
         return head
 
     def _chosen(self) -> None:
