@@ -261,10 +261,13 @@ def _steps(made: "_Subparsers[Parser]") -> None:
 
 
 def _changes(made: "_Subparsers[Parser]") -> None:
-    changes = _command(made, "changes", "tell what changed since a meeting, a day or a step: net, by forum and kind")
+    changes = _command(
+        made, "changes", "tell what changed since a meeting, a day or a step: net, by forum and kind", as_of=True
+    )
     changes.add_argument(
         "--since", required=True, metavar="MEETING|DATE|STEP",
-        help="the end of a meeting, the beginning of a day in Tokyo, a step, or `looked`: what you have seen last",
+        help="the end of a meeting (DICAS#1), of the last one of a forum or group (DICAS), the beginning of a day in "
+        "Tokyo, a step, or `looked`: what you have seen last",
     )  # fmt: skip
     changes.add_argument("--until", metavar="MEETING|DATE|STEP", help="the end of a meeting or day, or a step")
     changes.add_argument("--forum", metavar="FORUM", help="only what belongs to this forum")

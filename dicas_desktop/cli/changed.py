@@ -8,7 +8,7 @@ from itertools import groupby
 from dicas_desktop.cli.columns import plain
 from dicas_desktop.cli.naming import entity_named, record_named
 from dicas_desktop.cli.steps import moment
-from dicas_desktop.cli.workspace import opened, progress
+from dicas_desktop.cli.workspace import as_of, opened, progress
 from dicas_desktop.domain.catalogue import ENTITIES
 from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.domain.texts import _, counted
@@ -25,8 +25,9 @@ _PAGE = 5_000  # records put into words at once: their names are read by one que
 def changed(arguments: Namespace) -> int:
     """Tell what changed between two points, by forum and kind of record; that nothing did is told, too."""
     with opened(arguments, read_only=True) as store, store.read() as db:
-        since = points.read_point(db, arguments.since, store.who.name)
-        until = points.read_point(db, arguments.until, store.who.name, until=True) if arguments.until else None
+        asking = store.who.name, as_of(arguments)
+        since = points.read_point(db, arguments.since, *asking)
+        until = points.read_point(db, arguments.until, *asking, until=True) if arguments.until else None
         if until is not None and until.step < since.step:
             text = _("{until} lies before {since}: nothing can have changed between them.")
             raise UserProblem(text.format(until=until.words, since=since.words))

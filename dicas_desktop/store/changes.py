@@ -56,7 +56,7 @@ class Change(NamedTuple):
 class Changes:
     """Everything that changed after step `since` up to step `until`, by forum, kind of record and deed.
 
-    `origins` names the steps that brought records from elsewhere, with their kind: import, merge, restore, ...
+    `origins` names the steps that brought records from elsewhere or made two one: import, merge, restore, ...
     """
 
     since: int
@@ -65,7 +65,7 @@ class Changes:
     origins: Mapping[int, str]
 
     def origin(self, step: int) -> str:
-        """Return the kind of a step that brought records from elsewhere, empty for what an officer entered."""
+        """Return the kind of a step that brought records from elsewhere or merged them, empty for what was entered."""
         return self.origins.get(step, "")
 
 
@@ -256,7 +256,7 @@ def _later_bins(db: Db, last: int) -> dict[str, bool]:
 
 
 def _origins(db: Db, since: int, until: int) -> dict[int, str]:
-    """The steps between that brought records from elsewhere; making such a step again is one, too."""
+    """The steps between that brought records from elsewhere or merged some; making such a step again is one, too."""
     marks = ", ".join("?" * len(FROM_ELSEWHERE))
     rows = db.execute(
         "SELECT s.id, coalesce(t.kind, s.kind) AS origin FROM journal_steps s "
@@ -264,7 +264,12 @@ def _origins(db: Db, since: int, until: int) -> dict[int, str]:
         f"WHERE s.id > ? AND s.id <= ? AND origin IN ({marks})",
         (since, until, *FROM_ELSEWHERE),
     )
-    return {row[0]: row[1] for row in rows}
+    merges = db.execute(
+        "SELECT DISTINCT step_id FROM journal_changes WHERE step_id > ? AND step_id <= ? AND operation = 'U' "
+        "AND instr(after, '\"merged_into_id\":') AND json_extract(after, '$.merged_into_id') IS NOT NULL",
+        (since, until),
+    )
+    return {**dict.fromkeys(merges.scalars(), "merge"), **{row[0]: row[1] for row in rows}}
 
 
 # -------------------------------------------------------------------------------------------------------------- forums

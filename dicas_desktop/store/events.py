@@ -88,6 +88,24 @@ def find_event(db: Db, name: str, today: date) -> Event:
     return events[0]
 
 
+def last_held(db: Db, name: str, today: date) -> int | None:
+    """Return the last meeting before a day or on it of the forum or working group of a name, None if there is none."""
+    own = "m.forum_id = ? AND m.wg_id IS NULL"
+    if normalise(name) == TWO_PLUS_TWO:
+        forum = db.execute(f"SELECT id FROM forums f WHERE {named_2plus2('f')} AND deleted_at IS NULL").scalar()
+        scope = None if forum is None else ("forum_id", int(forum))
+    else:
+        scope = _scope(db, name)
+    if scope is None:
+        return None
+    found = db.execute(
+        f"SELECT m.id FROM meetings m WHERE {_SESSION} AND {own if scope[0] == 'forum_id' else 'm.wg_id = ?'} "
+        "AND m.start_date <= ? ORDER BY m.start_date DESC, m.id DESC LIMIT 1",
+        (scope[1], today.isoformat()),
+    ).scalar()
+    return None if found is None else int(found)
+
+
 def name_of(db: Db, table: str, row_id: int, today: date) -> str:
     """Return the shortest name that `find_event` reads back to this event: "2+2", "DICAS#2", an id, a reference."""
     if table == "meetings":

@@ -16,7 +16,7 @@ from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.domain.texts import _
 from dicas_desktop.domain.zones import TOKYO, zone_named, zone_of
 from dicas_desktop.store.db import Db
-from dicas_desktop.store.events import find_event
+from dicas_desktop.store.events import find_event, last_held
 from dicas_desktop.store.journal import FROM_ELSEWHERE, read_head
 from dicas_desktop.store.listing import fetch, find
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from dicas_desktop.store.store import Store
 
 LOOKED = "looked"  # word for "since I last looked" where a point is typed
+_BASELINE = "baseline"
 _STEP = re.compile(r"\d{1,7}")  # eight digits are a day: 20240728
 
 
@@ -76,21 +77,25 @@ def look(store: "Store", officer: str, step: int) -> None:
     store.hold.must_write().keep(_fact(officer), str(step))
 
 
-def read_point(db: Db, text: str, officer: str, *, until: bool = False) -> Point:
+def read_point(db: Db, text: str, officer: str, today: date, *, until: bool = False) -> Point:
     """Return the point that a typed text means: a step's number, a day, `looked`, or a meeting.
 
-    `until` takes the end of a day and not its beginning. UserProblem if it is none of them.
+    A meeting is named by its reference, id or title or by its number ("DICAS#1"); the name of a forum or working group,
+    or "2+2", is the last that it held by `today`. `until` takes the end of a day and not its beginning. UserProblem if
+    the text is none of them.
     """
     words = text.strip()
     if words.casefold() == LOOKED:
         return since_looked(db, officer)
     if _STEP.fullmatch(words):
         return since_step(db, int(words))
-    meeting = find(db, "meetings", words)
-    if meeting is None and "#" in words:  # "DICAS#2"; the coming meeting of a forum is no point in the past
-        meeting = find_event(db, words, date.max).id
+    meeting = _meeting(db, words, today)
     if meeting is not None:
         return since_meeting(db, meeting)
+    if words.casefold().startswith(_BASELINE):
+        raise UserProblem(
+            _("This workspace has no baselines: give a meeting, a day such as 2024-07-28 or the number of a step.")
+        )
     try:
         day, precision = read_date(words)
     except UserProblem:
@@ -101,6 +106,15 @@ def read_point(db: Db, text: str, officer: str, *, until: bool = False) -> Point
     if until:
         return _until_day(db, day)
     return since_day(db, day)
+
+
+def _meeting(db: Db, words: str, today: date) -> int | None:
+    """The meeting that these words name, None if they name none."""
+    meeting = find(db, "meetings", words)
+    if meeting is None and "#" in words:
+        event = find_event(db, words, today)
+        return event.id if event.table == "meetings" else None
+    return last_held(db, words, today) if meeting is None else meeting
 
 
 def last_meetings(db: Db, today: date) -> list[tuple[int, int, str]]:

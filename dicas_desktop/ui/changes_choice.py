@@ -63,9 +63,11 @@ class ChangesChoice(QWidget):
         self.typed.textEdited.connect(lambda _text: self.show_problem(""))
         self.typed.editingFinished.connect(self._typed)
         self._asked = ""
+        self._today = date.min
 
     def load(self, db: Db, officer: str, today: date) -> None:
         """Offer what there is now; what is chosen stays chosen."""
+        self._today = today
         names = _forum_names(db, today)
         since: list[tuple[str, object]] = [(points.since_looked(db, officer).words, LOOKED)]
         for forum, meeting, day in points.last_meetings(db, today):
@@ -90,7 +92,7 @@ class ChangesChoice(QWidget):
         first, _blank, number = words.partition(" ")
         if first.casefold() in ("step", _("step").casefold()):  # as the list and the commands write it
             words = number
-        return points.read_point(db, words, officer) if words else None
+        return points.read_point(db, words, officer, self._today) if words else None
 
     def show_problem(self, text: str) -> None:
         """Say under the row what is wrong with what is typed."""

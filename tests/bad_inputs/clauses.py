@@ -46,6 +46,7 @@ CLAUSES: dict[int, dict[str, str]] = {
         "nothing changed": "says so; never an empty page",
         "import or merge": "changes made by one are named as such",
         "no point": "what is no meeting, day or step is refused",
+        "no baseline": "says that there is none and what to give instead",
     },
     18: {  # tables
         "invalid cell": "stays in edit with a line under the cell",

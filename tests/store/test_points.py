@@ -13,12 +13,12 @@ from dicas_desktop.store import points
 from dicas_desktop.store.listing import find
 from dicas_desktop.store.points import Point
 from dicas_desktop.store.store import Store, open_store
-from tests.make import WHO, Clock, new_store, reopen
+from tests.make import TODAY, WHO, Clock, new_store, reopen
 
 
 def point(store: Store, text: str, *, until: bool = False) -> Point:
     with store.read() as db:
-        return points.read_point(db, text, WHO.name, until=until)
+        return points.read_point(db, text, WHO.name, TODAY, until=until)
 
 
 def problem(store: Store, text: str) -> str:
@@ -110,6 +110,41 @@ def test_a_meeting_without_a_date_says_what_to_give_instead(sample: Store) -> No
     with sample.write("Add") as step:
         ref = step.add("meetings", {"title": "Example meeting"}).ref
     assert problem(sample, ref) == f"{ref} has no date: give a day or the number of a step."
+
+
+@pytest.mark.parametrize(
+    ("words", "slug"),
+    [("DICAS#1", "dicas-2024-06-09"), ("wg-ship#1", "wg-ship-2024-06-11"), ("DICAS", "dicas-2024-06-09"),
+     ("Ship repair working group", "wg-ship-2024-06-11"), ("2+2", "scc-2024-01-01")],
+)  # fmt: skip
+def test_a_meeting_is_given_as_in_a_deadline_and_a_forum_means_its_last_one(
+    sample: Store, words: str, slug: str
+) -> None:
+    with sample.write("Add") as step:
+        forum = step.raw.execute("SELECT id FROM forums WHERE slug = 'scc'").fetchone()[0]
+        step.add("meetings", {"title": "Example meeting", "slug": "scc-2024-01-01", "forum_id": forum,
+                              "start_date": "2024-01-01", "date_precision": "day"})  # fmt: skip
+    with sample.read() as db:
+        found = find(db, "meetings", slug)
+        assert found is not None
+        assert point(sample, words) == points.since_meeting(db, found)
+
+
+def test_a_number_that_a_forum_has_no_meeting_for_names_the_nearest(sample: Store) -> None:
+    assert problem(sample, "DICAS#9").startswith("There is no meeting or milestone “DICAS#9”; nearest are ")
+
+
+def test_a_forum_that_met_never_is_no_point(sample: Store) -> None:
+    with sample.write("Add") as step:
+        step.add("forums", {"name_en": "Example forum", "abbreviation": "EXF"})
+    assert problem(sample, "EXF").startswith("“EXF” is no meeting")
+
+
+@pytest.mark.parametrize("words", ["baseline", "Baseline 2024", "baseline:1"])
+def test_a_baseline_is_answered_by_what_can_be_given_instead(sample: Store, words: str) -> None:
+    assert problem(sample, words) == (
+        "This workspace has no baselines: give a meeting, a day such as 2024-07-28 or the number of a step."
+    )
 
 
 def test_before_the_journal_begins_it_says_from_when_it_can_answer(dated: Store) -> None:
