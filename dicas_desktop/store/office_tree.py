@@ -27,11 +27,26 @@ class Office:
     circle: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A person of an office."""
+
+    id: int
+    ref: str
+    name: str
+    name_ja: str
+    title: str
+
+
 _ALL = (
     "SELECT id, ref, coalesce(name_en, '') AS name, coalesce(name_ja, '') AS name_ja, "
     "coalesce(abbreviation, '') AS abbreviation, coalesce(country, '') AS country, parent_org_id AS parent "
     "FROM organizations WHERE deleted_at IS NULL ORDER BY country = 'US' DESC, country = 'JP' DESC, country, "
     "CASE org_type WHEN 'government' THEN 0 WHEN 'military' THEN 1 WHEN 'company' THEN 2 ELSE 3 END, name, id"
+)
+_MEMBERS = (
+    "SELECT org_id, id, ref, name_en AS name, coalesce(name_ja, '') AS name_ja, coalesce(title, '') AS title "
+    "FROM persons WHERE deleted_at IS NULL AND org_id IS NOT NULL ORDER BY org_id, name_en, id"
 )
 _PEOPLE = "SELECT org_id FROM persons WHERE deleted_at IS NULL AND org_id IS NOT NULL"
 
@@ -54,6 +69,14 @@ def tree(db: Db) -> list[Office]:
             found.update((i, place) for i, place in _below(children, row_id, circle=True) if i not in found)
     order = list(found)
     return [_office(rows[i], found, order, place, people) for place, i in enumerate(order)]
+
+
+def members(db: Db) -> dict[int, list[Member]]:
+    """Return the people by the id of their office, each office's in the order of their names."""
+    found: dict[int, list[Member]] = {}
+    for org_id, *values in db.execute(_MEMBERS).all():
+        found.setdefault(org_id, []).append(Member(*values))
+    return found
 
 
 def _below(

@@ -1,6 +1,6 @@
 """The tree of organizations."""
 
-from dicas_desktop.store.office_tree import Office, tree
+from dicas_desktop.store.office_tree import Member, Office, members, tree
 from dicas_desktop.store.store import Store
 from tests.make_people import named
 
@@ -51,3 +51,15 @@ def test_a_circle_is_listed_once_and_said(empty: Store) -> None:
         ("First", 0, True),
         ("Second", 1, True),
     ]
+
+
+def test_the_people_of_an_office_stand_in_the_order_of_their_names(sample: Store) -> None:
+    office = named(sample, "organizations", "jp-atla")
+    gone = named(sample, "persons", "ishikawa-takeshi")
+    with sample.write("Delete") as step:
+        step.delete("persons", [gone])
+    with sample.read() as db:
+        found = members(db)
+    assert [one.name for one in found[office]] == ["Hajime Aoyagi", "Masaki Fukasawa", "Osamu Nishiwaki"]
+    assert found[office][1] == Member(2, "PE-0002", "Masaki Fukasawa", "深澤雅貴", "Commissioner of ATLA")
+    assert sum(map(len, found.values())) == 34
