@@ -16,7 +16,7 @@ from dicas_desktop.store.distinct import tell_apart
 from dicas_desktop.store.duplicates import TABLES, alike, pairs
 from dicas_desktop.store.listing import fetch
 from dicas_desktop.store.merging import Proposal, merge, propose
-from dicas_desktop.store.office_tree import Office, tree
+from dicas_desktop.store.office_tree import Member, Office, members, tree
 from dicas_desktop.store.posts import NewPost, take_up
 
 
@@ -28,7 +28,8 @@ def appoint(arguments: Namespace) -> int:
             person = record_named(db, persons, arguments.person)
             ref = reference_of(db, persons, person)
             office = record_named(db, offices, arguments.org) if arguments.org else None
-        post = NewPost(arguments.title.strip(), arguments.begin.isoformat(), arguments.title_ja, office)
+        begin, end = (None if each is None else each.isoformat() for each in (arguments.begin, arguments.end))
+        post = NewPost(arguments.title.strip(), begin, arguments.title_ja, office, end)
         with store.write(_("{ref} takes up a post: {title}").format(ref=ref, title=post.title)) as step:
             take_up(step, person, post)
     sys.stdout.write(f"{ref}\n")
@@ -79,9 +80,14 @@ def distinct(arguments: Namespace) -> int:
 
 
 def offices(arguments: Namespace) -> int:
-    """Show the organizations as a tree, with the number of people of each."""
+    """Show the organizations as a tree, with the number of people of each, or the people themselves."""
     with opened(arguments, read_only=True) as store, store.read() as db:
-        lines = [_office(office) for office in tree(db)]
+        people = members(db) if arguments.people else {}
+        lines = [
+            line
+            for office in tree(db)
+            for line in (_office(office), *(_member(one, office.depth) for one in people.get(office.id, ())))
+        ]
     sys.stdout.write("".join(f"{line}\n" for line in lines or [_("No organizations")]))
     return 0
 
@@ -139,3 +145,8 @@ def _office(office: Office) -> str:
     circle = _("stands below itself") if office.circle else ""
     remark = "; ".join(filter(None, (people, circle)))
     return "  " * office.depth + plain(f"{office.ref} {names}" + (f" ({remark})" if remark else ""))
+
+
+def _member(one: Member, depth: int) -> str:
+    words = ", ".join(filter(None, (one.name, one.name_ja, one.title)))
+    return "  " * (depth + 1) + plain(f"- {one.ref} {words}")

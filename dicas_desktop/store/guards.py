@@ -7,7 +7,7 @@ redo pass by here: they bring back what was written under these rules.
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from dicas_desktop.store import decisions, delegations, leads, register
+from dicas_desktop.store import decisions, delegations, leads, posts, register
 
 if TYPE_CHECKING:
     from dicas_desktop.store.step import Step
@@ -25,6 +25,7 @@ _CHANGED: Mapping[str, Callable[["Step", int, Values, Values], Values]] = {
     "parties": leads.settle_party,
     "decisions": decisions.settle_change,
     "delegation_members": delegations.settle_change,
+    "persons": posts.settle_holder,
 }
 _DELETED: Mapping[str, Callable[["Step", Sequence[int]], None]] = {
     "extensions": register.refuse_delete,

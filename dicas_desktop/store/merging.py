@@ -18,7 +18,7 @@ from dicas_desktop.store.db import Db
 from dicas_desktop.store.distinct import follow_merge
 from dicas_desktop.store.duplicates import TABLES
 from dicas_desktop.store.listing import fetch, links
-from dicas_desktop.store.posts import posts_of
+from dicas_desktop.store.posts import day_before, posts_of
 from dicas_desktop.store.told import Teller
 
 if TYPE_CHECKING:
@@ -33,6 +33,11 @@ _OPEN = {
     "delegation_members": "AND delegation_id NOT IN (SELECT d.id FROM delegations d JOIN meetings m "
     "ON m.id = d.meeting_id WHERE m.stage = 'closed')"
 }
+# What an office supports it no longer supports when it has come to lead it.
+_LED = (
+    "SELECT p.id FROM parties p JOIN action_items a ON a.id = p.action_item_id "
+    "WHERE p.org_id = ? AND a.owner_org_id = p.org_id AND p.deleted_at IS NULL"
+)
 _POST = ("title", "title_ja", "org_id", "from_date", "to_date", "source_id", "marking", "releasability")
 
 Row = Mapping[str, Any]
@@ -137,7 +142,14 @@ def _mark(step: "Step", one: Row, other: Row, take: Collection[str]) -> dict[str
 
 
 def _keep_both_posts(step: "Step", one: Row, other: Row, *, title_taken: bool) -> None:
-    """Keep the title that is not taken as a post, where its dates are recorded: meetings of that time print it."""
+    """Keep the title that is not taken as a post, where its dates are recorded: meetings of that time print it.
+
+    Where the one taken began later, the post held until then ends the day before.
+    """
+    begins = str(other["from_date"] or "") if title_taken else ""
+    for row in posts_of(Db(step.raw), one["id"]):
+        if not row["to_date"] and (row["from_date"] or "") < begins:
+            step.update("posts", row["id"], {"to_date": day_before(begins)})
     left = one if title_taken else other
     chosen = other if title_taken else one
     dated = left["from_date"] or left["to_date"]
@@ -166,7 +178,10 @@ def _pointing(table: str) -> Iterator[tuple[Entity, Field]]:
 
 
 def _fold(step: "Step", table: str, kept: int, batch: str) -> None:
-    """Make one of what now says the same twice: a seat in one delegation, an office at one action, a post held."""
+    """Make one of what now says the same twice: a seat in one delegation, an office at one action, a post held.
+
+    An office that has come to lead an action supports it no more.
+    """
     db = Db(step.raw)
     for (child, column), within in _ONCE.items():
         if ENTITIES[child].field(column).target == table:
@@ -175,6 +190,9 @@ def _fold(step: "Step", table: str, kept: int, batch: str) -> None:
             )
             rows = [record.values for record in fetch(db, child, db.execute(statement, (kept,)).scalars())]
             _fold_rows(step, child, rows, (within,), batch)
+    if table == "organizations":
+        for row_id in db.execute(_LED, (kept,)).scalars():
+            _bin(step, "parties", row_id, batch)
     if table == "persons":
         posts = [row for row in posts_of(db, kept) if not row["deleted_at"]]
         _fold_rows(step, "posts", posts, ("title", "from_date", "to_date"), batch)
@@ -192,9 +210,13 @@ def _fold_rows(step: "Step", table: str, rows: Sequence[Row], same: Sequence[str
         pairs = "".join(f"{name} = ?, " for name in more)
         # `ref` to itself: an update needs a column, also where there is nothing more to say
         step.raw.execute(f"UPDATE {table} SET {pairs}ref = ref WHERE id = ?", (*more.values(), standing["id"]))
-        at = step.now.isoformat(timespec="milliseconds")
-        step.raw.execute(f"UPDATE {table} SET deleted_at = ?, deleted_batch = ? WHERE id = ?", (at, batch, row["id"]))
+        _bin(step, table, row["id"], batch)
         first[tuple(row[name] for name in same)] = {**standing, **more}
+
+
+def _bin(step: "Step", table: str, row_id: int, batch: str) -> None:
+    at = step.now.isoformat(timespec="milliseconds")
+    step.raw.execute(f"UPDATE {table} SET deleted_at = ?, deleted_batch = ? WHERE id = ?", (at, batch, row_id))
 
 
 def _cut_circle(step: "Step", office: int, instead: int | None) -> None:

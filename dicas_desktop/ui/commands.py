@@ -117,6 +117,7 @@ COMMANDS = (
     Command("delete", N_("Delete…"), "Del", RECORD, change_line, rule=True),
     Command("duplicates", N_("Duplicates…"), "Ctrl+Shift+U", RECORD, is_open, rule=True),
     Command("merge", N_("Merge the two selected…"), "Ctrl+Shift+J", RECORD, two_of_directory),
+    Command("appoint", N_("Take up a post…"), "Ctrl+M", RECORD, can_write),
     Command("office_tree", N_("Organizations as a tree…"), "Ctrl+Shift+Y", RECORD, is_open),
     Command("record_history", N_("History of the record"), "Ctrl+H", RECORD, on_line, rule=True),
     Command("restore_version", N_("Restore an earlier version…"), "Ctrl+Alt+H", RECORD, restore_version),

@@ -1,10 +1,10 @@
-"""What hangs on an action or a decision: stop-light, extensions, supporting offices, files, sub-items, the tree."""
+"""What hangs on a record: stop-light, extensions, supporting offices, files, sub-items, the tree; posts of a person."""
 
 from collections.abc import Callable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
@@ -13,8 +13,9 @@ from dicas_desktop.domain.attention import state
 from dicas_desktop.domain.dates import show_date
 from dicas_desktop.domain.declaration import Entity
 from dicas_desktop.domain.texts import N_, _
-from dicas_desktop.store import leads, register
+from dicas_desktop.store import leads, listing, register
 from dicas_desktop.store.attachments import attached
+from dicas_desktop.store.posts import posts_of
 from dicas_desktop.store.tree import Node, root_of, tree
 from dicas_desktop.ui import theme
 from dicas_desktop.ui.clock import Clock
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from dicas_desktop.store.listing import Record
     from dicas_desktop.store.store import Store
 
-TABLES = ("action_items", "decisions")
+TABLES = ("action_items", "decisions", "persons")
 _LONGEST = 44  # letters of a record in the tree
 _HOW = {"successor": N_("superseded by"), "result": N_("closed by"), "part": N_("part")}
 _KILO = 1024
@@ -53,6 +54,14 @@ class PartLine(QPushButton):
         metrics = self.fontMetrics()
         room = self.width() - theme.size(4)
         self.setText(_literal(metrics.elidedText(self._whole, Qt.TextElideMode.ElideRight, room)))
+
+    def event(self, event: QEvent) -> bool:
+        """Keep Del for the line: the window would delete the whole record."""
+        key = event.key() if isinstance(event, QKeyEvent) else 0
+        if event.type() == QEvent.Type.ShortcutOverride and key == Qt.Key.Key_Delete:
+            event.accept()
+            return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens, Del removes."""
@@ -90,6 +99,9 @@ class RecordParts(QWidget):
             return
         values = record.values
         with self._store.read() as db:
+            if entity.table == "persons":
+                self._add_posts(db, values["id"])
+                return
             files = attached(db, entity.table, values["id"])
             if entity.table == "action_items":
                 self._add_light(values, attached_to=bool(files))
@@ -128,6 +140,18 @@ class RecordParts(QWidget):
         for row in rows:
             tip = _("Enter shows the office, Del takes it off the action")
             self._line(row["name"], tip, partial(self.go.emit, "organizations", row["org_id"]), ("parties", row["id"]))
+
+    def _add_posts(self, db: "Db", person_id: int) -> None:
+        records = listing.fetch(db, "posts", [row["id"] for row in posts_of(db, person_id)])
+        if not records:
+            return
+        self._section(_("Posts held"))
+        for record in reversed(records):
+            row = record.values
+            words = ", ".join(filter(None, (row["title"], record.labels.get("org_id"))))
+            tip = _("Enter corrects the post, Del puts it into the bin")
+            ask = partial(self._ask, "change", "posts", row["id"])
+            self._line(f"{_held(row['from_date'], row['to_date'])} · {words}", tip, ask, ("posts", row["id"]))
 
     def _add_files(self, rows: list[dict[str, Any]]) -> None:
         if not rows:
@@ -185,6 +209,13 @@ class RecordParts(QWidget):
         if part is not None:
             line.removed.connect(partial(self._ask, "remove", *part))
         self._column.addWidget(line)
+
+
+def _held(begin: str | None, end: str | None) -> str:
+    """Return "1 Apr 2023 – 31 Mar 2025"; what is not known is left open."""
+    if end is None:
+        return _("from {day}").format(day=show_date(begin)) if begin else _("days not recorded")
+    return f"{show_date(begin)} – {show_date(end)}" if begin else _("until {day}").format(day=show_date(end))
 
 
 def _literal(text: str) -> str:

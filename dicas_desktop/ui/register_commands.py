@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
 
 from dicas_desktop.domain.catalogue import ENTITIES
 from dicas_desktop.domain.marking import LEVEL_WORDS
-from dicas_desktop.domain.problems import UserProblem
+from dicas_desktop.domain.problems import FieldProblem, UserProblem
 from dicas_desktop.domain.texts import N_, _, counted
 from dicas_desktop.exchange.attached import read_whole, save
 from dicas_desktop.store import decisions, leads, listing
@@ -67,6 +67,8 @@ class FieldsDialog(Dialog):
 
     def _refuse(self, problem: UserProblem) -> None:
         self.show_problem(str(problem))
+        if isinstance(problem, FieldProblem) and problem.field in self.editors:
+            self.editors[problem.field].setFocus()
 
 
 class WithdrawDialog(Dialog):
@@ -168,6 +170,8 @@ class RegisterCommands:
         deed, table, row_id = self._window.desk.inspector.parts.wanted
         if deed == "save":
             self.save_file(row_id)
+        elif deed == "change":
+            self._window.deeds["change_post"]()
         else:
             self.remove(table, row_id)
 

@@ -17,12 +17,28 @@ def test_appoint_keeps_the_post_before_it(run: Run, sample_path: Path) -> None:
     assert run("undo", sample_path).out == "Taken back: PE-0002 takes up a post: Example post\n"
 
 
+def test_appoint_keeps_a_post_that_is_over_beside_the_one_held_now(run: Run, sample_path: Path) -> None:
+    before = one(run, sample_path, "persons", "PE-0002")
+    told = run("appoint", sample_path, "fukasawa-masaki", "Earlier post", "--from", "2015-01-01", "--to", "2017-06-30")
+    assert (told.code, told.out) == (0, "PE-0002\n")
+    assert one(run, sample_path, "persons", "PE-0002") == before
+    posts = run("list", sample_path, "posts", "--format", "csv").out
+    assert "Earlier post" in posts
+    assert "2017-06-30" in posts
+
+
 def test_appoint_refuses_what_cannot_be_and_writes_nothing(run: Run, sample_path: Path) -> None:
     before = content(sample_path)
     early = run("appoint", sample_path, "laplante-william", "Example post", "--from", "2020-01-01")
     assert early.problem == "Held from: 2020-01-01 is not after 2022-04-15, when the post before it was taken up."
     empty = run("appoint", sample_path, "laplante-william", " ", "--from", "2025-01-01")
     assert empty.problem == "Title is missing: enter it."
+    undated = run("appoint", sample_path, "laplante-william", "Example post")
+    assert undated.problem == (
+        "Held from is missing: enter the first day, or Held to, the last day of a post that is over."
+    )
+    turned = run("appoint", sample_path, "laplante-william", "Post", "--from", "2020-01-02", "--to", "2020-01-01")
+    assert turned.problem == "Held to: 2020-01-01 is before the beginning on 2020-01-02."
     nobody = run("appoint", sample_path, "PE-0999", "Example post", "--from", "2025-01-01")
     assert nobody.problem.startswith("There is no PE-0999 among persons: give a reference")
     assert content(sample_path) == before
@@ -119,6 +135,10 @@ def test_the_tree_shows_who_is_part_of_whom(run: Run, sample_path: Path) -> None
     assert len(lines) == 52
     place = lines.index("O-0025 Ministry of Defense, 防衛省, MOD (8 people)")
     assert lines[place + 1] == "  O-0026 Acquisition, Technology and Logistics Agency, 防衛装備庁, ATLA (4 people)"
+    named = run("tree", sample_path, "--people").out.splitlines()
+    assert len(named) == 52 + 35
+    place = named.index("  O-0026 Acquisition, Technology and Logistics Agency, 防衛装備庁, ATLA (4 people)")
+    assert named[place + 2] == "    - PE-0002 Masaki Fukasawa, 深澤雅貴, Commissioner of ATLA"
     run("set", sample_path, "organizations", "jp-mod", "parent_org_id=jp-atla")
     again = run("tree", sample_path).out.splitlines()
     place = again.index(

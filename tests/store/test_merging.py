@@ -149,8 +149,10 @@ def test_offices_merge_with_their_people_and_those_below_them(sample: Store) -> 
     below = add(sample, "organizations", name_en="Example bureau", parent_org_id=other)
     person = add(sample, "persons", name_en="Example Person", org_id=other)
     action = add(sample, "action_items", description="Example", owner_org_id=other)
+    add(sample, "parties", action_item_id=action, org_id=kept)
+    supported = add(sample, "action_items", description="Example", owner_org_id=below)
     for office in (kept, other):
-        add(sample, "parties", action_item_id=action, org_id=office)
+        add(sample, "parties", action_item_id=supported, org_id=office)
     done(sample, "organizations", kept, other, "role_note")
     assert row(sample, "organizations", below)["parent_org_id"] == kept
     assert row(sample, "persons", person)["org_id"] == kept
@@ -158,7 +160,8 @@ def test_offices_merge_with_their_people_and_those_below_them(sample: Store) -> 
     assert row(sample, "organizations", kept)["role_note"] == "Example"
     with sample.read() as db:
         parties = "SELECT count(*) FROM parties WHERE action_item_id = ? AND deleted_at IS NULL"
-        assert db.execute(parties, (action,)).scalar() == 1
+        assert db.execute(parties, (supported,)).scalar() == 1
+        assert db.execute(parties, (action,)).scalar() == 0  # it leads that one now
 
 
 @pytest.mark.parametrize("take", [(), ("parent_org_id",)])

@@ -27,7 +27,7 @@ ANYWHERE = {
 }  # fmt: skip
 WRITING = {
     "close_action", "support", "attach", "working_day_before", "working_day_after",
-    "new_meeting",
+    "new_meeting", "appoint",
     "import", "undo", "redo", "new", "edit", "duplicate", "bulk_edit", "delete", "passphrase", "remove_all", "paste",
     "fill_down", "save_view", "merge",
     "compact_file", "empty_bin", "preview_undo", "preview_redo", "undo_step", "undo_back", "restore", "restore_version",

@@ -458,6 +458,7 @@ DEEDS: dict[str, Callable[..., None]] = {
     "working_day_after": day_beside("working_day_after", "2024-07-16"),
     "duplicate": duplicate, "bulk_edit": bulk_edit, "delete": delete, "brief": brief, "save_brief": save_brief,
     "minutes": paper("minutes", "Minutes"), "readout": paper("readout", "Readout"),
+    "appoint": asking("Take up a post"),
     "duplicates": asking("Duplicates"), "office_tree": asking("Organizations as a tree"),
     "delegation_list": paper("delegation_list", "Delegation list"), "next_meeting": next_meeting,
     "zoom_in": zoom_in, "zoom_out": zoom_out, "to_today": to_today, "lock": lock,
