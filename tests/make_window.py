@@ -80,12 +80,13 @@ def open_window(
     *,
     settings: Settings | None = None,
     size: tuple[int, int] = (1440, 900),
+    clock: Clock | None = None,
 ) -> Opened:
-    """Show a window in light colours, with a workspace if one is given."""
+    """Show a window in light colours, with a workspace if one is given; the day stands still unless a clock is."""
     settings = settings or Settings(None)
     if settings.value("look/theme") is None:
         settings.theme = "light"
-    window = app.make_window(qapp, settings, Clock(TODAY))
+    window = app.make_window(qapp, settings, clock or Clock(TODAY))
     qtbot.addWidget(window)
     commands = app.give_commands(window)
     opened = Opened(window, commands, qtbot)

@@ -185,6 +185,8 @@ def _records(made: "_Subparsers[Parser]") -> None:
         "--calendar", default="joint", metavar="CALENDAR", help="US, JP, joint (default), an office or a facility"
     )
     year.add_argument("--year", metavar="YEAR", help="2026, FY2026, JFY2026 (default: this year)")
+    today = _command(made, "today", "tell what needs a human now, as the start page does", as_of=True)
+    today.add_argument("--before", metavar="EVENT", help="the deadline to measure against (default: the next 2+2)")
     delete = _command(made, "delete", "put a record into the bin, with what belongs to it")
     delete.add_argument("entity", metavar="ENTITY")
     delete.add_argument("record", metavar="REF")

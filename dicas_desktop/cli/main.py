@@ -39,6 +39,7 @@ _COMMANDS = {
     "tree-of": ("register", "show_tree"),
     "due": ("due", "show"),
     "calendar": ("calendar", "show"),
+    "today": ("today", "show"),
     "delete": ("edits", "delete"),
     "appoint": ("people", "appoint"),
     "head": ("people", "head_of_delegation"),

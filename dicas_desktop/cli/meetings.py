@@ -16,7 +16,7 @@ from dicas_desktop.domain.texts import _, counted
 from dicas_desktop.store.db import Db
 from dicas_desktop.store.meetings.agenda import Agenda, Line, agenda
 from dicas_desktop.store.meetings.capture import LETTERS, Outcome, capture, outcomes
-from dicas_desktop.store.meetings.readiness import readiness
+from dicas_desktop.store.meetings.readiness import SIGNS, readiness
 from dicas_desktop.store.meetings.stages import (
     BACKLOG,
     DEFERRED,
@@ -31,7 +31,6 @@ from dicas_desktop.store.meetings.stages import (
 )
 
 _FATES = {"discussed": DISCUSSED, "next": DEFERRED, "backlog": BACKLOG, "drop": DROPPED}
-_SIGNS = {"done": "✓", "soon": "◐", "late": "▲", "mute": "○"}
 
 
 def show_agenda(arguments: Namespace) -> int:
@@ -51,7 +50,7 @@ def ready(arguments: Namespace) -> int:
         meeting = meeting_named(db, arguments.meeting, as_of(arguments))
         lines = readiness(db, meeting, as_of(arguments))
         head = _head(*stage_of(db, meeting))
-    rows = [[f"{_SIGNS[line.state]} {line.word}", line.detail] for line in lines]
+    rows = [[f"{SIGNS[line.state]} {line.word}", line.detail] for line in lines]
     sys.stdout.write(f"{head}\n")
     width = max(len(row[0]) for row in rows)
     for word, detail in rows:

@@ -27,8 +27,8 @@ class Countdown(NamedTuple):
         if self.under_way:
             return _("now")
         if self.days < 0:
-            return _("{n} d ago").format(n=-self.days)
-        return f"{self.bound} {_('{n} d').format(n=self.days)}".strip()
+            return _("{n} d ago").format(n=f"{-self.days:,}")
+        return f"{self.bound} {_('{n} d').format(n=f'{self.days:,}')}".strip()
 
     @property
     def words(self) -> str:
@@ -38,8 +38,8 @@ class Countdown(NamedTuple):
         if self.days < 0:
             return self.figure
         if self.bound:
-            return (_("in {n} d or more") if self.bound == AT_LEAST else _("within {n} d")).format(n=self.days)
-        return _("today") if self.days == 0 else _("in {n} d").format(n=self.days)
+            return (_("in {n} d or more") if self.bound == AT_LEAST else _("within {n} d")).format(n=f"{self.days:,}")
+        return _("today") if self.days == 0 else _("in {n} d").format(n=f"{self.days:,}")
 
 
 def countdown(first: str, last: str | None, precision: str | None, today: date) -> Countdown:

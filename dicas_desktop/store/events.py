@@ -17,9 +17,10 @@ from dicas_desktop.domain.ids import canonical_reference
 from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.domain.texts import _, counted
 from dicas_desktop.store.db import Db
+from dicas_desktop.store.meetings.days import LAST_DAY
 from dicas_desktop.store.needs import listed
 from dicas_desktop.store.search import normalise
-from dicas_desktop.store.two_plus_two import LAST_DAY, NOT_A_SESSION, named_2plus2
+from dicas_desktop.store.two_plus_two import NOT_A_SESSION, named_2plus2
 
 TABLES = ("meetings", "milestones")
 _DATES = {

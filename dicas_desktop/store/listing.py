@@ -115,12 +115,12 @@ def count(db: Db, listing: Listing, today: date) -> int:
     return int(db.execute(f"SELECT count(*) FROM {listing.table} WHERE {where}", parameters).scalar())
 
 
-def counts(db: Db, today: date) -> dict[str, Counts]:
-    """Return the counts of every kind, as the sidebar shows them."""
+def counts(db: Db, today: date, *, trusted: bool = True) -> dict[str, Counts]:
+    """Return the counts of every kind, as the sidebar shows them; nothing is late where `today` cannot be trusted."""
     found = {}
     for table in ENTITIES:
         late = Listing("action_items", (Condition("is", "=", "late"),))
-        number = count(db, late, today) if table == "action_items" else 0
+        number = count(db, late, today) if table == "action_items" and trusted else 0
         found[table] = Counts(count(db, Listing(table), today), number)
     return found
 

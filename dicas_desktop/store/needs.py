@@ -5,18 +5,19 @@ from datetime import date, timedelta
 from itertools import islice
 from typing import NamedTuple
 
-from dicas_desktop.domain.attention import state
+from dicas_desktop.domain.attention import State, state
 from dicas_desktop.domain.dates import days_left, show_date
 from dicas_desktop.domain.texts import _
 from dicas_desktop.domain.vocabulary import CLOSED_ACTIONS
 from dicas_desktop.store.db import Db
 from dicas_desktop.store.listing import Condition, Listing, Record, Sort, fetch, ordered_ids
+from dicas_desktop.store.meetings.days import LAST_DAY
 
 RUNNING = ("planned", "in_progress")  # repair schedules that still go on
 SIDES = ("US", "JP")
-_SOON = 7  # days in which a deadline is named among what needs a hand
+SOON = 7  # days in which a deadline is named among what needs a hand
 _AHEAD = 60  # days in which a meeting without a head of delegation is named
-_MOST = 200  # named one by one
+MOST = 200  # named one by one
 
 
 class Need(NamedTuple):
@@ -31,9 +32,12 @@ class Need(NamedTuple):
     who: str
 
 
-def needs(db: Db, today: date) -> Iterator[Need]:
-    """Yield what needs a hand, at most two hundred of it."""
-    yield from islice(_all_needs(db, today), _MOST)
+def needs(db: Db, today: date, *, trusted: bool = True) -> Iterator[Need]:
+    """Yield what needs a hand, at most two hundred of it.
+
+    Where `today` cannot be trusted, only what no day decides: blocked, without lead, without date.
+    """
+    yield from islice(_all_needs(db, today) if trusted else _timeless_needs(db, today), MOST)
 
 
 def is_state(word: str) -> Condition:
@@ -59,40 +63,54 @@ def heads(db: Db, meeting: int) -> dict[str, str]:
 
 def _all_needs(db: Db, today: date) -> Iterator[Need]:
     late = _action_ids(db, today, is_state("late"))
-    near = (today + timedelta(days=_SOON)).isoformat()
+    near = (today + timedelta(days=SOON)).isoformat()
     soon = _action_ids(db, today, is_state("soon"), Condition("due_date", "<=", near))
     blocked = _action_ids(db, today, Condition("status", "=", "blocked"))
-    no_lead = _action_ids(db, today, is_state("no_lead"))
-    undated = _action_ids(db, today, is_state("undated"))
     seen: set[int] = set()
     yield from _action_needs(db, today, late, seen)
     yield from _missing_heads(db, today)
     yield from _late_repairs(db, today)
     yield from _action_needs(db, today, [*soon, *blocked], seen)
-    yield from _action_needs(db, today, no_lead, seen, _("No lead"))
-    yield from _action_needs(db, today, undated, seen, _("No date"))
+    yield from _lacking(db, today, seen)
+
+
+def _timeless_needs(db: Db, today: date) -> Iterator[Need]:
+    seen: set[int] = set()
+    blocked = _action_ids(db, today, Condition("status", "=", "blocked"))
+    yield from _action_needs(db, today, blocked, seen, state("action_items", {"status": "blocked"}, today))
+    yield from _lacking(db, today, seen)
+
+
+def _lacking(db: Db, today: date, seen: set[int]) -> Iterator[Need]:
+    """What has no lead or no date."""
+    no_lead, undated = _action_ids(db, today, is_state("no_lead")), _action_ids(db, today, is_state("undated"))
+    yield from _action_needs(db, today, no_lead, seen, State("◐", _("No lead"), "soon"))
+    yield from _action_needs(db, today, undated, seen, State("◐", _("No date"), "soon"))
 
 
 def _action_ids(db: Db, today: date, *where: Condition) -> list[int]:
     listing = Listing("action_items", where, sort=(Sort("due_date"),))
-    return list(ordered_ids(db, listing, today, _MOST))
+    return list(ordered_ids(db, listing, today, MOST))
 
 
-def _action_needs(db: Db, today: date, ids: list[int], seen: set[int], lacking: str = "") -> Iterator[Need]:
+def _action_needs(db: Db, today: date, ids: list[int], seen: set[int], told: State | None = None) -> Iterator[Need]:
+    """`told` is said of each instead of its own state."""
     fresh = [row_id for row_id in ids if row_id not in seen]
     seen.update(fresh)
     for record in fetch(db, "action_items", fresh):
         known = state("action_items", record.values, today)
         if known is None or record.values["status"] in CLOSED_ACTIONS:
             continue
-        tone, words = known.tone, f"{known.sign} {known.word}"
-        if lacking:
-            tone, words = "soon", f"◐ {lacking}"
-        elif known.days is not None and known.days < 0:
-            words = _("▲ Late {n} d").format(n=-known.days)
-        elif known.tone != "blocked" and known.days is not None:
-            tone, words = "soon", _("◐ {n} d left").format(n=known.days)
-        yield _need(record, tone, words)
+        yield _need(record, *((told.tone, told.brief) if told is not None else _told(known)))
+
+
+def _told(known: State) -> tuple[str, str]:
+    """Tone and words of the state of an action."""
+    if known.days is not None and known.days < 0:
+        return known.tone, _("▲ Late {n} d").format(n=-known.days)
+    if known.tone != "blocked" and known.days is not None:
+        return "soon", _("◐ {n} d left").format(n=known.days)
+    return known.tone, f"{known.sign} {known.word}"
 
 
 def _need(record: Record, tone: str, words: str) -> Need:
@@ -105,8 +123,8 @@ def _need(record: Record, tone: str, words: str) -> Need:
 def _missing_heads(db: Db, today: date) -> Iterator[Need]:
     last = (today + timedelta(days=_AHEAD)).isoformat()
     rows = db.execute(
-        "SELECT id, ref, title FROM meetings WHERE deleted_at IS NULL AND start_date BETWEEN ? AND ? "
-        "AND coalesce(status, '') = 'planned' ORDER BY start_date, id",
+        f"SELECT m.id, m.ref, m.title FROM meetings m WHERE m.deleted_at IS NULL AND {LAST_DAY} >= ? "
+        "AND m.start_date <= ? AND coalesce(m.status, '') = 'planned' ORDER BY m.start_date, m.id",
         (today.isoformat(), last),
     ).all()
     names = {"US": _("U.S."), "JP": _("Japanese")}

@@ -6,16 +6,11 @@ from typing import NamedTuple
 from dicas_desktop.domain.anchors import PERIODS, days_of
 from dicas_desktop.domain.countdown import Countdown, countdown
 from dicas_desktop.store.db import Db
+from dicas_desktop.store.meetings.days import LAST_DAY
 from dicas_desktop.store.needs import listed
 
 _FORUM = ("scc", "SCC", "2+2")  # slug and abbreviations of the forum of the four ministers
 NOT_A_SESSION = ("courtesy_call", "site_visit", "announcement")
-# SQL: the last day of a meeting `m`; one of which only the month or the year is known is to come until that is over
-LAST_DAY = (
-    "CASE m.date_precision WHEN 'month' THEN date(m.start_date, 'start of month', '+1 month', '-1 day') "
-    "WHEN 'year' THEN date(m.start_date, 'start of year', '+1 year', '-1 day') "
-    "ELSE max(m.start_date, coalesce(m.end_date, m.start_date)) END"
-)
 
 
 class Deadline(NamedTuple):

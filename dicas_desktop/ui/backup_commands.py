@@ -12,6 +12,7 @@ from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.domain.texts import _
 from dicas_desktop.ui import dialogs
 from dicas_desktop.ui.clock import both_capitals, utc_now
+from dicas_desktop.ui.desk_pages import reload_overview
 from dicas_desktop.ui.file_commands import FileCommands
 from dicas_desktop.ui.main_window import MainWindow
 from dicas_desktop.ui.officer import officer_of
@@ -97,6 +98,8 @@ class BackupCommands(QObject):
         if self._window.store is not store or self._window.locked:
             return
         self._show_last()
+        if made is not None:
+            self._retell()
         if isinstance(made, UserProblem):
             self._window.status.show_backup(_("▲ No backup"), str(made))
             self._window.note(str(made))
@@ -120,6 +123,11 @@ class BackupCommands(QObject):
             status.show_backup(f"▲ {status.backup.text()}", gone)
             self._window.note(gone)
 
+    def _retell(self) -> None:
+        """Let the start page tell of it, too."""
+        if self._window.desk is not None:
+            reload_overview(self._window.desk)
+
     # ------------------------------------------------------------------ asked for
     def back_up(self) -> None:
         """Make a backup now, with progress and Cancel."""
@@ -135,6 +143,7 @@ class BackupCommands(QObject):
 
         def done(made: "Backup") -> None:
             self._show_last()
+            self._retell()
             text = _("Backed up and checked: {name}, {size} MB.")
             window.note(text.format(name=made.path.name, size=f"{made.bytes / 1e6:,.1f}"))
 

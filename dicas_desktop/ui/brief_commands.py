@@ -12,7 +12,7 @@ from dicas_desktop.domain.names import NameOrder
 from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.domain.texts import _
 from dicas_desktop.store.listing import Listing, Sort, fetch, ordered_ids
-from dicas_desktop.store.overview import next_meeting
+from dicas_desktop.store.next_meeting import next_meeting_id
 from dicas_desktop.store.print_choices import keep_print_choices, print_choices
 from dicas_desktop.store.store import Store
 from dicas_desktop.store.two_plus_two import next_two_plus_two
@@ -111,11 +111,11 @@ class BriefCommands:
             return
         with desk.store.read() as db:
             today = window.clock.today()
-            found = next_meeting(db, today, next_two_plus_two(db, today))
+            found = next_meeting_id(db, today, next_two_plus_two(db, today))
         if found is None:
             window.note(_("No meeting on record after this day."))
         else:
-            desk.open_record("meetings", found.id)
+            desk.open_record("meetings", found)
 
     # ------------------------------------------------------------------ inside
     def with_meeting(self, verb: str, deed: Callable[[int, str], object]) -> None:

@@ -22,6 +22,7 @@ from dicas_desktop.ui import theme
 
 _FACT, _NEED = 27, 29  # heights in px at 100 %
 _STATE_WIDTH, _REF_WIDTH, _WHO_WIDTH = 104, 70, 130  # px at 100 %
+_TITLE_WIDTH = 150  # px at 100 % that a title has before the office gives way
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter
 
 
@@ -178,7 +179,7 @@ class NeedRow(Painted):
         super().__init__(", ".join(filter(None, (need.words, need.ref, need.title, need.who))), True, parent)
         self.need = need
         self.setFixedHeight(theme.size(_NEED))
-        self.setToolTip(need.title)
+        self.setToolTip(" · ".join(filter(None, (need.title, need.who))))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
@@ -191,6 +192,8 @@ class NeedRow(Painted):
         self.ground(painter)
         tokens, need = theme.current(), self.need
         state, ref, who = theme.size(_STATE_WIDTH), theme.size(_REF_WIDTH), theme.size(_WHO_WIDTH)
+        if self.width() - state - ref - who < theme.size(_TITLE_WIDTH):
+            who = 0  # the tooltip tells it
         middle = self.width() - state - ref - who
         x = 0
         for text, width, tone, bold in (

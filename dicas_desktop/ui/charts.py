@@ -7,7 +7,7 @@ from PySide6.QtGui import QBrush, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from dicas_desktop.domain.texts import _
-from dicas_desktop.store.overview import Bar
+from dicas_desktop.store.output import Bar
 from dicas_desktop.ui import theme
 
 _HEIGHT, _BAR_WIDTH, _FOOT, _HEAD = 150, 36, 22, 26  # px at 100 %

@@ -26,6 +26,10 @@ class Clock:
             return datetime.now(UTC)
         return datetime.combine(self.as_of, _HOUR, ZoneInfo(TOKYO)).astimezone(UTC)
 
+    def asked(self) -> datetime | None:
+        """Return what the computer's clock says, None where the day was given by hand."""
+        return None if self.as_of is not None else self.now()
+
     def told(self, moment: datetime) -> datetime:
         """Return a moment as it is told: one that lies after the day the clock stands at is told as now."""
         return moment if self.as_of is None or moment.date() <= self.as_of else self.now()

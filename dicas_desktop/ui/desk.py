@@ -19,6 +19,8 @@ from dicas_desktop.ui.sidebar import Sidebar
 from dicas_desktop.ui.unfinished import holds_back
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from dicas_desktop.store.store import Store
     from dicas_desktop.ui.bin_page import BinPage
     from dicas_desktop.ui.changes_page import ChangesPage
@@ -40,6 +42,7 @@ class Desk(QFrame):
     changed = Signal()  # page or selection
     message = Signal(str)  # for the status bar
     asked = Signal(str)  # id of a command that a part of the desk asks for
+    doubted = Signal()  # whether the clock can be right is another matter than before: `ahead`
 
     def __init__(self, store: "Store", clock: Clock, settings: Settings, work: "Work", parent: QWidget) -> None:
         """Show nothing yet; `go` opens a page."""
@@ -47,6 +50,7 @@ class Desk(QFrame):
         self.store, self.clock, self.settings = store, clock, settings
         self.work = work
         self.page = ""
+        self.ahead: datetime | None = None  # time of the journal's latest entry, if the clock lies before it
         self.selection: tuple[str, tuple[int, ...]] = ("", ())
         self.made: dict[str, EntityPage | OverviewPage | ChangesPage | JournalPage | BinPage | MeetingPage] = {}
         self._inspector: Inspector | None = None

@@ -4,11 +4,14 @@ from typing import TYPE_CHECKING, Any
 
 from dicas_desktop.domain.catalogue import ENTITIES
 from dicas_desktop.store.bin import batches
+from dicas_desktop.store.clock import ahead_of
 from dicas_desktop.store.listing import Counts, counts
 from dicas_desktop.ui.entity_page import EntityPage
 from dicas_desktop.ui.pages import BIN, CHANGES, JOURNAL, OVERVIEW, meeting_of, meeting_page
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from dicas_desktop.store.store import Store
     from dicas_desktop.ui.bin_page import BinPage
     from dicas_desktop.ui.changes_page import ChangesPage
@@ -58,9 +61,19 @@ def make_timeline(desk: "Desk") -> "TimelinePanel":
     return panel
 
 
-def open_meeting(desk: "Desk", row_id: int) -> None:
-    """Show the page of a meeting."""
+def open_meeting(desk: "Desk", row_id: int, part: str = "") -> None:
+    """Show the page of a meeting, with the keyboard in a part of it if one is named."""
     desk.go(meeting_page(row_id))
+    page = meeting_shown(desk)
+    if part and page is not None:
+        page.show_part(part)
+
+
+def reload_overview(desk: "Desk") -> None:
+    """Read the start page again if it is shown: something that it tells has changed outside the file."""
+    page: Any = desk.made.get(OVERVIEW) if desk.page == OVERVIEW else None
+    if page is not None:
+        page.reload()
 
 
 def go_record(desk: "Desk", table: str, row_id: int) -> None:
@@ -86,14 +99,22 @@ def is_meeting(store: "Store", name: str) -> bool:
 
 
 def load_counts(desk: "Desk") -> None:
-    """Count again for the sidebar, off the main thread."""
-    today, store = desk.clock.today(), desk.store
+    """Count again for the sidebar, off the main thread, and look whether the clock can be right."""
+    today, now, store = desk.clock.today(), desk.clock.asked(), desk.store
 
-    def count_all() -> dict[str, Counts]:
+    def count_all() -> "tuple[dict[str, Counts], datetime | None]":
         with store.read() as db:
-            return counts(db, today) | {BIN: Counts(len(batches(db)))}
+            ahead = ahead_of(db, now)
+            return counts(db, today, trusted=ahead is None) | {BIN: Counts(len(batches(db)))}, ahead
 
-    desk.work.quietly(count_all, desk.sidebar.set_counts)
+    def show(found: "tuple[dict[str, Counts], datetime | None]") -> None:
+        numbers, ahead = found
+        desk.sidebar.set_counts(numbers)
+        if ahead != desk.ahead:
+            desk.ahead = ahead
+            desk.doubted.emit()
+
+    desk.work.quietly(count_all, show)
     desk.sidebar.set_count(JOURNAL, store.head.steps)
 
 
@@ -146,9 +167,11 @@ def _overview(desk: "Desk") -> "OverviewPage":
     from dicas_desktop.ui.overview import OverviewPage
 
     page = OverviewPage(desk.store, desk.clock, desk.work, desk)
-    page.follow()
+    page.take_deadline()
     page.chose.connect(lambda chosen: keep(desk, chosen))
     page.go.connect(lambda table, row_id: go_record(desk, table, row_id))
     page.go_list.connect(desk.show_list)
     page.go_page.connect(desk.go)
+    page.go_part.connect(lambda meeting, part: open_meeting(desk, meeting, part))
+    page.asked.connect(desk.asked)
     return page

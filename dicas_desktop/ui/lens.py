@@ -138,7 +138,8 @@ class LensCommands:
                 found = deadline_now(db, store.today(), store.lens)
         except UserProblem:  # the window is locked
             return
-        if found is None:
+        desk = self._window.desk
+        if found is None or (desk is not None and desk.ahead is not None):  # no days are counted by a wrong clock
             self._window.status.show_deadline("", "")
             return
         title = found.title if len(found.title) <= LONGEST else f"{found.title[: LONGEST - 1].rstrip()}…"

@@ -223,7 +223,8 @@ class MainWindow(QMainWindow):
         desk = Desk(self.store, self.clock, self.settings, self.work, self._place)
         self.desk = desk
         desk.message.connect(self.note)
-        desk.changed.connect(self.refresh)
+        for told in (desk.changed, desk.doubted):
+            told.connect(self.refresh)
         desk.asked.connect(self._do)
         self._place.addWidget(desk)
         self._place.setCurrentWidget(desk)
@@ -239,7 +240,8 @@ class MainWindow(QMainWindow):
         if self._search is not None:
             self._search.set_store(None)
         if desk is not None:
-            desk.changed.disconnect(self.refresh)
+            for told in (desk.changed, desk.doubted):
+                told.disconnect(self.refresh)
             desk.stop()
             self._place.removeWidget(desk)
             desk.hide()

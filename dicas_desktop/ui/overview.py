@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QMenu, QVBoxLayout, Q
 from dicas_desktop.domain.dates import reiwa, show_date
 from dicas_desktop.domain.texts import _
 from dicas_desktop.store.lens import deadline_now
-from dicas_desktop.store.overview import Overview, deadlines, overview
+from dicas_desktop.store.overview import Overview, deadlines, read_overview
+from dicas_desktop.store.overview_words import deadline_words
 from dicas_desktop.store.two_plus_two import Deadline
 from dicas_desktop.ui import overview_cards, theme
 from dicas_desktop.ui.clock import Clock, both_capitals
@@ -25,8 +26,15 @@ if TYPE_CHECKING:
     from dicas_desktop.ui.work import Work
 
 _THREE, _TWO = 840, 560  # widths in px at 100 % from which three, two columns stand side by side
-_STRETCH = (5, 4, 4)
+_STRETCH = (10, 9, 8)
 _AT_ONCE = 80  # ms that the window waits for the figures before it goes on without them
+# row, column, rows and columns taken, by the number of columns: today, before the deadline, the next meeting, repairs,
+# what needs a hand, co-production
+_PLACES = {
+    3: ((0, 0, 1, 1), (1, 0, 1, 1), (0, 1, 2, 1), (0, 2, 2, 1), (2, 0, 1, 2), (2, 2, 1, 1)),
+    2: ((0, 0, 1, 1), (1, 0, 1, 1), (0, 1, 2, 1), (2, 1, 1, 1), (3, 0, 1, 2), (2, 0, 1, 1)),
+    1: tuple((row, 0, 1, 1) for row in range(6)),
+}
 _LONGEST = 44  # letters of an event's name on the button
 
 
@@ -35,7 +43,9 @@ class OverviewPage(QFrame):
 
     go = Signal(str, int)  # table, id
     go_list = Signal(object)  # Listing
+    go_part = Signal(int, str)  # id of a meeting, part of its page
     go_page = Signal(str)
+    asked = Signal(str)  # id of a command
     chose = Signal(object)  # (table, id) of the deadline, None for the next 2+2
 
     def __init__(self, store: "Store", clock: Clock, work: "Work", parent: QWidget | None = None) -> None:
@@ -68,13 +78,13 @@ class OverviewPage(QFrame):
 
     def reload(self) -> None:
         """Read everything again, off the main thread, and show it."""
-        today, store, chosen = self._clock.today(), self._store, self._chosen
+        clock, store, chosen = self._clock, self._store, self._chosen
         self._asked += 1
         number = self._asked
 
         def read() -> tuple[int, Overview]:
-            with store.read() as db:
-                return number, overview(db, today, chosen)
+            by_hand = clock.as_of is not None
+            return number, read_overview(store, clock.today(), chosen, clock.now(), by_hand=by_hand)
 
         self._work.quietly(read, self._show, at_once=_AT_ONCE)
 
@@ -83,19 +93,25 @@ class OverviewPage(QFrame):
         if number != self._asked:
             return
         self.shown = shown
-        today = self._clock.today()
+        today = shown.today
         self._date.setText(
             f"{_WEEKDAYS[today.weekday()]()} {show_date(today.isoformat())} · "
             f"{both_capitals(self._clock.now())} · {reiwa(today)}"
         )
-        self._show_deadline(shown.deadline)
+        text = deadline_words(shown, _LONGEST)
+        self.deadline.setText(text)
+        self.deadline.setAccessibleName(_("Choose the deadline. Now: {text}").format(text=text))
         self._show_cards(shown)
 
-    def follow(self) -> None:
-        """Take the deadline that was chosen elsewhere."""
+    def take_deadline(self) -> None:
+        """Take the deadline that was chosen elsewhere; `reload` shows it."""
         with self._store.read() as db:
             lens = self._store.lens
             self._chosen = None if lens is None else deadline_now(db, self._clock.today(), lens)
+
+    def follow(self) -> None:
+        """Take the deadline that was chosen elsewhere, and show it."""
+        self.take_deadline()
         self.reload()
 
     def choose(self, deadline: Deadline | None) -> None:
@@ -127,15 +143,6 @@ class OverviewPage(QFrame):
         head.addWidget(self._date, 0, 1)
         head.setColumnStretch(1, 1)
 
-    def _show_deadline(self, deadline: Deadline | None) -> None:
-        text = _("No 2+2 on record after this day")
-        if deadline is not None:
-            title = deadline.title if len(deadline.title) <= _LONGEST else f"{deadline.title[: _LONGEST - 1].rstrip()}…"
-            day = show_date(deadline.day, deadline.precision, weekday=True)
-            text = _("Deadline: {event}, {day}").format(event=title, day=day)
-        self.deadline.setText(text)
-        self.deadline.setAccessibleName(_("Choose the deadline. Now: {text}").format(text=text))
-
     def _offer_deadlines(self) -> None:
         self.deadline.setChecked(True)
         menu = self.deadline_menu()
@@ -160,15 +167,18 @@ class OverviewPage(QFrame):
             card.hide()
             card.deleteLater()
         listed: Callable[[Listing], None] = self.go_list.emit
+        repairs = overview_cards.repairs_card(shown, self.go.emit, listed)
+        needs = overview_cards.needs_card(shown, self.go.emit, all_of_them=self._all_needs)
+        repairs.asked.connect(lambda: self.go_page.emit(TIMELINE))
+        needs.asked.connect(self._toggle_needs)
         self._cards = [
+            overview_cards.today_card(shown, listed, lambda: self.asked.emit("backups")),
             overview_cards.actions_card(shown, listed),
-            overview_cards.meeting_card(shown.meeting, self.go.emit, listed),
-            overview_cards.repairs_card(shown, listed),
-            overview_cards.needs_card(shown.needs, self.go.emit, all_of_them=self._all_needs),
+            overview_cards.meeting_card(shown, self.go.emit, self.go_part.emit, listed),
+            repairs,
+            needs,
             overview_cards.production_card(shown.production, self.go.emit),
         ]
-        self._cards[2].asked.connect(lambda: self.go_page.emit(TIMELINE))
-        self._cards[3].asked.connect(self._toggle_needs)
         self._place()
 
     def _toggle_needs(self) -> None:
@@ -181,14 +191,10 @@ class OverviewPage(QFrame):
         narrow = self.width() < theme.size(_TWO)
         self._head.addWidget(self.deadline, *((1, 0, 1, 2) if narrow else (0, 2, 1, 1)), Qt.AlignmentFlag.AlignLeft)
         columns = 3 if self.width() >= theme.size(_THREE) else 2 if self.width() >= theme.size(_TWO) else 1
-        places = {
-            3: ((0, 0, 1), (0, 1, 1), (0, 2, 1), (1, 0, 2), (1, 2, 1)),
-            2: ((0, 0, 2), (1, 0, 1), (1, 1, 1), (2, 0, 2), (3, 0, 2)),
-            1: tuple((row, 0, 1) for row in range(5)),
-        }[columns]
-        for card, (row, column, wide) in zip(self._cards, places, strict=False):
-            self._grid.addWidget(card, row, column, 1, wide)
+        for card, place in zip(self._cards, _PLACES[columns], strict=False):
+            self._grid.addWidget(card, *place)
             card.show()
+        self._grid.setRowStretch(1, 1)
         for column in range(3):
             self._grid.setColumnStretch(column, _STRETCH[column] if column < columns else 0)
 

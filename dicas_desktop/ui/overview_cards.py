@@ -1,29 +1,79 @@
-"""The five cards of the overview, each built from plain data."""
+"""The cards of the overview, each built from plain data."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel
 
 from dicas_desktop.domain.dates import show_date
 from dicas_desktop.domain.texts import _, counted
+from dicas_desktop.store.figures import Figure
+from dicas_desktop.store.last_backup import LastBackup
 from dicas_desktop.store.listing import Listing
-from dicas_desktop.store.needs import Need
-from dicas_desktop.store.overview import Actions, Figure, NextMeeting, Overview, Owed, Production
+from dicas_desktop.store.meetings.readiness import SIGNS, Ready
+from dicas_desktop.store.needs import MOST, Need
+from dicas_desktop.store.output import Production
+from dicas_desktop.store.overview import Actions, Overview, Owed
+from dicas_desktop.store.overview_words import before_words, due_note, no_meeting, no_milestone, no_needs
+from dicas_desktop.store.repairs_ahead import Ahead, Repairs
 from dicas_desktop.ui import theme
 from dicas_desktop.ui.cards import Card, FactRow, FigureButton, NeedRow, ShareBar, Words
 from dicas_desktop.ui.charts import BarChart
+from dicas_desktop.ui.ready_fact import ReadyFact
 
 OpenList = Callable[[Listing], None]
 OpenRecord = Callable[[str, int], None]
+OpenPart = Callable[[int, str], None]  # meeting, part of its page
 FIRST_NEEDS = 6  # shown before one asks for all
+
+
+def today_card(shown: Overview, open_list: OpenList, open_backups: Callable[[], object]) -> Card:
+    """What is overdue and what is due soon, whatever it is measured against, and the last backup."""
+    card = Card(_("Today"))
+    figures = QHBoxLayout()
+    figures.setSpacing(theme.size(22))
+    if shown.due is not None:
+        for figure, word, tone in (
+            (shown.due.overdue, _("▲ overdue"), "late"),
+            (shown.due.week, _("◐ in 7 days"), "soon"),
+            (shown.due.month, _("○ in 30 days"), "ink"),
+        ):
+            figures.addWidget(_figure(figure, word, tone, open_list))
+    if shown.backup is not None:
+        backup = _backup(shown.backup)
+        backup.clicked.connect(open_backups)
+        figures.addWidget(backup)
+    figures.addStretch(1)
+    card.body.addLayout(figures)
+    if note := due_note(shown):
+        card.add_note(note)
+    if shown.backup is not None and shown.backup.missing:
+        card.add_note(shown.backup.missing)
+    card.body.addStretch(1)
+    return card
+
+
+def _backup(backup: LastBackup) -> FigureButton:
+    """Its age as a figure, and in words where that is to worry about."""
+    word = _("old backup") if backup.tone == "soon" else _("last backup")
+    tone = "ink" if backup.tone == "done" else backup.tone
+    button = FigureButton(backup.figure, f"{SIGNS[backup.tone]} {word}", tone, live=True)
+    button.setAccessibleName(_("Last backup: {words}").format(words=backup.words))
+    button.setToolTip(" ".join(filter(None, (_("Last backup: {words}.").format(words=backup.words), backup.missing))))
+    return button
+
+
+def _figure(figure: Figure, word: str, tone: str, open_list: OpenList) -> FigureButton:
+    """A figure that opens its list, in its colour only if there is something."""
+    button = FigureButton(f"{figure.number:,}", word, tone if figure.number else "ink", live=True)
+    button.clicked.connect(lambda: open_list(figure.listing))
+    return button
 
 
 def actions_card(shown: Overview, open_list: OpenList) -> Card:
     """What is due before the deadline, and who owes it."""
-    actions, deadline = shown.actions, shown.deadline
-    title = _("Before the 2+2") if deadline and deadline.title == "2+2" else _("Before the deadline")
-    card = Card(title if deadline else _("Actions with a date"), _("Open list"))
+    actions = shown.actions
+    card = Card(before_words(shown), _("Open list"))
     everything = Listing("action_items", actions.open.listing.where[1:])
     card.asked.connect(lambda: open_list(everything))
     figures = QHBoxLayout()
@@ -31,17 +81,16 @@ def actions_card(shown: Overview, open_list: OpenList) -> Card:
     if actions.left is not None:
         figures.addWidget(FigureButton(actions.left.figure, _exactly(actions), "ink", live=False))
     for figure, word, tone in (
-        (actions.late, _("▲ late"), "late" if actions.late.number else "ink"),
+        (actions.late, _("▲ late"), "late"),
         (actions.open, _("○ open"), "ink"),
-        (actions.done, _("✓ done"), "done" if actions.done.number else "ink"),
+        (actions.done, _("✓ done"), "done"),
     ):
-        figures.addWidget(
-            _opening(FigureButton(f"{figure.number:,}", word, tone, live=True), figure.listing, open_list)
-        )
+        if figure is not None:
+            figures.addWidget(_figure(figure, word, tone, open_list))
     figures.addStretch(1)
     card.body.addLayout(figures)
     card.body.addSpacing(theme.size(6))
-    late = actions.late.number
+    late = actions.late.number if actions.late is not None else 0
     card.body.addWidget(ShareBar(actions.done.number, actions.open.number - late, late))
     card.body.addSpacing(theme.size(6))
     for label, owed in (
@@ -58,10 +107,11 @@ def actions_card(shown: Overview, open_list: OpenList) -> Card:
     return card
 
 
-def meeting_card(meeting: NextMeeting | None, open_record: OpenRecord, open_list: OpenList) -> Card:
-    """The next meeting: how far away, and what is not ready."""
+def meeting_card(shown: Overview, open_record: OpenRecord, open_part: OpenPart, open_list: OpenList) -> Card:
+    """The next meeting: how far away, and whether it is ready, by the lines that its own page shows."""
+    meeting = shown.meeting
     if meeting is None:
-        return _no_meeting()
+        return _no_meeting(shown)
     card = Card(_("Next meeting"), _("Open"))
     card.asked.connect(lambda: open_record("meetings", meeting.id))
     card.body.addSpacing(theme.size(6))
@@ -70,42 +120,32 @@ def meeting_card(meeting: NextMeeting | None, open_record: OpenRecord, open_list
     theme.set_role(title, "heading")
     card.body.addWidget(title)
     day = show_date(meeting.day, meeting.precision, weekday=meeting.precision == "day")
-    left = meeting.left.words
-    place = QLabel(" · ".join(filter(None, (day, left, meeting.place or _("place not set")))))
+    place = QLabel(" · ".join((day, meeting.left.words, meeting.place or _("place not set"))))
     place.setWordWrap(True)
     theme.set_role(place, "mute")
     card.body.addWidget(place)
-    card.body.addSpacing(theme.size(8))
-    names = {"US": _("Head of delegation, U.S."), "JP": _("Head of delegation, Japan")}
-    for side, name in meeting.heads:
-        words = Words(_("✓ named"), "done") if name else Words(_("▲ missing"), "late", bold=True)
-        row = FactRow(names[side], (words,), live=True)
-        row.setToolTip(name)
-        row.clicked.connect(lambda: open_record("meetings", meeting.id))
+    card.body.addSpacing(theme.size(4))
+    for ready in meeting.ready:
+        row = ReadyFact(ready)
+        row.clicked.connect(_ready_opener(ready, meeting.id, open_part, open_list))
         card.body.addWidget(row)
-    row = FactRow(_("Agenda"), (_agenda(meeting),), live=True)
-    row.clicked.connect(lambda: open_record("meetings", meeting.id))
-    card.body.addWidget(row)
-    for label, figure, last in (
-        (_("Decisions asked for"), meeting.decisions, False),
-        (_("Carry-over"), meeting.carry_over, True),
-    ):
-        value = counted("{n} item", "{n} items", figure.number) if last else f"{figure.number:,}"
-        fact = FactRow(label, (Words(value),), live=True, last=last)
-        card.body.addWidget(_opening(fact, figure.listing, open_list))
+    number = counted("{n} item", "{n} items", meeting.carry_over.number)
+    fact = FactRow(_("Carry-over"), (Words(number),), live=True, last=True)
+    card.body.addWidget(_opening(fact, meeting.carry_over.listing, open_list))
     card.body.addStretch(1)
     return card
 
 
-def _no_meeting() -> Card:
+def _no_meeting(shown: Overview) -> Card:
     card = Card(_("Next meeting"))
-    card.add_note(_("No meeting on record after this day. Ctrl+G, M and then Ctrl+N adds one."))
+    adds = _("Ctrl+G, M and then Ctrl+N adds one.") if shown.ahead is None else ""
+    card.add_note(f"{no_meeting(shown)} {adds}".strip())
     card.body.addStretch(1)
     return card
 
 
-def repairs_card(shown: Overview, open_list: OpenList) -> Card:
-    """Repair schedules under way or planned, and how far they slip."""
+def repairs_card(shown: Overview, open_record: OpenRecord, open_list: OpenList) -> Card:
+    """Repair schedules under way or planned, how far they slip, and what comes next."""
     repairs = shown.repairs
     card = Card(_("Repair schedules"), _("Open timeline"))
     figures = QHBoxLayout()
@@ -122,8 +162,8 @@ def repairs_card(shown: Overview, open_list: OpenList) -> Card:
     after = repairs.after_deadline
     facts: list[tuple[str, Figure | None, str]] = [
         (_("Finish after the deadline"), after, "ink"),
-        (_("End has passed"), repairs.overdue, "late" if repairs.overdue.number else "ink"),
-        (_("No end recorded"), repairs.without_end, "soon" if repairs.without_end.number else "ink"),
+        (_("End has passed"), repairs.overdue, "late"),
+        (_("No end recorded"), repairs.without_end, "soon"),
     ]
     if shown.deadline is not None and shown.deadline.title == "2+2":
         facts[0] = (_("Finish after the 2+2"), after, "ink")
@@ -131,23 +171,46 @@ def repairs_card(shown: Overview, open_list: OpenList) -> Card:
         if figure is None:
             card.body.addWidget(FactRow(label, (Words(_("n/a"), "mute"),), live=False))
         else:
-            words = (Words(f"{figure.number:,}", tone, bold=tone == "late"),)
+            words = (
+                Words(
+                    f"{figure.number:,}", tone if figure.number else "ink", bold=tone == "late" and figure.number > 0
+                ),
+            )
             card.body.addWidget(_opening(FactRow(label, words, live=True), figure.listing, open_list))
-    done = counted("{n} finished", "{n} finished", repairs.finished)
-    share = (
-        f"{repairs.finished_on_time} / {repairs.finished}"
-        if repairs.finished
-        else _("n/a ({words})").format(words=done)
-    )
-    card.body.addWidget(FactRow(_("On time, last 12 months"), (Words(share),), live=False, last=True))
+    card.body.addWidget(FactRow(_("On time, last 12 months"), (_on_time(repairs),), live=False, last=True))
+    ahead = repairs.ahead or ()
+    card.add_note(_("Coming next") if ahead else no_milestone(shown))
+    for number, coming in enumerate(ahead, start=1):
+        card.body.addWidget(_coming(coming, open_record, last=number == len(ahead)))
     card.body.addStretch(1)
     return card
 
 
-def needs_card(needs: Sequence[Need], open_record: OpenRecord, *, all_of_them: bool) -> Card:
+def _on_time(repairs: Repairs) -> Words:
+    if repairs.finished is None:
+        return Words(_("n/a"), "mute")
+    finished, on_time = repairs.finished
+    if not finished:
+        return Words(_("n/a ({words})").format(words=counted("{n} finished", "{n} finished", 0)))
+    return Words(f"{on_time} / {finished}")
+
+
+def _coming(coming: Ahead, open_record: OpenRecord, *, last: bool) -> FactRow:
+    """A milestone with its day and the days to it."""
+    day = show_date(coming.day, coming.precision)
+    words = (Words(f"{day} · ", "mute"), Words(coming.left.figure))
+    row = FactRow(coming.title, words, live=True, last=last)
+    row.setToolTip(f"{coming.ref}  {coming.title}")
+    row.clicked.connect(lambda: open_record(coming.table, coming.id))
+    return row
+
+
+def needs_card(shown: Overview, open_record: OpenRecord, *, all_of_them: bool) -> Card:
     """What needs a hand today, the most pressing first."""
+    needs = shown.needs
     many = len(needs) > FIRST_NEEDS
-    link = _("Fewer") if all_of_them else _("All {n}").format(n=len(needs))
+    every = _("All {n}") if len(needs) < MOST else _("The first {n}")
+    link = _("Fewer") if all_of_them else every.format(n=len(needs))
     card = Card(_("Needs a hand today"), link if many else "")
     card.body.addSpacing(theme.size(4))
     for need in needs if all_of_them else needs[:FIRST_NEEDS]:
@@ -155,7 +218,7 @@ def needs_card(needs: Sequence[Need], open_record: OpenRecord, *, all_of_them: b
         row.clicked.connect(_opener(open_record, need))
         card.body.addWidget(row)
     if not needs:
-        card.add_note(_("Nothing is late, missing or without a lead."))
+        card.add_note(no_needs(shown))
     card.body.addStretch(1)
     return card
 
@@ -194,17 +257,9 @@ def _exactly(actions: Actions) -> str:
     return _("day not set") if left is not None and left.bound else _("the day has come")
 
 
-def _agenda(meeting: NextMeeting) -> Words:
-    if not meeting.agenda:
-        return Words(_("○ none recorded"), "mute")
-    text = _("{led} of {n} with lead").format(led=meeting.agenda_with_lead, n=meeting.agenda)
-    whole = meeting.agenda_with_lead == meeting.agenda
-    return Words(f"{'✓' if whole else '◐'} {text}", "done" if whole else "soon")
-
-
 def _owed(owed: Owed) -> tuple[Words, ...]:
     number = Words(f"{owed.open.number:,}")
-    if not owed.late.number:
+    if owed.late is None or not owed.late.number:
         return (number,)
     return number, Words(" · "), Words(_("{n} late").format(n=owed.late.number), "late", bold=True)
 
@@ -212,6 +267,14 @@ def _owed(owed: Owed) -> tuple[Words, ...]:
 def _opening(button: FigureButton | FactRow, listing: Listing, open_list: OpenList) -> FigureButton | FactRow:
     button.clicked.connect(lambda: open_list(listing))
     return button
+
+
+def _ready_opener(ready: Ready, meeting: int, open_part: OpenPart, open_list: OpenList) -> Callable[[], None]:
+    """What is counted opens as a list; the rest leads to where it is made ready."""
+    if ready.listing is not None:
+        listing = ready.listing
+        return lambda: open_list(listing)
+    return lambda: open_part(meeting, ready.where)
 
 
 def _opener(open_record: OpenRecord, need: Need) -> Callable[[], None]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from dicas_desktop.domain.catalogue import ENTITIES
 from dicas_desktop.domain.marking import LEVEL_WORDS
 from dicas_desktop.domain.texts import _
+from dicas_desktop.store.clock import warning
 from dicas_desktop.ui.pages import ADDED_ELSEWHERE, BIN, CHANGES, JOURNAL, TIMELINE, meeting_of
 from dicas_desktop.ui.situations import Situation
 from dicas_desktop.ui.unfinished import typed_in
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from dicas_desktop.store.store import Store
     from dicas_desktop.ui.main_window import MainWindow
 
+CLOCK = "clock"  # name of the line that tells of a clock that cannot be right
 TRIAL = "restored"  # name of the line that tells of a restored workspace
 UNMARKED = "UNCLASSIFIED"  # nothing is shown while nothing is open
 
@@ -95,8 +97,23 @@ def _show_trial(window: "MainWindow") -> None:
     window.alerts.tell(TRIAL, _("■ RESTORED, NOT CONFIRMED"), text.format(label=trial.label), commands)
 
 
+def _show_clock(window: "MainWindow") -> None:
+    """Say across the window that the computer's clock cannot be right; lists still go by it."""
+    ahead = None if window.desk is None else window.desk.ahead
+    if ahead is None:
+        window.alerts.drop(CLOCK)
+    else:
+        heading, text = warning(ahead, window.clock.today())
+        window.alerts.tell(CLOCK, f"▲ {heading}", text)
+
+
 def show_journal(window: "MainWindow") -> None:
-    """Show where the journal of the open file stands, and what a check found wrong with it."""
+    """Show where the journal of the open file stands, what a check found wrong with it, and what it says of the clock.
+
+    Nothing new while the window is locked.
+    """
+    if not window.locked:
+        _show_clock(window)
     if window.store is not None and not window.locked:
         head = window.store.head
         saved = None if head.at is None else window.clock.told(datetime.fromisoformat(head.at))

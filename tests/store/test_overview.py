@@ -9,9 +9,11 @@ from dicas_desktop.domain.countdown import Countdown
 from dicas_desktop.store import listing
 from dicas_desktop.store.db import Db
 from dicas_desktop.store.events import name_of
+from dicas_desktop.store.figures import Figure
 from dicas_desktop.store.listing import Listing
+from dicas_desktop.store.meetings.readiness import readiness
 from dicas_desktop.store.needs import Need, needs
-from dicas_desktop.store.overview import Figure, Overview, deadlines, overview
+from dicas_desktop.store.overview import Overview, deadlines, overview
 from dicas_desktop.store.owned import goes_along
 from dicas_desktop.store.step import Step
 from dicas_desktop.store.store import Store
@@ -36,11 +38,14 @@ def rows(db: Db, table: str) -> list[dict[str, Any]]:
 
 
 def figures(found: Overview) -> list[Figure]:
-    actions, repairs = found.actions, found.repairs
+    """All of them; `None` where the clock is doubted is none."""
+    actions, repairs, due = found.actions, found.repairs, found.due
     every = [actions.late, actions.open, actions.done, actions.no_lead, repairs.running, repairs.overdue,
-             repairs.without_end, *([repairs.after_deadline] if repairs.after_deadline else [])]  # fmt: skip
+             repairs.without_end, repairs.after_deadline]  # fmt: skip
     every += [figure for owed in (actions.japan, actions.us, actions.both) for figure in (owed.open, owed.late)]
-    return every + ([found.meeting.decisions, found.meeting.carry_over] if found.meeting else [])
+    every += [due.overdue, due.week, due.month] if due else []
+    every += [found.meeting.carry_over] if found.meeting else []
+    return [figure for figure in every if figure is not None]
 
 
 @pytest.mark.parametrize("today", DAYS)
@@ -59,6 +64,7 @@ def test_the_repairs_are_counted_as_a_plain_look_counts_them(sample: Store, toda
     under_way = [r for r in running if r["actual_end"] is None]
     ends = [r["forecast_end"] or r["planned_end"] for r in under_way]
     assert repairs.running.number == len(running)
+    assert repairs.overdue is not None
     assert repairs.overdue.number == sum(end is not None and end < today.isoformat() for end in ends)
     assert repairs.without_end.number == ends.count(None)
 
@@ -173,9 +179,13 @@ def test_the_next_meeting_tells_what_is_ready(empty: Store) -> None:
     found = on(empty).meeting
     assert found is not None
     assert (found.id, found.place, found.precision, found.left) == (coming, "Tokyo", "month", Countdown(17, "≥"))
-    assert found.heads == (("US", "Example person"), ("JP", ""))
-    assert (found.agenda, found.agenda_with_lead) == (2, 1)
-    assert (found.decisions.number, found.carry_over.number) == (1, 1)
+    with empty.read() as db:
+        assert found.ready == tuple(readiness(db, coming, TODAY)), "the page of the meeting says the same"
+    assert [(line.state, line.detail) for line in found.ready[:2]] == [
+        ("late", "U.S.: Example person · Japan: not named"),
+        ("soon", "2 items, 2 without minutes, 1 without a lead, 2 without a purpose"),
+    ]
+    assert found.carry_over.number == 1
 
 
 def test_repairs_tell_slip_delay_and_what_ended_on_time(empty: Store) -> None:
@@ -191,10 +201,10 @@ def test_repairs_tell_slip_delay_and_what_ended_on_time(empty: Store) -> None:
             step.add("repair_schedules", values)
     found = on(empty, deadline=Deadline("milestones", 1, "Example", "2024-07-31", "day")).repairs
     assert (found.running.number, found.worst_slip) == (3, 40)
-    assert (found.overdue.number, found.without_end.number) == (1, 1)
+    assert (found.overdue and found.overdue.number, found.without_end.number) == (1, 1)
     assert found.after_deadline is not None
     assert found.after_deadline.number == 1
-    assert (found.finished, found.finished_on_time) == (2, 1)
+    assert found.finished == (2, 1)
 
 
 def test_output_is_set_against_the_target_of_the_same_producer(empty: Store) -> None:
@@ -265,7 +275,9 @@ def test_every_late_action_and_repair_of_the_record_is_named_once(sample: Store,
         where = (listing.Condition("is", "=", "late"),)
         assert late == set(listing.ordered_ids(db, Listing("action_items", where), today))
     repairs = [need for need in found if need.table == "repair_schedules"]
-    assert len(repairs) == on(sample, today).repairs.overdue.number
+    overdue = on(sample, today).repairs.overdue
+    assert overdue is not None
+    assert len(repairs) == overdue.number
 
 
 def test_two_hundred_needs_are_named_at_most(empty: Store) -> None:

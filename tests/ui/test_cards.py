@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from dicas_desktop.store.needs import Need
-from dicas_desktop.store.overview import Bar
+from dicas_desktop.store.output import Bar
 from dicas_desktop.ui import theme
 from dicas_desktop.ui.cards import Card, FactRow, FigureButton, NeedRow, Painted, ShareBar, Words
 from dicas_desktop.ui.charts import BarChart
@@ -88,7 +88,7 @@ def test_a_need_says_everything_and_keeps_the_whole_title_in_its_tip(qtbot: QtBo
     row = NeedRow(NEED)
     shown(qtbot, row, 320, 29)
     assert row.accessibleName() == "▲ Late 3 d, AI-0007, Example title, Example office"
-    assert row.toolTip() == "Example title"
+    assert row.toolTip() == "Example title · Example office"
     assert theme.LIGHT.late in colours(row)
 
 

@@ -4,6 +4,7 @@ The proposals are the preview: `carry` takes nothing else, and refuses a proposa
 owed is owed once: carrying an action puts it on the agenda and never makes a second action of it.
 """
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
@@ -112,11 +113,12 @@ def carry(step: "Step", meeting_id: int, picks: Sequence[Proposal], mode: Mode) 
     return added
 
 
-def actions_of_series(db: Db, meeting_id: int) -> list[int]:
-    """Return the ids of the open actions of the working group, else of the forum, up to this meeting."""
+def actions_of_series(db: Db, meeting_id: int, among: Sequence[int]) -> list[int]:
+    """Return those of these actions that are open and of the working group, else of the forum, up to this meeting."""
     series = _series(db, meeting_id)
-    own = f"SELECT t.id FROM {_OPEN} AND ((m.id = :meeting) OR {series.actions}) ORDER BY t.id"
-    return list(db.execute(own, series.values).scalars())
+    chosen = "t.id IN (SELECT value FROM json_each(:among))"
+    own = f"SELECT t.id FROM {_OPEN} AND {chosen} AND ((m.id = :meeting) OR {series.actions}) ORDER BY t.id"
+    return list(db.execute(own, {**series.values, "among": json.dumps(list(among))}).scalars())
 
 
 def words_for(picks: Sequence[Proposal], mode: Mode) -> str:

@@ -4,11 +4,14 @@ States are the tones of `domain.attention`: done, soon (something is missing), l
 (not known).
 """
 
+import json
 from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from dicas_desktop.domain.catalogue import ENTITIES
 from dicas_desktop.domain.dates import show_date
+from dicas_desktop.domain.ids import reference
 from dicas_desktop.domain.texts import _, counted
 from dicas_desktop.store.db import Db
 from dicas_desktop.store.listing import Condition, Listing, ordered_ids
@@ -20,6 +23,7 @@ from dicas_desktop.store.meetings.stages import stage_of
 from dicas_desktop.store.needs import heads
 
 DONE, SOON, LATE, MUTE = "done", "soon", "late", "mute"
+SIGNS = {DONE: "✓", SOON: "◐", LATE: "▲", MUTE: "○"}
 HEADER, AGENDA, DELEGATIONS, OUTCOMES, DOCUMENTS, ACTIONS = (
     "header", "agenda", "delegations", "outcomes", "documents", "actions",
 )  # fmt: skip
@@ -33,15 +37,25 @@ _PARTS = (
     "UNION SELECT uid FROM delegations WHERE meeting_id = :meeting UNION SELECT m.uid FROM delegation_members m "
     "JOIN delegations d ON d.id = m.delegation_id WHERE d.meeting_id = :meeting"
 )
+_LATE_ACTIONS = Listing("action_items", (Condition("is", "=", "late"),))
+_SILENT = (
+    "SELECT id FROM action_items WHERE id IN (SELECT value FROM json_each(?)) AND coalesce(note, '') = '' "
+    "AND id NOT IN (SELECT action_item_id FROM extensions WHERE deleted_at IS NULL) ORDER BY id"
+)
+_NAMED = 10  # records named one by one
 
 
 class Ready(NamedTuple):
-    """One line: its name, its state (done, soon, late, mute), the detail, the part of the page where it is mended."""
+    """One line: its name, its state (done, soon, late, mute), the detail, the part of the page where it is mended.
+
+    Where the detail counts records, `listing` is the list of them.
+    """
 
     word: str
     state: str
     detail: str
     where: str
+    listing: Listing | None = None
 
 
 def readiness(db: Db, meeting_id: int, today: date) -> list[Ready]:
@@ -124,46 +138,46 @@ def _brief(db: Db, meeting_id: int, today: date) -> Ready:
 
 
 def _decisions(db: Db, meeting_id: int) -> Ready:
-    number = db.execute(
-        "SELECT count(*) FROM agenda_items WHERE meeting_id = ? AND deleted_at IS NULL AND purpose = 'decide' "
+    ids = db.execute(
+        "SELECT id FROM agenda_items WHERE meeting_id = ? AND deleted_at IS NULL AND purpose = 'decide' "
         f"AND coalesce(state, 'planned') NOT IN ('deferred', 'backlog', 'dropped') AND id NOT IN ({_DECIDED})",
         (meeting_id,),
-    ).scalar()
-    detail = counted("{n} decision is due", "{n} decisions are due", number) if number else _("None is due")
-    return Ready(_("Decisions"), SOON if number else DONE, detail, OUTCOMES)
+    ).scalars()
+    if not ids:
+        return Ready(_("Decisions"), DONE, _("None is due"), OUTCOMES)
+    detail = counted("{n} decision is due", "{n} decisions are due", len(ids))
+    return Ready(_("Decisions"), SOON, detail, OUTCOMES, _those("agenda_items", ids))
 
 
 def _actions(db: Db, meeting_id: int, today: date) -> Iterator[Ready]:
     """Overdue actions of the forum or working group, and those of them of which nothing says why."""
-    ids = actions_of_series(db, meeting_id)
-    late = _late(db, ids, today)
-    detail = counted("{n} action is overdue", "{n} actions are overdue", len(late)) if late else _("None is overdue")
-    yield Ready(_("Actions"), LATE if late else DONE, detail, ACTIONS)
-    if late:
-        marks = ", ".join("?" * len(late))
-        silent = db.execute(
-            f"SELECT ref FROM action_items WHERE id IN ({marks}) AND coalesce(note, '') = '' AND id NOT IN "
-            "(SELECT action_item_id FROM extensions WHERE deleted_at IS NULL) ORDER BY id",
-            late,
-        ).scalars()
-        if silent:
-            number = counted("{n} overdue action", "{n} overdue actions", len(silent))
-            detail = _("Nothing says why: {number} ({records})").format(number=number, records=", ".join(silent))
-            yield Ready(_("Reasons of delay"), SOON, detail, ACTIONS)
+    late = actions_of_series(db, meeting_id, ordered_ids(db, _LATE_ACTIONS, today))
+    if not late:
+        yield Ready(_("Actions"), DONE, _("None is overdue"), ACTIONS)
+        return
+    detail = counted("{n} action is overdue", "{n} actions are overdue", len(late))
+    yield Ready(_("Actions"), LATE, detail, ACTIONS, _those("action_items", late))
+    silent = db.execute(_SILENT, (json.dumps(late),)).scalars()
+    if silent:
+        number = counted("{n} overdue action", "{n} overdue actions", len(silent))
+        refs = [reference(ENTITIES["action_items"].prefix, row) for row in silent[:_NAMED]]
+        records = ", ".join([*refs, *(["…"] if len(silent) > _NAMED else [])])
+        detail = _("Nothing says why: {number} ({records})").format(number=number, records=records)
+        yield Ready(_("Reasons of delay"), SOON, detail, ACTIONS, _those("action_items", silent))
 
 
-def _late(db: Db, ids: Sequence[int], today: date) -> list[int]:
-    late = Listing("action_items", (Condition("is", "=", "late"), Condition("id", "in", ids)))
-    return list(ordered_ids(db, late, today)) if ids else []
+def _those(table: str, ids: Sequence[int]) -> Listing:
+    return Listing(table, (Condition("id", "in", tuple(ids)),))
 
 
 def _reasons(db: Db, meeting_id: int) -> Ready:
-    refs = db.execute(
-        "SELECT ref FROM agenda_items WHERE meeting_id = ? AND deleted_at IS NULL AND coalesce(state_reason, '') = '' "
-        "AND state IN ('deferred', 'backlog', 'dropped') ORDER BY seq, id",
+    rows = db.execute(
+        "SELECT id, ref FROM agenda_items WHERE meeting_id = ? AND deleted_at IS NULL "
+        "AND coalesce(state_reason, '') = '' AND state IN ('deferred', 'backlog', 'dropped') ORDER BY seq, id",
         (meeting_id,),
-    ).scalars()
-    if not refs:
+    ).all()
+    if not rows:
         return Ready(_("Reasons"), DONE, _("None is missing"), AGENDA)
-    number = counted("{n} item was put off without a reason", "{n} items were put off without a reason", len(refs))
-    return Ready(_("Reasons"), SOON, f"{number} ({', '.join(refs)})", AGENDA)
+    number = counted("{n} item was put off without a reason", "{n} items were put off without a reason", len(rows))
+    detail = f"{number} ({', '.join(ref for _id, ref in rows)})"
+    return Ready(_("Reasons"), SOON, detail, AGENDA, _those("agenda_items", [row for row, _ref in rows]))

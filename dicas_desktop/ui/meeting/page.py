@@ -172,7 +172,7 @@ class MeetingPage(QFrame):
         self.agenda.typing.connect(self.half_typed.keep)
         self.agenda.gave_up.connect(self.half_typed.restore)
         self.seats.typing.connect(self.half_typed.keep)
-        self.facts.asked.connect(self._show_part)
+        self.facts.asked.connect(self.show_part)
         self.agenda.item_entered.connect(self.writing.enter_item)
         self.agenda.note_entered.connect(self.writing.enter_note)
         self.agenda.outcome_entered.connect(self.writing.enter_outcome)
@@ -202,7 +202,7 @@ class MeetingPage(QFrame):
 
         self._work.quietly(read, show, at_once=0 if self._restored else _AT_ONCE)
 
-    def _show_part(self, part: str) -> None:
+    def show_part(self, part: str) -> None:
         """Take the keyboard to the part of the page where something is made ready."""
         if part == DELEGATIONS:
             missing = [pane for pane in self.seats.panes.values() if not pane.shown.head]

@@ -5,12 +5,11 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from dicas_desktop.domain.texts import N_, _
-from dicas_desktop.store.meetings.readiness import Ready
+from dicas_desktop.store.meetings.readiness import SIGNS, Ready
 from dicas_desktop.ui import theme
 from dicas_desktop.ui.cards import Painted
 
-_SIGNS = {"done": ("✓", N_("ready")), "soon": ("◐", N_("not whole")), "late": ("▲", N_("missing")),
-          "mute": ("○", N_("not known"))}  # fmt: skip
+WORDS = {"done": N_("ready"), "soon": N_("not whole"), "late": N_("missing"), "mute": N_("not known")}
 _SIGN = 18  # px at 100 % of the sign's column
 _MOST_LINES = 3
 _WRAP = int(Qt.AlignmentFlag.AlignLeft) | int(Qt.TextFlag.TextWordWrap)
@@ -21,9 +20,8 @@ class ReadyRow(Painted):
 
     def __init__(self, ready: Ready, parent: QWidget) -> None:
         """Show this line."""
-        sign, word = _SIGNS.get(ready.state, _SIGNS["mute"])
-        super().__init__(f"{ready.word}, {_(word)}: {ready.detail}", True, parent)
-        self._ready, self._sign = ready, sign
+        super().__init__(f"{ready.word}, {_(WORDS[ready.state])}: {ready.detail}", True, parent)
+        self._ready, self._sign = ready, SIGNS[ready.state]
         self.setToolTip(ready.detail)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
