@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+from dicas_desktop.domain.catalogue import ENTITIES
 from dicas_desktop.domain.dates import read_date, read_time, show_date
 from dicas_desktop.domain.declaration import Field, Kind
 from dicas_desktop.domain.durations import read_duration
@@ -116,7 +117,8 @@ def _read_choice(field: Field, text: str, _find: Find) -> dict[str, Stored]:
 def _read_reference(field: Field, text: str, find: Find) -> dict[str, Stored]:
     found = find(field.target, text)
     if found is None:
-        raise UserProblem(_("there is no “{text}” among {table}.").format(text=text, table=field.target))
+        kinds = _(ENTITIES[field.target].plural).lower()
+        raise UserProblem(_("there is no “{text}” among {kinds}.").format(text=text, kinds=kinds))
     return {field.name: found}
 
 

@@ -159,17 +159,34 @@ def find(db: Db, table: str, text: str) -> int | None:
     return int(hits[0]) if hits else None
 
 
-def choices_for(db: Db, table: str, typed: str, limit: int = 20) -> list[tuple[int, str, str]]:
-    """Return (id, label, second line) of the records that begin with or contain the typed words."""
+class Choice(NamedTuple):
+    """A record to choose. `named`: every typed word stands in its names, not only somewhere in the record."""
+
+    id: int
+    label: str
+    second: str  # a second line
+    named: bool
+
+
+def choices_for(db: Db, table: str, typed: str, limit: int = 20) -> list[Choice]:
+    """Return the records that contain the typed words, in the order of their table."""
     ids = ordered_ids(db, Listing(table, text=typed), date.min, limit)
     entity = ENTITIES[table]
     found = []
     for record in fetch(db, table, ids):
         label = label_of(entity, record.values)
         second = str(record.values.get(entity.title) or "")
-        found.append((record.values["id"], label, f"{record.values['ref']} · {second}" if second != label else
-                      record.values["ref"]))  # fmt: skip
+        ref = record.values["ref"]
+        line = f"{ref} · {second}" if second != label else ref
+        names = search.normalise(" ".join(str(record.values[name] or "") for name in _names(entity)))
+        named = all(word in names for word in search.normalise(typed).split())
+        found.append(Choice(record.values["id"], label, line, named))
     return found
+
+
+def _names(entity: Entity) -> Iterator[str]:
+    yield from ("ref", "slug")
+    yield from (f.name for f in entity.fields if f.name in (*entity.label, entity.title) or "name" in f.name)
 
 
 def label_of(entity: Entity, values: Mapping[str, Any]) -> str:

@@ -13,7 +13,7 @@ from dicas_desktop.domain.texts import _
 from dicas_desktop.domain.vocabulary import SIDES
 from dicas_desktop.domain.zones import TOKYO, WASHINGTON
 from dicas_desktop.store.db import Db
-from dicas_desktop.store.listing import choices_for, fetch, find, label_of
+from dicas_desktop.store.listing import Choice, choices_for, fetch, find, label_of
 from dicas_desktop.store.store import Store
 from dicas_desktop.ui.option_list import Option, Options
 
@@ -34,24 +34,24 @@ def reference_options(store: Store, target: str) -> Options:
 
     def options(typed: str) -> Sequence[Option]:
         found = records_like(store, target, typed, MOST)
-        return [Option(second.partition(" · ")[0], label, second) for _id, label, second in found]
+        return [Option(one.second.partition(" · ")[0], one.label, one.second, sure=one.named) for one in found]
 
     return options
 
 
-def records_like(store: Store, table: str, typed: str, most: int) -> list[tuple[int, str, str]]:
-    """Return (id, label, second line) of records that fit, those whose label begins with what is typed first."""
+def records_like(store: Store, table: str, typed: str, most: int) -> list[Choice]:
+    """Return records that fit: those whose label begins with what is typed first, then those it names."""
     with store.read() as db:
         found = choices_for(db, table, typed, limit=most * LOOKED_AT)
         named = _named(db, table, typed)
     wanted = typed.strip().casefold()
-    found.sort(key=lambda choice: not choice[1].casefold().startswith(wanted))
+    found.sort(key=lambda choice: (not choice.label.casefold().startswith(wanted), not choice.named))
     if named is not None:  # an id or a reference that is whole means that record, whatever else holds its words
-        found = [named, *(choice for choice in found if choice[0] != named[0])]
+        found = [named, *(choice for choice in found if choice.id != named.id)]
     return found[:most]
 
 
-def _named(db: Db, table: str, typed: str) -> tuple[int, str, str] | None:
+def _named(db: Db, table: str, typed: str) -> Choice | None:
     """Return the record that a typed id, reference or whole name stands for, None if it stands for none or several."""
     with suppress(UserProblem):
         row_id = find(db, table, typed) if typed.strip() else None
@@ -59,7 +59,8 @@ def _named(db: Db, table: str, typed: str) -> tuple[int, str, str] | None:
             entity = ENTITIES[table]
             label, ref = label_of(entity, record.values), record.values["ref"]
             title = str(record.values.get(entity.title) or "")
-            return record.values["id"], label, f"{ref} · {title}" if title and title != label else ref
+            second = f"{ref} · {title}" if title and title != label else ref
+            return Choice(record.values["id"], label, second, named=True)
     return None
 
 

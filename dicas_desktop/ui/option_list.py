@@ -30,6 +30,7 @@ class Option:
     label: str
     second: str = ""
     checked: bool = False  # shown with a sign, for filters that take several
+    sure: bool = True  # what is typed names it; if not, it is taken only by walking to it
 
 
 Options = Callable[[str], Sequence[Option]]  # typed text -> what fits it, best first

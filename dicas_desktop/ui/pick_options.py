@@ -22,7 +22,7 @@ def pick_options(store: Store, pick: Pick) -> Options:
     def options(typed: str) -> Sequence[Option]:
         if pick.field.kind is Kind.REFERENCE:
             records = records_like(store, pick.field.target, typed, MOST)
-            offered = [Option(str(row_id), label, second) for row_id, label, second in records]
+            offered = [Option(str(one.id), one.label, one.second) for one in records]
         else:
             offered = [option for option in words(typed) if option.value]
         if typed.strip() or pick.field.required:

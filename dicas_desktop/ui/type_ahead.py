@@ -50,7 +50,8 @@ class TypeAheadEditor(FieldEditor):
             return
         listed = self._popup()
         shown = super().text()
-        proposed = -1 if typed and not self._strict else 0  # a word of one's own is not taken for the first that fits
+        # a word of one's own, or one from the middle of a record, is not taken for the first that fits
+        proposed = -1 if typed and not (self._strict and options[0].sure) else 0
         current = next((n for n, option in enumerate(options) if option.label == shown), proposed)
         listed.fill(options, current)
         listed.show_below(self.input)

@@ -80,7 +80,7 @@ def test_an_empty_text_clears_every_kind(kind: Kind, text: str) -> None:
         (field(Kind.INTEGER), "--1", "It: “--1” is not a whole number."),
         (field(Kind.DATE), "2024-07", "It: “2024-07” is not a whole day: write it as 2024-07-28."),
         (field(Kind.CHOICE, choices=WORDS), "open", "It: “open” is not one of in_progress, done."),
-        (field(Kind.REFERENCE, target="persons"), "nobody", "It: there is no “nobody” among persons."),
+        (field(Kind.REFERENCE, target="persons"), "nobody", "It: there is no “nobody” among people."),
         (field(Kind.URL), "example.org", "It: “example.org” is not an address that begins with http:// or https://."),
         (field(Kind.URL), "https://a b", "It: “https://a b” is not an address that begins with http:// or https://."),
         (field(Kind.URL), "javascript:alert(1)",

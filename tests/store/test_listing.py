@@ -324,10 +324,12 @@ def test_choices_of_a_reference_are_found_by_any_word_of_the_record(store: Store
         everyone = listing.choices_for(db, "organizations", "", limit=100)
         assert len(everyone) == len(everything(store, "organizations"))
         found = listing.choices_for(db, "organizations", "kawasaki")
-        assert [label for _id, label, _second in found] == ["KHI"]
+        assert [label for _id, label, _second, _named in found] == ["KHI"]
         assert found[0][2].startswith("O-")
         assert found[0][2].endswith(" · Kawasaki Heavy Industries")
         assert listing.choices_for(db, "organizations", "川崎重工") == found
+        assert [choice.named for choice in found] == [True]
+        assert {choice.named for choice in listing.choices_for(db, "working_groups", "atla")} == {False}
         named = listing.choices_for(db, "persons", "", limit=1)
         assert named[0][2].startswith("PE-")
         assert "·" not in named[0][2], "the title would only repeat the label"

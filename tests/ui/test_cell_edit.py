@@ -179,6 +179,13 @@ def test_tab_takes_the_first_reference_that_fits(page: EntityPage, sample: Store
     assert record(sample, "action_items", edited).labels["owner_org_id"] == "ATLA"
 
 
+def test_tab_takes_no_reference_that_is_called_otherwise(page: EntityPage) -> None:
+    go_to(page, 0, "wg_id")
+    press(page.table, "atl")
+    press(editor_of(page).input, Key.Key_Tab)
+    assert page.table.cell_edit.problem == "Working group: there is no “atl” among working groups."
+
+
 def test_enter_on_a_record_that_moves_by_the_edit_goes_on_below_its_old_place(page: EntityPage, sample: Store) -> None:
     go_to(page, 1, "due_date")
     edited, below = page.model.source.ids[1], page.model.source.ids[2]

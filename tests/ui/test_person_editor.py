@@ -89,7 +89,7 @@ def test_enter_alone_adds_nobody(opened: Opened, sample: Store) -> None:
     opened.settle()
     assert dialogs_of(opened) == []
     assert dump(sample) == before
-    assert "there is no “Nobody of that name” among persons" in editor_of(opened).input.accessibleDescription()
+    assert "there is no “Nobody of that name” among people" in editor_of(opened).input.accessibleDescription()
 
 
 def test_a_name_that_is_missing_is_refused(opened: Opened, sample: Store) -> None:

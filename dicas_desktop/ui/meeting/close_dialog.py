@@ -39,7 +39,7 @@ class CloseDialog(Dialog):
         self.setMinimumWidth(theme.size(680))
         self.answers: dict[int, tuple[Choice, QLineEdit]] = {}
         for loose in found.actions:
-            text = _("▲ {ref} has no lead; it is kept as a draft: {words}")
+            text = _("▲ {ref} has no lead: {words}")
             self.add_label(self.body, text.format(ref=loose.ref, words=loose.words), "plain")
         if found.undiscussed:
             area = scrolling(self._questions(found), self)

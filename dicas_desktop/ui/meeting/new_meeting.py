@@ -12,8 +12,9 @@ from dicas_desktop.domain.marking import LEVEL_WORDS
 from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.domain.texts import _
 from dicas_desktop.domain.values import read
-from dicas_desktop.store.listing import Listing, Sort, fetch, ordered_ids
+from dicas_desktop.store.listing import Listing, Record, Sort, fetch, ordered_ids
 from dicas_desktop.store.meetings.templates import from_meeting, from_template, save_as_template
+from dicas_desktop.store.search import normalise
 from dicas_desktop.ui import theme
 from dicas_desktop.ui.dialogs import Dialog
 
@@ -83,6 +84,7 @@ class NewMeetingDialog(Dialog):
             with self._store.read() as db:
                 ids = list(ordered_ids(db, Listing(table, text=self.words.text(), sort=(sort,)), self._today, _MOST))
                 records = fetch(db, table, ids)
+            records.sort(key=self._far)
             for record in records:
                 values = record.values
                 if table == "templates":
@@ -95,6 +97,12 @@ class NewMeetingDialog(Dialog):
                 item.setData(_SOURCE + 1, title)
                 self.list.addItem(item)
         self.list.setCurrentRow(0 if self.list.count() else -1)
+
+    def _far(self, record: Record) -> int:
+        """0 for what is called as typed, 1 for what has the words in its name, 2 for what only speaks of them."""
+        words = normalise(self.words.text().strip())
+        title = normalise(record.values[ENTITIES[record.table].title])
+        return 0 if title == words else 1 if words in title else 2
 
     def _take(self, item: QListWidgetItem | None) -> None:
         self.title.setText(str(item.data(_SOURCE + 1)) if item is not None else "")

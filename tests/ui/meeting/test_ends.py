@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QLabel, QMenu
 from pytestqt.qtbot import QtBot
 
 from dicas_desktop.store.meetings.capture import capture
@@ -17,7 +17,7 @@ from tests.make_keys import by_key, dialog_of, dialogs_of, store_of, wake
 from tests.make_meeting_page import open_page, page_of, topics
 from tests.make_meetings import items_of, plan_meeting, row_of, set_stage
 from tests.make_page import head_of
-from tests.make_window import NO_DISPLAY, Opened
+from tests.make_window import NO_DISPLAY, Opened, open_window
 
 pytestmark = NO_DISPLAY
 ENTER, ESC = Qt.Key.Key_Return, Qt.Key.Key_Escape
@@ -63,6 +63,7 @@ def test_close_names_what_is_incomplete_and_asks_of_each_item(opened: Opened) ->
     by_key(opened, "next_stage")
     dialog = close_dialog(opened)
     assert list(dialog.answers) == [second, third]
+    assert "▲ AI-0001 has no lead: Example action" in [label.text() for label in dialog.findChildren(QLabel)]
     dialog.answers[third][0].setCurrentIndex(2)
     press(opened, ENTER)
     assert dialog.problem.text() == "Dropping an item needs a reason: say why."
@@ -295,6 +296,15 @@ def test_a_new_meeting_after_an_older_one_opens_on_its_page(opened: Opened) -> N
     values = row_of(store_of(opened), "meetings", made)
     assert (values["title"], values["start_date"], values["stage"]) == ("Second example meeting", "2024-08-05", "draft")
     assert topics(opened) == ["Topic 1", "Topic 2", "Topic 3"]
+
+
+def test_what_is_called_as_typed_is_offered_first(qtbot: QtBot, qapp: QApplication, sample: Store) -> None:
+    opened = open_window(qtbot, qapp, sample)
+    by_key(opened, "new_meeting")
+    dialog = dialog_of(opened, "New meeting")
+    assert isinstance(dialog, NewMeetingDialog)
+    QTest.keyClicks(dialog.words, "First DICAS")
+    assert (dialog.title.text(), dialog.list.count()) == ("First DICAS", 5)
 
 
 def test_a_template_kept_of_a_meeting_makes_the_next_one(opened: Opened) -> None:
