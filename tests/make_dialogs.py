@@ -121,7 +121,7 @@ DIALOGS: dict[str, Opener] = {
     "DeleteDialog": _command("delete"),
     "DropDialog": _made(lambda o: DropDialog(store_of(o), (1, "AG-0001"), o.window)),
     "DuplicatesDialog": _duplicates,
-    "EvidenceDialog": _made(lambda o: EvidenceDialog(EvidenceNeeded("status", _LONG), store_of(o), o.window)),
+    "EvidenceDialog": _made(lambda o: EvidenceDialog(EvidenceNeeded("status", _LONG, "AI-3"), store_of(o), o.window)),
     "FieldsDialog": _command("support"),
     "HeadDialog": _command("verify_head"),
     "ImportDialog": _picture("import"),

@@ -3,10 +3,12 @@
 from dataclasses import replace
 
 from dicas_desktop.briefs.content import ActionGroup, ActionRow, ActionSection, Status
+from dicas_desktop.briefs.dues import due, event_of
 from dicas_desktop.briefs.occasion import Occasion, deadline_mark, deadline_name, line_mark, side_name
 from dicas_desktop.briefs.reader import Reader, Row
 from dicas_desktop.briefs.work import status_of
 from dicas_desktop.domain.attention import action_days
+from dicas_desktop.domain.register import against_first
 
 _LAST = "9999"  # sorts after every date
 
@@ -97,7 +99,7 @@ def _action(reader: Reader, row: Row) -> ActionRow:
     offices = [reader.one("organizations", party["org_id"]) for party in parties]
     moved = _hanging_on(reader, "extensions", row)
     decision = reader.one("decisions", row["evidence_decision_id"])
-    beside = (office, *offices, *parties, *moved, decision)
+    beside = (office, *offices, *parties, *moved, decision, event_of(reader, row))
     evidence = _evidence(reader, row, decision)
     english, japanese = (words and words + evidence for words in (row["description"], row["description_ja"]))
     text = reader.text(row, english, japanese, beside)
@@ -113,13 +115,13 @@ def _hanging_on(reader: Reader, table: str, row: Row, which: str = "1") -> list[
 
 
 def _due(reader: Reader, row: Row, moved: list[Row]) -> str:
-    """The suspense, with the first one and how often it was extended."""
-    due = reader.day(row["due_date"], row["due_precision"], year=False) or reader.say("no date")
+    """The suspense with its event, the first one, and how often it was extended."""
+    shown = due(reader, row, year=False) or reader.say("no date")
     if not moved:
-        return due
+        return shown
     first = reader.day(moved[0]["old_due_date"], moved[0]["old_due_precision"], year=False)
     pattern = "{due}; first {first}, extended once" if len(moved) == 1 else "{due}; first {first}, extended {n} times"
-    return reader.say(pattern, due=due, first=first, n=len(moved))
+    return reader.say(pattern, due=shown, first=first, n=len(moved))
 
 
 def _evidence(reader: Reader, row: Row, decision: Row | None) -> str:
@@ -139,13 +141,16 @@ def _lead(reader: Reader, row: Row, office: Row | None) -> str:
 
 
 def _status(reader: Reader, row: Row) -> Status:
+    """The status, or by how many days it is late; against the first date, too, where that was moved."""
     known = status_of(reader, "action_items", row)
-    days = action_days(row, reader.today)
-    if days is None or days >= 0:
-        return known
-    if row["status"] == "unknown":
-        return replace(known, word=reader.say("{n} d late, outcome not recorded", n=-days))
-    return replace(known, word=reader.say("{n} d late", n=-days))
+    days, first = action_days(row, reader.today), against_first(row, reader.today)
+    word = known.word
+    if days is not None and days < 0:
+        pattern = "{n} d late, outcome not recorded" if row["status"] == "unknown" else "{n} d late"
+        word = reader.say(pattern, n=-days)
+    if first is not None and first < 0:
+        word = reader.say("{status}; {n} d late against the first date", status=word, n=-first)
+    return replace(known, word=word)
 
 
 # --------------------------------------------------------------------------------------------- the meeting before it

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterable
 
 from dicas_desktop.briefs.content import Status, Text
+from dicas_desktop.briefs.corrected import with_corrections
+from dicas_desktop.briefs.dues import due, event_of
 from dicas_desktop.briefs.occasion import Occasion, side_name
 from dicas_desktop.briefs.paper_content import ItemSection, Outcome, OutcomeSection, Point, TopicSection
 from dicas_desktop.briefs.reader import Reader, Row
@@ -115,7 +117,7 @@ def _rows(reader: Reader, table: str, occasion: Occasion) -> list[Row]:
 
 def _decision(tongues: Tongues, row: Row) -> Outcome:
     word = "Proposed" if row["status"] == "proposed" else "Decision"
-    text = tongues.record(row["text"], row["text_ja"], (row,))
+    text = tongues.record(*with_corrections(tongues.main, row), (row,))
     return Outcome(row["ref"], tongues.label(word), text, Text(row["made_by"] or ""), Text(""))
 
 
@@ -128,7 +130,6 @@ def _owed(tongues: Tongues, row: Row) -> Outcome:
         side = row["owner_side"]
         return reader.say("Both sides") if side == "both" else side_name(reader, side) if side else ""
 
-    text = tongues.record(row["description"], row["description_ja"], (row, office))
-    due = tongues.text(lambda reader: reader.day(row["due_date"], row["due_precision"]))
+    text = tongues.record(row["description"], row["description_ja"], (row, office, event_of(tongues.main, row)))
     word = tongues.label(_ACTION_WORDS.get(row["kind"], "Action"))
-    return Outcome(row["ref"], word, text, tongues.text(who), due)
+    return Outcome(row["ref"], word, text, tongues.text(who), tongues.text(lambda reader: due(reader, row)))

@@ -1,6 +1,7 @@
 """Agenda and decisions of the meeting."""
 
 from dicas_desktop.briefs.content import AgendaRow, AgendaSection, DecisionRow, DecisionSection, Status
+from dicas_desktop.briefs.corrected import with_corrections
 from dicas_desktop.briefs.occasion import Occasion, side_name
 from dicas_desktop.briefs.reader import Reader, Row
 from dicas_desktop.domain.attention import state
@@ -103,7 +104,7 @@ def _heads(reader: Reader) -> tuple[str, ...]:
 
 
 def _decision(reader: Reader, row: Row) -> DecisionRow:
-    return _decision_row(reader, row, (row["text"], row["text_ja"]), status_of(reader, "decisions", row))
+    return _decision_row(reader, row, with_corrections(reader, row), status_of(reader, "decisions", row))
 
 
 def _decision_row(reader: Reader, row: Row, words: tuple[str | None, str | None], status: Status) -> DecisionRow:

@@ -161,7 +161,7 @@ def _records(made: "_Subparsers[Parser]") -> None:
     listing.add_argument("entity", metavar="ENTITY")
     listing.add_argument(
         "--where", action="append", default=[], metavar="CONDITION",
-        help="FIELD OP VALUE with = != < <= > >= ~ (contains); several must all hold; is=late, open, soon, no_lead",
+        help="FIELD OP VALUE with = != < <= > >= ~ (contains); all of several must hold; is=late, light=overdue",
     )  # fmt: skip
     listing.add_argument("--format", choices=("table", "csv", "json"), default="table")
     add = _command(

@@ -7,6 +7,7 @@ from dicas_desktop.cli.naming import field_named, field_names
 from dicas_desktop.domain import values
 from dicas_desktop.domain.dates import read_date
 from dicas_desktop.domain.declaration import Entity, Field, Kind
+from dicas_desktop.domain.derived import column_field, is_derived
 from dicas_desktop.domain.problems import UserProblem, unstorable_text
 from dicas_desktop.domain.texts import _
 from dicas_desktop.store import listing
@@ -30,11 +31,11 @@ def read_condition(db: Db, entity: Entity, text: str) -> list[Condition]:
     if name == "is":
         return [_state(entity, op, value)]
     identity = {"ref": "ref", "slug": "slug", entity.slug_column: "slug"}.get(name)
-    if not value and (identity or field_named(entity, name)):
+    if not value and not is_derived(entity.table, name) and (identity or field_named(entity, name)):
         return [_blank(identity or name, op)]
     if identity:
         return [Condition(identity, op, value)]
-    field = field_named(entity, name)
+    field = column_field(entity, name) if is_derived(entity.table, name) else field_named(entity, name)
     if op == "~":
         return [_contains(field, value)]
     if field.kind is Kind.DATE:

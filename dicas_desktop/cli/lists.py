@@ -17,6 +17,8 @@ from dicas_desktop.domain import values
 from dicas_desktop.domain.attention import State, due_words, state
 from dicas_desktop.domain.catalogue import ENTITIES
 from dicas_desktop.domain.declaration import Entity, Field, Kind
+from dicas_desktop.domain.derived import LIGHT, derived_of
+from dicas_desktop.domain.register import against_first, light_words, stop_light
 from dicas_desktop.domain.texts import _
 from dicas_desktop.store import listing
 from dicas_desktop.store.anchors import anchor_words, tell
@@ -68,9 +70,13 @@ def _write_table(db: Db, entity: Entity, records: Iterator[Record], today: date)
     found = list(records)
     tell(db, entity.table, found, today)
     fields = [entity.field(name) for name in entity.columns if name not in ("ref", "slug")]
-    head = [_("Ref"), *(_(field.label) for field in fields)]
-    rows = [[str(r.values["ref"]), *(_shown(entity, field, r, today) for field in fields)] for r in found]
-    right = [False, *(field.kind in _NUMBERS for field in fields)]
+    lit = bool(derived_of(entity.table))
+    head = [_("Ref"), *(_(field.label) for field in (*fields, *derived_of(entity.table)))]
+    rows = [
+        [str(r.values["ref"]), *(_shown(entity, field, r, today) for field in fields), *([_light(r, today)] * lit)]
+        for r in found
+    ]
+    right = [False, *(field.kind in _NUMBERS for field in fields), *([False] * lit)]
     for line in aligned(head, rows, right):
         sys.stdout.write(f"{line}\n")
     sys.stdout.write(f"{len(rows)} {(_(entity.singular) if len(rows) == 1 else _(entity.plural)).lower()}\n")
@@ -85,6 +91,12 @@ def _shown(entity: Entity, field: Field, record: Record, today: date) -> str:
     if found and found.days is not None and field.name == "due_date":
         text = f"{text} · {due_words(found.days)}"
     return " · ".join(filter(None, (text, anchor_words(field, record))))
+
+
+def _light(record: Record, today: date) -> str:
+    """Return the stop-light of an action, with its lateness against the first date where that was moved."""
+    known, first = light_words(record.values, today)
+    return known.brief + (f" · {first}" if first else "")
 
 
 def _write_csv(db: Db, entity: Entity, records: Iterator[Record], today: date) -> None:
@@ -110,7 +122,8 @@ def _write_json(db: Db, entity: Entity, records: Iterator[Record], today: date) 
 
 def _names(entity: Entity) -> list[str]:
     names = ["ref", entity.slug_column, *(field.name for field in entity.fields)]
-    return [*names, "state", "days_left"] if _has_states(entity) else names
+    names += ["state", "days_left"] if _has_states(entity) else []
+    return [*names, LIGHT, "first_days_left"] if derived_of(entity.table) else names
 
 
 def _has_states(entity: Entity) -> bool:
@@ -128,6 +141,9 @@ def _told(db: Db, entity: Entity, records: Iterator[Record], today: date) -> Ite
         if _has_states(entity):
             found = state(entity.table, record.values, today) or State("", "", "")
             told |= {"state": found.tone or None, "days_left": found.days}
+        if derived_of(entity.table):
+            light = stop_light(record.values, today).word
+            told |= {LIGHT: light, "first_days_left": against_first(record.values, today)}
         yield told
 
 

@@ -78,7 +78,10 @@ def show_owed(arguments: Namespace) -> int:
         found = owed(db, arguments.side, today)
     for part in found:
         who = _("Owed by both sides") if part.side == "both" else _("Owed by {side}").format(side=_(_SIDES[part.side]))
-        sys.stdout.write(f"{who}: {counted('{n} open', '{n} open', len(part.records))}\n")
+        counts = [counted("{n} open", "{n} open", part.number)]
+        counts += [_("{n} late").format(n=part.late)] if part.late else []
+        counts += [_("{n} not measurable").format(n=part.unmeasured)] if part.unmeasured else []
+        sys.stdout.write(f"{who}: {', '.join(counts)}\n")
         for line in _lines(part.records, today):
             sys.stdout.write(f"  {line}\n")
     return 0

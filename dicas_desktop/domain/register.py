@@ -109,6 +109,13 @@ def against_first(values: Mapping[str, Any], today: date) -> int | None:
     return days_left(day, today)
 
 
+def light_words(values: Mapping[str, Any], today: date) -> tuple[State, str]:
+    """Return the stop-light, and beside it "30 d late against the first date" where that was moved and has passed."""
+    first = against_first(values, today)
+    late = "" if first is None or first >= 0 else _("{n} d late against the first date").format(n=-first)
+    return stop_light(values, today), late
+
+
 def lateness_words(values: Mapping[str, Any], today: date) -> str:
     """Return "12 days late against 28 Jul, 30 against the first date, 10 Jul"; empty if late against neither."""
     now, first = action_days(values, today), against_first(values, today)

@@ -35,7 +35,7 @@ def write_answered(step: "Step", table: str, ids: Sequence[int], values: Values,
     else:
         step.update_many(table, ids, values)
     if bare and answer.evidence is None:
-        raise EvidenceNeeded("status", _evidence_sentence(step.raw, [row_id for row_id in ids if row_id in bare]))
+        raise _evidence_needed(step.raw, [row_id for row_id in ids if row_id in bare])
     if bare and answer.evidence is not None:
         shown = {"evidence": answer.evidence.text or None, "evidence_decision_id": answer.evidence.decision}
         step.update_many(table, [row_id for row_id in ids if row_id in bare], shown)
@@ -54,13 +54,14 @@ def _without_evidence(raw: "Connection", ids: Sequence[int]) -> Iterator[int]:
             yield row_id
 
 
-def _evidence_sentence(raw: "Connection", bare: Sequence[int]) -> str:
+def _evidence_needed(raw: "Connection", bare: Sequence[int]) -> EvidenceNeeded:
     """Ask for the evidence of the first one by name; what is answered stands with all."""
-    ref = raw.execute("SELECT ref FROM action_items WHERE id = ?", (bare[0],)).fetchone()[0]
-    if len(bare) == 1:
-        return _("Status: say what shows that {ref} is done, or name the decision that settled it.").format(ref=ref)
-    text = _("Status: say what shows that {ref} and {n} more are done, or name the decision that settled them.")
-    return text.format(ref=ref, n=len(bare) - 1)
+    subject = raw.execute("SELECT ref FROM action_items WHERE id = ?", (bare[0],)).fetchone()[0]
+    text = _("Status: say what shows that {subject} is done, or name the decision that settled it.")
+    if len(bare) > 1:
+        subject = _("{ref} and {n} more").format(ref=subject, n=len(bare) - 1)
+        text = _("Status: say what shows that {subject} are done, or name the decision that settled them.")
+    return EvidenceNeeded("status", text.format(subject=subject), subject)
 
 
 def _hear_of_moves(step: "Step", table: str, ids: Sequence[int], values: Values, answer: Answer) -> None:

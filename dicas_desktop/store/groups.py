@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from dicas_desktop.domain.catalogue import ENTITIES
 from dicas_desktop.domain.declaration import Kind
+from dicas_desktop.domain.derived import column_field
 from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.domain.texts import _
 from dicas_desktop.store.db import Db
@@ -28,15 +29,15 @@ def groups_of(db: Db, listing: Listing, today: date) -> tuple[Group, ...]:
         return ()
     entity = ENTITIES[listing.table]
     where, parameters = where_of(listing, today)
-    key = key_of(entity, listing.group)
+    key = key_of(entity, listing.group, today)
     counted = (
         f"SELECT {key} AS {listing.group}, count(*) AS records FROM {listing.table} WHERE {where} GROUP BY {key} "
         f"LIMIT {MOST_GROUPS + 1}"
     )
     down = any(key.field == listing.group and key.descending for key in listing.sort)
-    order = order_of(entity, listing.group, "g", descending=down)
+    order = order_of(entity, listing.group, "g", today, descending=down)
     found = db.execute(f"SELECT {listing.group}, records FROM ({counted}) g ORDER BY {order}", parameters).all()
-    field = entity.field(listing.group)
+    field = column_field(entity, listing.group)
     if len(found) > MOST_GROUPS:
         text = _("{field} has more than {n} different values here: filter the table, or group by another column.")
         raise UserProblem(text.format(field=_(field.label), n=f"{MOST_GROUPS:,}"))

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from dicas_desktop.domain.attention import SOON_DAYS
 from dicas_desktop.domain.catalogue import ENTITIES
 from dicas_desktop.domain.declaration import Entity, Field, Kind
+from dicas_desktop.domain.derived import derived_of, is_derived
 from dicas_desktop.domain.ids import canonical_reference, reference
 from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.domain.texts import _
 from dicas_desktop.domain.vocabulary import CLOSED_ACTIONS, DRAFT_ACTION
 from dicas_desktop.store import grouping, search
 from dicas_desktop.store.db import Db
+from dicas_desktop.store.lights import rank_of, sql_of
 
 if TYPE_CHECKING:
     from array import array
@@ -105,7 +107,7 @@ def ordered_ids(db: Db, listing: Listing, today: date, limit: int | None = None)
             rest = "" if limit is None else f" LIMIT {limit - len(found)}"
             found.extend(db.execute(f"{base} IS NULL ORDER BY id{rest}", parameters).ids())
         return found
-    order = ", ".join((*_groups(listing), *(_order(ENTITIES[table], key) for key in keys)))
+    order = ", ".join((*_groups(listing, today), *(_order(ENTITIES[table], key, today) for key in keys)))
     return db.execute(f"SELECT id FROM {table} WHERE {where} ORDER BY {order}, id{bound}", parameters).ids()
 
 
@@ -239,11 +241,14 @@ def _condition(entity: Entity, condition: Condition, today: date) -> tuple[str, 
         text, number = _IS[condition.value]
         return text, [today.isoformat(), (today + timedelta(days=SOON_DAYS)).isoformat()][:number]
     name = condition.field
-    if condition.op not in _OPERATORS or name not in {"id", "ref", "slug", *(f.name for f in entity.fields)}:
+    if condition.op not in _OPERATORS or name not in {
+        "id", "ref", "slug", *(f.name for f in (*entity.fields, *derived_of(entity.table)))
+    }:  # fmt: skip
         known = ", ".join(["ref", "slug", *(f.name for f in entity.fields)])
         raise UserProblem(
             _("{kind} has no field {name}: use one of {known}.").format(kind=entity.table, name=name, known=known)
         )
+    name = sql_of(entity.table, name, today)
     if condition.op == "in":
         values = list(condition.value)
         return f"{name} IN ({', '.join('?' * len(values))})", values
@@ -283,11 +288,13 @@ def _found_in(table: str, expression: str) -> tuple[str, list[Any]]:
 def _is_plain(entity: Entity, name: str) -> bool:
     """The order of the column is the order of its stored values; texts and labels sort without regard to case."""
     folded = (Kind.REFERENCE, Kind.TEXT, Kind.LONG_TEXT)
-    return name not in ("ref", "slug") and entity.field(name).kind not in folded
+    return name not in ("ref", "slug") and not is_derived(entity.table, name) and entity.field(name).kind not in folded
 
 
-def _order(entity: Entity, key: Sort) -> str:
+def _order(entity: Entity, key: Sort, today: date) -> str:
     way = "DESC" if key.descending else "ASC"
+    if is_derived(entity.table, key.field):
+        return f"{rank_of(sql_of(entity.table, key.field, today))} {way}, due_date {way} NULLS LAST"
     if key.field in ("ref", "slug"):
         return f"{'id' if key.field == 'ref' else 'slug'} {way} NULLS LAST"
     declared = entity.field(key.field)
@@ -299,12 +306,12 @@ def _order(entity: Entity, key: Sort) -> str:
     return f"{key.field}{fold} {way} NULLS LAST"
 
 
-def _groups(listing: Listing) -> Iterator[str]:
+def _groups(listing: Listing, today: date) -> Iterator[str]:
     if listing.group:
         entity = ENTITIES[listing.table]
-        grouping.key_of(entity, listing.group)  # refuses what nothing has in common
+        grouping.key_of(entity, listing.group, today)  # refuses what nothing has in common
         down = any(key.field == listing.group and key.descending for key in listing.sort)
-        yield grouping.order_of(entity, listing.group, listing.table, descending=down)
+        yield grouping.order_of(entity, listing.group, listing.table, today, descending=down)
 
 
 def _rows_of(db: Db, statement: str, ids: Sequence[int]) -> Iterator[list[tuple[Any, ...]]]:

@@ -101,7 +101,12 @@ class SecondLead(FieldProblem):
 
 
 class EvidenceNeeded(FieldProblem):
-    """An action is to be closed as done, and nothing shows yet that it is."""
+    """An action is to be closed as done, and nothing shows yet that it is; `subject` names it, and how many more."""
+
+    def __init__(self, field: str, text: str, subject: str) -> None:
+        """`subject` is "AI-0003" or "AI-0003 and 2 more"."""
+        super().__init__(field, text)
+        self.subject = subject
 
 
 class OpenSubItems(Dependents):

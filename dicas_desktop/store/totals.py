@@ -48,7 +48,7 @@ def group_totals_of(db: Db, listing: Listing, today: date, names: Iterable[str])
     """Return the totals of these columns for each group of a list by the key of the group; none if it has no groups."""
     if not listing.group:
         return {}
-    return _totals(db, listing, today, names, key_of(ENTITIES[listing.table], listing.group))
+    return _totals(db, listing, today, names, key_of(ENTITIES[listing.table], listing.group, today))
 
 
 def _totals(db: Db, listing: Listing, today: date, names: Iterable[str], key: str) -> dict[Any, dict[str, Total]]:

@@ -113,7 +113,8 @@ class EvidenceDialog(Dialog):
 
     def __init__(self, problem: EvidenceNeeded, store: "Store", parent: QWidget, banner: str = "") -> None:
         """`problem` names the action."""
-        super().__init__(_("Close with evidence"), _("Close with evidence"), parent, str(problem), banner)
+        title = _("Close {ref}").format(ref=problem.subject)
+        super().__init__(title, _("Close with evidence"), parent, str(problem), banner)
         self._store = store
         entity = ENTITIES["action_items"]
         self.evidence = FieldEditor(entity.field("evidence"), self)  # one line, so that Enter closes

@@ -70,6 +70,15 @@ class Card(QFrame):
         self.body.addWidget(label)
         return label
 
+    def add_link(self, text: str) -> QPushButton:
+        """Add words that lead on."""
+        link = QPushButton(text, self)
+        theme.set_role(link, "link")
+        link.setAccessibleName(text)
+        self.body.addSpacing(theme.size(4))
+        self.body.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
+        return link
+
 
 class Painted(QAbstractButton):
     """A button that paints its own words; without a list behind it, it cannot be pressed."""
@@ -174,6 +183,8 @@ class FactRow(Painted):
 class NeedRow(Painted):
     """One thing that needs a hand: state, reference, title, who has it."""
 
+    widths: tuple[int, int, int] = (_STATE_WIDTH, _REF_WIDTH, _WHO_WIDTH)  # of state, reference and who
+
     def __init__(self, need: Need, parent: QWidget | None = None) -> None:
         """Show this one."""
         super().__init__(", ".join(filter(None, (need.words, need.ref, need.title, need.who))), True, parent)
@@ -184,14 +195,14 @@ class NeedRow(Painted):
 
     def sizeHint(self) -> QSize:
         """Narrow: the title gives way."""
-        return QSize(theme.size(_STATE_WIDTH + _REF_WIDTH + _WHO_WIDTH), theme.size(_NEED))
+        return QSize(theme.size(sum(self.widths)), theme.size(_NEED))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the four columns and the line."""
         painter = QPainter(self)
         self.ground(painter)
         tokens, need = theme.current(), self.need
-        state, ref, who = theme.size(_STATE_WIDTH), theme.size(_REF_WIDTH), theme.size(_WHO_WIDTH)
+        state, ref, who = map(theme.size, self.widths)
         if self.width() - state - ref - who < theme.size(_TITLE_WIDTH):
             who = 0  # the tooltip tells it
         middle = self.width() - state - ref - who

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dicas_desktop.domain.declaration import Entity, Kind
 from dicas_desktop.domain.ids import reference
 from dicas_desktop.domain.values import typed
-from dicas_desktop.ui.row_cells import REF, Column
+from dicas_desktop.ui.row_cells import Column
 from dicas_desktop.ui.row_source import Row
 
 FORMULA = ("=", "+", "-", "@")  # a cell that begins so is calculated by a spreadsheet
@@ -49,7 +49,7 @@ def as_text(text: str) -> str:
 def _typed(column: Column, row: Row, entities: Mapping[str, Entity]) -> str:
     field, values = column.field, row.record.values
     if field is None:
-        return str(values[REF])
+        return row.text(column)
     if field.kind is Kind.REFERENCE and values[field.name] is not None:
         return reference(entities[field.target].prefix, values[field.name])  # a label may name several records
     return typed(field, values, row.record.labels)

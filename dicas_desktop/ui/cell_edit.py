@@ -99,9 +99,10 @@ class CellEdit(QObject):
     def begin(self, index: QModelIndex, ids: list[int], typed: str | None = None) -> bool:
         """Edit a cell; the value goes to all `ids`. `typed` replaces the text as if typed into the editor."""
         self.end()
-        field = self._model.columns[index.column()].field if index.isValid() else None
-        if not index.isValid() or field is None:
-            self.refused.emit(_("The reference is given once and stays: there is nothing to edit in this column."))
+        column = self._model.columns[index.column() if index.isValid() else 0]
+        field = column.field if index.isValid() else None
+        if field is None:
+            self.refused.emit(column.fixed_because)
             return False
         if self._model.store.read_only:
             self.refused.emit(read_only_text(self._model.store))

@@ -12,7 +12,7 @@ from dicas_desktop.ui import theme
 from dicas_desktop.ui.clock import Clock
 from dicas_desktop.ui.desk_pages import load_counts, make_page, make_timeline, meeting_shown, open_meeting
 from dicas_desktop.ui.entity_page import EntityPage, StoreNotices
-from dicas_desktop.ui.pages import TIMELINE, meeting_of, pages
+from dicas_desktop.ui.pages import OWED, TIMELINE, meeting_of, pages
 from dicas_desktop.ui.panels import Panels
 from dicas_desktop.ui.settings import Settings
 from dicas_desktop.ui.sidebar import Sidebar
@@ -22,12 +22,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from dicas_desktop.store.store import Store
-    from dicas_desktop.ui.bin_page import BinPage
-    from dicas_desktop.ui.changes_page import ChangesPage
+    from dicas_desktop.ui.desk_pages import AnyPage
     from dicas_desktop.ui.inspector import Inspector
-    from dicas_desktop.ui.journal_page import JournalPage
-    from dicas_desktop.ui.meeting.page import MeetingPage
-    from dicas_desktop.ui.overview import OverviewPage
     from dicas_desktop.ui.work import Work
 
 _SETTLE_AT_FIRST = 150  # ms: the first rows are painted before there is an inspector
@@ -52,7 +48,7 @@ class Desk(QFrame):
         self.page = ""
         self.ahead: datetime | None = None  # time of the journal's latest entry, if the clock lies before it
         self.selection: tuple[str, tuple[int, ...]] = ("", ())
-        self.made: dict[str, EntityPage | OverviewPage | ChangesPage | JournalPage | BinPage | MeetingPage] = {}
+        self.made: dict[str, AnyPage] = {}
         self._inspector: Inspector | None = None
         self._trail: list[str] = []
         self._ahead: list[str] = []
@@ -187,7 +183,7 @@ class Desk(QFrame):
         self._settle.start(_SETTLE if self.isVisible() else _SETTLE_AT_FIRST)
         self.changed.emit()
 
-    def _page(self, name: str) -> "EntityPage | OverviewPage | ChangesPage | JournalPage | BinPage | MeetingPage":
+    def _page(self, name: str) -> "AnyPage":
         if name not in self.made:
             self.made[name] = make_page(self, name)
             self.stack.addWidget(self.made[name])
@@ -195,7 +191,7 @@ class Desk(QFrame):
 
     def on_selected(self, table: str, ids: list[int]) -> None:
         """Follow the selection of a page."""
-        if table == self.page:
+        if self.page in (table, OWED):
             self.selection = (table, tuple(ids))
             self._settle.start(_SETTLE)
             self.changed.emit()

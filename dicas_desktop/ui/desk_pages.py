@@ -1,13 +1,13 @@
 """The pages of a desk, each made when it is first shown, and the counts of its sidebar."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from dicas_desktop.domain.catalogue import ENTITIES
 from dicas_desktop.store.bin import batches
 from dicas_desktop.store.clock import ahead_of
 from dicas_desktop.store.listing import Counts, counts
 from dicas_desktop.ui.entity_page import EntityPage
-from dicas_desktop.ui.pages import BIN, CHANGES, JOURNAL, OVERVIEW, meeting_of, meeting_page
+from dicas_desktop.ui.pages import BIN, CHANGES, JOURNAL, OVERVIEW, OWED, meeting_of, meeting_page
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -19,19 +19,22 @@ if TYPE_CHECKING:
     from dicas_desktop.ui.journal_page import JournalPage
     from dicas_desktop.ui.meeting.page import MeetingPage
     from dicas_desktop.ui.overview import OverviewPage
+    from dicas_desktop.ui.owed_page import OwedPage
     from dicas_desktop.ui.timeline.panel import TimelinePanel
 
+    AnyPage: TypeAlias = EntityPage | OverviewPage | OwedPage | ChangesPage | JournalPage | BinPage | MeetingPage
 
-def make_page(
-    desk: "Desk", name: str
-) -> "EntityPage | OverviewPage | ChangesPage | JournalPage | BinPage | MeetingPage":
-    """Return a new page: the overview, what changed, the journal, the bin, a meeting, or the records of a table."""
+
+def make_page(desk: "Desk", name: str) -> "AnyPage":
+    """Return a new page: of one kind of record, of one meeting, or one that shows more than one kind."""
     if meeting_of(name):
         return _meeting(desk, meeting_of(name))
     if name == OVERVIEW:
         return _overview(desk)
     if name == CHANGES:
         return _changes(desk)
+    if name == OWED:
+        return _owed(desk)
     if name in (JOURNAL, BIN):
         return _of_the_journal(desk, name)
     page = EntityPage(desk.store, ENTITIES[name], desk.clock.today(), desk, settings=desk.settings)
@@ -138,6 +141,17 @@ def _changes(desk: "Desk") -> "ChangesPage":
     page.selected.connect(desk.changed)
     page.asked.connect(desk.asked)
     page.opened.connect(lambda line: open_change(desk, line))
+    return page
+
+
+def _owed(desk: "Desk") -> "OwedPage":
+    # imported here: the first rows of a page need not wait for it
+    from dicas_desktop.ui.owed_page import OwedPage
+
+    page = OwedPage(desk.store, desk.clock, desk.work, desk)
+    page.go.connect(desk.open_record)
+    page.go_list.connect(desk.show_list)
+    page.selected.connect(desk.on_selected)
     return page
 
 

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from dicas_desktop.domain.dates import show_date
 from dicas_desktop.domain.declaration import Entity, Field, Kind
+from dicas_desktop.domain.derived import column_field, derived_of
 from dicas_desktop.domain.texts import N_, _
 from dicas_desktop.store.listing import Condition
 from dicas_desktop.store.officer import Officer
@@ -90,7 +91,8 @@ def picks_of(entity: Entity) -> tuple[Pick, ...]:
     fields = [declared[name] for name in entity.columns if name in declared]
     references = [field for field in fields if field.kind is Kind.REFERENCE][:MOST_REFERENCES]
     choices = [field for field in fields if field.kind is Kind.CHOICE][:MOST_CHOICES]
-    return tuple(Pick(field, _(field.label).partition(" (")[0]) for field in (*references, *choices))
+    chosen = (*references, *choices, *derived_of(entity.table))
+    return tuple(Pick(field, _(field.label).partition(" (")[0]) for field in chosen)
 
 
 def picked(conditions: Iterable[Condition], pick: Pick) -> tuple[Any, ...]:
@@ -131,7 +133,7 @@ def condition_text(entity: Entity, condition: Condition, label: Label) -> str:
     if condition.field in ("id", "ref", "slug"):
         many = condition.op == "in" and not isinstance(condition.value, str)
         return _("{n} chosen").format(n=len(condition.value)) if many else str(condition.value)
-    field = entity.field(condition.field)
+    field = column_field(entity, condition.field)
     name = _(field.label)
     if condition.op in ("empty", "filled"):
         text = _("{field}: none") if condition.op == "empty" else _("{field} recorded")

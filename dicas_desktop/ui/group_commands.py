@@ -14,7 +14,7 @@ NOT_GROUPED = N_("The table is not grouped: F7 groups it by the column.")
 def group(page: EntityPage, column: int) -> None:
     """Divide the rows by the values of the column; again takes the groups away."""
     model, name = page.model, page.model.columns[column].name
-    if model.columns[column].field is None:
+    if model.columns[column].field is None and not model.columns[column].derived:
         page.message.emit(_("One cannot group by the reference: it is different in every record."))
         return
     grouped = model.listing.group != name

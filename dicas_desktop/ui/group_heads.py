@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dicas_desktop.domain.dates import show_date
 from dicas_desktop.domain.declaration import Entity, Kind
+from dicas_desktop.domain.derived import column_field
 from dicas_desktop.domain.texts import _
 from dicas_desktop.store.groups import Group
 from dicas_desktop.store.totals import Total
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 def group_text(entity: Entity, name: str, group: Group) -> str:
     """Return what the records of a group have in common."""
-    field, key = entity.field(name), group.key
+    field, key = column_field(entity, name), group.key
     if key is None:
         return _("not recorded")
     if field.kind is Kind.REFERENCE:
@@ -34,7 +35,7 @@ def group_text(entity: Entity, name: str, group: Group) -> str:
 def head_text(entity: Entity, name: str, group: Group, *, folded: bool = False) -> str:
     """Return the head of a group as one line, such as "Status: Done, 4 action items, folded"."""
     number = count_text(entity, group.records)
-    text = f"{_(entity.field(name).label)}: {group_text(entity, name, group)}, {number}"
+    text = f"{_(column_field(entity, name).label)}: {group_text(entity, name, group)}, {number}"
     return _("{group}, folded").format(group=text) if folded else text
 
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushBut
 
 from dicas_desktop.domain.dates import show_date
 from dicas_desktop.domain.declaration import Entity, Field
+from dicas_desktop.domain.derived import is_derived
 from dicas_desktop.domain.problems import FieldProblem, UserProblem
 from dicas_desktop.domain.texts import _
 from dicas_desktop.domain.values import Stored
@@ -194,7 +195,8 @@ def given_by(store: Store, entity: Entity, where: Sequence[Condition]) -> dict[s
     """Return what filters settle for a new record, as text by field: a page of one working group adds to that group."""
     given = {}
     for condition in where:
-        if condition.op == "=" and condition.field not in ("is", "id", "ref", "slug"):
+        own = condition.field not in ("is", "id", "ref", "slug") and not is_derived(entity.table, condition.field)
+        if condition.op == "=" and own:
             field = entity.field(condition.field)
             refs = refs_of(store, field.target, [condition.value]) if field.target else [str(condition.value)]
             given[field.name] = refs[0] if refs else ""

@@ -9,6 +9,7 @@ from dicas_desktop.domain.texts import N_
 
 OVERVIEW, TIMELINE, CHANGES, JOURNAL, BIN = "overview", "timeline", "changes", "journal", "bin"
 
+OWED = "owed"  # what each side owes: a page of its own key, without a line in the sidebar
 MEETING = "meeting:"  # how the page of one meeting is named: with the id of its record behind
 ADDED_ELSEWHERE = "action_items"  # what New adds on a page that shows no one kind of record
 

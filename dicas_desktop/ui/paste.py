@@ -65,10 +65,13 @@ class Target(NamedTuple):
 def paste(store: Store, target: Target, block: Block, progress: Progress, answer: Answer = NOTHING_SAID) -> str:
     """Write a block; return what to tell. PasteRefused with every cell that is refused, and nothing is written then.
 
-    A cell that is empty clears its field; the cells of the column of references must be those that stand there.
+    A cell that is empty clears its field; the cells of the column of references must be those that stand there, and
+    those of a column that follows from others are passed over.
     """
     if store.read_only:
         raise UserProblem(read_only_text(store))
+    if all(column.derived for column in target.columns[: max(map(len, block))]):
+        raise UserProblem(target.columns[0].fixed_because)
     with store.read() as db:
         faults, rows = _read_all(db, target, block, store.today())
     if faults:
@@ -107,6 +110,8 @@ def fill_down(
     """Give all these records the value that the first of them has in a column; return what to tell."""
     field = column.field
     if field is None:
+        if column.derived:
+            raise UserProblem(column.fixed_because)
         raise UserProblem(_("The reference is given once and stays: there is nothing to fill down in this column."))
     with store.read() as db:
         first = fetch(db, entity.table, ids[:1])[0]
@@ -143,6 +148,8 @@ def _read_all(db: "Db", target: Target, block: Block, today: date) -> tuple[list
 
 def _stands_there(column: Column, record: Record, text: str) -> bool:
     """Tell whether a cell is pasted onto itself: what a text like "2008" leaves out then stays as it is."""
+    if column.derived:
+        return True
     if column.field is None:
         return text.strip() in ("", str(record.values[REF]))
     return text == typed(column.field, record.values, record.labels)

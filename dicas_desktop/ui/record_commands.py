@@ -189,6 +189,9 @@ def _edit_cell(page: EntityPage) -> None:
         return
     index = table.currentIndex()
     row = model.row(index.row()) if index.isValid() else None
+    if row is not None and model.columns[index.column()].derived:
+        page.message.emit(model.columns[index.column()].fixed_because)
+        return
     if row is not None and not model.columns[index.column()].editable:
         table.select(row.id, model.column_named(page.entity.title))
     table.edit_cell()

@@ -1,4 +1,4 @@
-"""What hangs on a record: stop-light, extensions, supporting offices, files, sub-items, the tree; posts of a person."""
+"""What hangs on a record: stop-light, extensions, corrections, offices, files, sub-items, the tree; posts."""
 
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -15,6 +15,7 @@ from dicas_desktop.domain.declaration import Entity
 from dicas_desktop.domain.texts import N_, _
 from dicas_desktop.store import leads, listing, register
 from dicas_desktop.store.attachments import attached
+from dicas_desktop.store.corrections import Correction, corrections
 from dicas_desktop.store.posts import posts_of
 from dicas_desktop.store.tree import Node, root_of, tree
 from dicas_desktop.ui import theme
@@ -107,6 +108,8 @@ class RecordParts(QWidget):
                 self._add_light(values, attached_to=bool(files))
                 self._add_trail(register.extensions(db, values["id"]))
                 self._add_offices(leads.parties(db, values["id"]))
+            else:
+                self._add_corrections(entity, corrections(db, values["id"]))
             self._add_files(files)
             self._add_tree(db, entity.table, values["id"])
 
@@ -132,6 +135,20 @@ class RecordParts(QWidget):
             text = _("{day}: {reason}; agreed by {who}, {on}")
             on = show_date(row["extended_on"], today=today)
             self._words(text.format(day=day, reason=row["reason"], who=row["agreed_by"], on=on), "small")
+
+    def _add_corrections(self, entity: Entity, rows: list[Correction]) -> None:
+        """Tell when and why agreed words were changed, and what stood there before."""
+        if not rows:
+            return
+        today = self._clock.today()
+        self._section(_("Corrections"))
+        for row in rows:
+            field = entity.field(row.field)
+            text = _("{field}, {day}: {reason}; by {who}")
+            day = show_date(row.day, today=today)
+            self._words(text.format(field=_(field.label), day=day, reason=row.reason, who=row.who), "plain")
+            before = _(field.choice_label(row.before)) if field.choices else row.before
+            self._words(_("Before: {words}").format(words=before), "small")
 
     def _add_offices(self, rows: list[dict[str, Any]]) -> None:
         if not rows:

@@ -3,19 +3,18 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
 
 from dicas_desktop.domain.catalogue import ENTITIES
 from dicas_desktop.domain.marking import LEVEL_WORDS
 from dicas_desktop.domain.problems import FieldProblem, UserProblem
-from dicas_desktop.domain.texts import N_, _, counted
+from dicas_desktop.domain.texts import _
 from dicas_desktop.exchange.attached import read_whole, save
 from dicas_desktop.store import decisions, leads, listing
 from dicas_desktop.store.answered import write_answered
 from dicas_desktop.store.attachments import OWNERS, attach, content_of
-from dicas_desktop.store.owed import SIDES, owed_by
 from dicas_desktop.store.reasons import Answer, RestedOn
 from dicas_desktop.ui import dialogs, theme
 from dicas_desktop.ui.asking import attempt
@@ -23,6 +22,7 @@ from dicas_desktop.ui.dialogs import Dialog
 from dicas_desktop.ui.editors import make_editor
 from dicas_desktop.ui.field_write import refs_of, set_field
 from dicas_desktop.ui.main_window import MainWindow
+from dicas_desktop.ui.pages import OWED
 from dicas_desktop.ui.work import Progress
 
 if TYPE_CHECKING:
@@ -30,11 +30,6 @@ if TYPE_CHECKING:
     from dicas_desktop.ui.field_editor import FieldEditor
 
 ACTIONS = "action_items"
-_OWING = {
-    "JP": N_("Owed by Japan: {n}. The same key shows what the other side owes."),
-    "US": N_("Owed by the United States: {n}. The same key shows what both owe."),
-    "both": N_("Owed by both sides: {n}. The same key shows what Japan owes."),
-}
 
 
 class FieldsDialog(Dialog):
@@ -226,20 +221,15 @@ class RegisterCommands:
 
     # ------------------------------------------------------------------ what is owed
     def owed(self) -> None:
-        """Show what one side owes; asked again, what the other side and then both owe."""
-        desk, store = self._window.desk, self._window.store
-        if desk is None or store is None:
+        """Show what each side owes; asked again there, take the keyboard to the next side."""
+        desk = self._window.desk
+        if desk is None:
             return
-        sides = (SIDES[1], SIDES[0], "both")
-        page = desk.entity_page()
-        shown = () if page is None or page.entity.table != ACTIONS else page.filters.where
-        now = next((n for n, side in enumerate(sides) if owed_by(side).where == tuple(shown)), -1)
-        side = sides[(now + 1) % len(sides)]
-        wanted = owed_by(side)
-        desk.show_list(wanted)
-        with store.read() as db:
-            number = listing.count(db, wanted, self._window.clock.today())
-        self._window.note(_(_OWING[side]).format(n=counted("{n} open", "{n} open", number)))
+        page: Any = desk.made.get(OWED) if desk.page == OWED else None
+        if page is None:
+            desk.go(OWED)
+        else:
+            page.next_side()
 
     # ------------------------------------------------------------------ inside
     def _chosen(self, tables: tuple[str, ...], otherwise: str) -> "tuple[Store, str, int] | None":

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dicas_desktop.domain.attention import State, due_words, state
 from dicas_desktop.domain.declaration import Entity, Field, Kind
+from dicas_desktop.domain.derived import derived_of
+from dicas_desktop.domain.register import light_words
 from dicas_desktop.domain.texts import N_, _
 from dicas_desktop.domain.values import show
 from dicas_desktop.store.anchors import LOST, anchor_words
@@ -38,18 +40,32 @@ class Column(NamedTuple):
     shown: bool  # on the page by default
     right: bool = False  # aligned right
     title: bool = False  # names the record: takes the width that is left, carries the portion mark
+    derived: bool = False  # follows from other fields and the day
 
     @property
     def editable(self) -> bool:
         """The reference is given by the store and never changed."""
         return self.field is not None
 
+    @property
+    def fixed_because(self) -> str:
+        """Why a column that is not editable is not, as a sentence."""
+        if self.derived:
+            return _("The stop-light follows from the due date and the status: change those.")
+        return _("The reference is given once and stays: there is nothing to edit in this column.")
+
 
 def columns_of(entity: Entity) -> tuple[Column, ...]:
     """Return the columns of an entity: those of its page in their order, then all others, which begin hidden."""
     declared = {f.name: f for f in entity.fields if not f.hidden}
     order = [*entity.columns, *(name for name in declared if name not in entity.columns)]
-    return tuple(_column(entity, name, declared.get(name)) for name in order if name == REF or name in declared)
+    own = tuple(_column(entity, name, declared.get(name)) for name in order if name == REF or name in declared)
+    page = sum(column.shown for column in own)
+    return (*own[:page], *(_derived(field) for field in derived_of(entity.table)), *own[page:])
+
+
+def _derived(field: Field) -> Column:
+    return Column(field.name, field.label, None, field.width, shown=True, derived=True)
 
 
 def _column(entity: Entity, name: str, field: Field | None) -> Column:
@@ -77,6 +93,8 @@ class Look(NamedTuple):
 
 def cell_words(column: Column, record: "Record", look: Look) -> tuple[Words, ...]:
     """Return the words of a cell from left to right; empty values show a dash in mute."""
+    if column.derived:
+        return tuple(_light_words(record, look))
     if column.field is None:
         return (Words(str(record.values[REF] or "")),)
     words = tuple(_field_words(column.field, record, look))
@@ -88,6 +106,8 @@ def cell_words(column: Column, record: "Record", look: Look) -> tuple[Words, ...
 
 def plain_text(column: Column, record: "Record", look: Look) -> str:
     """Return a cell as one line of text without the portion mark and without the dash: clipboard, screen reader."""
+    if column.derived:
+        return " ".join(words.text for words in _light_words(record, look))
     if column.field is None:
         return str(record.values[REF] or "")
     known = state(look.entity.table, record.values, look.today) if column.name == "status" else None
@@ -119,6 +139,14 @@ def _field_words(field: Field, record: "Record", look: Look) -> Iterator[Words]:
     second = look.second_names.get((field.target, record.values[field.name]))
     if second and second != text:
         yield Words(second, "mute", spare=True)
+
+
+def _light_words(record: "Record", look: Look) -> Iterator[Words]:
+    known, first = light_words(record.values, look.today)
+    tone = "" if known.tone == "open" else known.tone
+    yield Words(known.brief, tone, bold=known.tone == "late")
+    if first:
+        yield Words(f"· {first}", "late", spare=True)
 
 
 def _state_words(known: State) -> Words:

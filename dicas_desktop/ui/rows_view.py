@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from dicas_desktop.domain.derived import column_field
 from dicas_desktop.domain.texts import _
 from dicas_desktop.store.groups import Group
 from dicas_desktop.ui import theme
@@ -260,7 +261,7 @@ class RowsView(QTableView):
         entity, name = self.rows.entity, self.rows.source.rows.folding.group
         told = figures(self.rows.group_totals.told(entity, name, group.key))
         return Head(
-            (_(entity.field(name).label), group_text(entity, name, group), f"{group.records:,}"),
+            (_(column_field(entity, name).label), group_text(entity, name, group), f"{group.records:,}"),
             self.rows.source.folded(place) is not None,
             tuple((slot, told[slot.column.name]) for slot in slots if slot.column.name in told),
         )

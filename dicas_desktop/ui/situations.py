@@ -95,6 +95,11 @@ def change_selection(situation: Situation) -> Reason:
     return can_write(situation) or on_selection(situation)
 
 
+def change_record(situation: Situation) -> Reason:
+    """Usable while records that can be changed are selected, in a table or on another page."""
+    return can_write(situation) or ("" if situation.selected else on_selection(situation))
+
+
 def can_undo(situation: Situation) -> Reason:
     """Usable while a step can be taken back."""
     return can_write(situation) or ("" if situation.undo else _("There is nothing to undo."))

@@ -3,6 +3,7 @@ from typing import Any
 
 import pytest
 
+from dicas_desktop.briefs.papers import Wish, build_paper
 from dicas_desktop.store import leads, register
 from dicas_desktop.store.listing import find
 from dicas_desktop.store.store import Store
@@ -211,3 +212,80 @@ def test_a_forum_without_an_abbreviation_is_named_in_the_language_of_the_brief(s
     assert part(brief_of(sample, "industry-day-2024-09-26"), "actions").title == "Open actions of MOD Industry Day"
     japanese = part(brief_of(sample, "industry-day-2024-09-26", language="ja"), "actions").title
     assert japanese == "未了の措置事項（インダストリーデー）"
+
+
+# ------------------------------------------------------------------ the event, and lateness against both dates
+def anchored(store: Store, **values: Any) -> str:  # noqa: ANN401 - columns of an action
+    with store.read() as db:
+        event = find(db, "meetings", "scc-2024-07-28")
+    return add(store, FIRST, due_meeting_id=event, due_precision=None, **values)
+
+
+@pytest.mark.parametrize(
+    ("values", "english", "japanese"),
+    [
+        ({}, "27 Jul, before 2+2", "7月27日（2+2の前日）"),
+        ({"due_offset": 0, "due_offset_unit": "day"}, "28 Jul, on 2+2", "7月28日（2+2当日）"),
+        ({"due_offset": -10, "due_offset_unit": "day"}, "18 Jul, 10 d before 2+2", "7月18日（2+2の10日前）"),
+        ({"due_offset": 3, "due_offset_unit": "day"}, "31 Jul, 3 d after 2+2", "7月31日（2+2の3日後）"),
+        (
+            {"due_offset": -5, "due_offset_unit": "working_day", "due_calendar": "US"},
+            "22 Jul, 5 working days before 2+2",
+            "7月22日（2+2の5営業日前）",
+        ),
+    ],
+)
+def test_a_deadline_is_printed_with_the_event_it_hangs_on(
+    sample: Store, values: dict[str, Any], english: str, japanese: str
+) -> None:
+    ref = anchored(sample, **values)
+    assert row(sample, ref).due == english
+    assert row(sample, ref, language="ja").due == japanese
+
+
+def test_an_event_without_a_short_name_is_printed_by_its_title(sample: Store) -> None:
+    with sample.write("Plan an event") as step:
+        event = step.add("milestones", {"title": "Example event", "date": "2024-08-10", "date_precision": "day"}).id
+    ref = add(sample, FIRST, due_milestone_id=event, due_precision=None)
+    assert row(sample, ref).due == "9 Aug, before Example event"
+    with sample.write("Delete it") as step:
+        step.delete("milestones", [event])
+    assert row(sample, ref).due == "9 Aug, anchor lost: MS-0044"
+
+
+def test_an_event_without_a_date_leaves_its_name(sample: Store) -> None:
+    with sample.write("Plan an event") as step:
+        event = step.add("milestones", {"title": "Example event"}).id
+    ref = add(sample, FIRST, due_milestone_id=event, due_precision=None)
+    assert row(sample, ref).due == "before Example event (date not set)"
+
+
+@pytest.mark.parametrize(
+    ("day", "status", "printed", "japanese"),
+    [
+        ("2024-07-12", "open", "3 d late; 35 d late against the first date", "3日遅延（当初の期限から35日遅延）"),
+        ("2024-08-30", "blocked", "Blocked; 35 d late against the first date", "停滞（当初の期限から35日遅延）"),
+    ],
+)
+def test_lateness_is_printed_against_the_first_date_too(
+    sample: Store, day: str, status: str, printed: str, japanese: str
+) -> None:
+    ref = add(sample, FIRST, due_date="2024-06-10", entered_on="2024-06-01", status=status)
+    with sample.read() as db:
+        action = find(db, "action_items", ref)
+    assert action is not None
+    with sample.write("Extend") as step:
+        register.extend(step, action, {"due_date": day}, "Example reason", "Example side")
+    assert row(sample, ref).status.word == printed
+    assert row(sample, ref, language="ja").status.word == japanese
+
+
+def test_the_minutes_print_the_event_too(sample: Store) -> None:
+    ref = anchored(sample)
+    with sample.read() as db:
+        meeting = find(db, "meetings", FIRST)
+        assert meeting is not None
+        found = build_paper(db, meeting, Wish("minutes"), as_of=date(2024, 7, 15), now=sample.hold.must_write().now(),
+                            head=sample.head, ceiling="U")  # fmt: skip
+    assert "27 Jul 2024, before 2+2" in str(found)
+    assert ref in str(found)

@@ -4,6 +4,7 @@ import pytest
 
 from dicas_desktop.briefs.work import _times
 from dicas_desktop.store.listing import find
+from dicas_desktop.store.reasons import Why
 from dicas_desktop.store.store import Store
 from tests.make_brief import brief_of, part
 
@@ -77,3 +78,25 @@ def test_decisions_taken_are_those_up_to_the_day(sample: Store) -> None:
     assert rows[1].ground == "Missile co-production working group"
     assert rows[1].status.word == "Agreed"
     assert rows[1].status.sign == "✓"
+
+
+def test_a_corrected_decision_is_printed_with_the_words_before_and_why(sample: Store) -> None:
+    meeting = "dicas-2024-06-09"
+    taken = part(brief_of(sample, meeting), "decisions_taken").rows[0]
+    row_id = ids(sample, "decisions", taken.ref)[0]
+    before = taken.decision.words
+    with sample.write("Set Text") as step:
+        step.why = Why("Example reason")
+        step.update("decisions", row_id, {"text": "Corrected words", "authoritative": "en"})
+    with sample.write("Set Authoritative text") as step:
+        step.why = Why("Another reason")
+        step.update("decisions", row_id, {"authoritative": "both"})
+    english = next(row for row in part(brief_of(sample, meeting), "decisions_taken").rows if row.ref == taken.ref)
+    assert english.decision.words == (
+        f"Corrected words (corrected 15 Jul 2024, Example reason; before: “{before}”)"
+        " (authoritative text corrected 15 Jul 2024, Another reason; before: English)"
+    )
+    rows = part(brief_of(sample, meeting, language="ja"), "decisions_taken").rows
+    japanese = next(row for row in rows if row.ref == taken.ref)
+    assert f"（2024年7月15日訂正：Example reason。訂正前：「{before}」）" in str(japanese)
+    assert "（正文を2024年7月15日訂正：Another reason。訂正前：英語）" in str(japanese)

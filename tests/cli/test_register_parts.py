@@ -57,8 +57,10 @@ def test_what_each_side_owes_is_listed_with_what_is_missing(run: Run, sample_pat
     told = run("owed", sample_path, "--side", "JP", "--as-of", "2024-07-15").out
     heads = [line for line in told.splitlines() if not line.startswith(" ")]
     assert heads == [
-        "Owed by Japan: 1 open", "Owed by the United States: 7 open", "Owed by both sides: 17 open",
-    ]  # fmt: skip
+        "Owed by Japan: 1 open",
+        "Owed by the United States: 7 open, 1 late, 1 not measurable",
+        "Owed by both sides: 17 open, 5 not measurable",
+    ]
     assert "not measurable" in told
     assert "▲ Overdue 166 days" in told
 

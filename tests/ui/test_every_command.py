@@ -12,8 +12,9 @@ from pytestqt.qtbot import QtBot
 
 from dicas_desktop.store.store import Store
 from dicas_desktop.ui import theme
+from dicas_desktop.ui.asking import EvidenceDialog
 from dicas_desktop.ui.commands import COMMANDS
-from dicas_desktop.ui.pages import BESIDE, all_pages
+from dicas_desktop.ui.pages import BESIDE, OWED, all_pages
 from dicas_desktop.ui.timeline.panel import TimelinePanel
 from tests.make import TODAY, sample_store
 from tests.make_keys import by_key, by_menu, dialog_of, dialogs_of, leave_dialogs, page_of, store_of
@@ -253,9 +254,9 @@ def duplicate(opened: Opened, ask: Ask) -> None:
 
 
 def owed(opened: Opened, ask: Ask) -> None:
+    assert opened.window.desk is not None
     ask(opened, "owed")
-    page = page_of(opened)
-    assert {record(store_of(opened), "action_items", i).values["owner_side"] for i in page.model.source.ids} == {"JP"}
+    assert opened.window.desk.page == OWED
 
 
 def day_beside(command: str, expected: str) -> Callable[..., None]:
@@ -277,6 +278,9 @@ def bulk_edit(opened: Opened, ask: Ask) -> None:
     dialog_of(opened, "Change 29 action items")
     opened.type("done")
     opened.press(Qt.Key.Key_Return)
+    (question,) = [each for each in dialogs_of(opened) if isinstance(each, EvidenceDialog)]
+    question.without.click()
+    opened.settle()
     assert dialogs_of(opened) == []
     with store_of(opened).read() as db:
         assert db.execute("SELECT count(*) FROM action_items WHERE status = 'done'").scalar() == 29

@@ -11,6 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from dicas_desktop.domain.follow_up import LARGEST_FILE
 from dicas_desktop.store import leads, register
+from dicas_desktop.store.answered import write_answered
+from dicas_desktop.store.reasons import Answer, Why
 from dicas_desktop.store.store import Store
 from dicas_desktop.ui.asking import EvidenceDialog, SecondLeadDialog, SubItemsDialog
 from dicas_desktop.ui.record_parts import PartLine
@@ -200,17 +202,6 @@ def test_closing_with_open_parts_asks_about_them(opened: Opened, sample: Store) 
     assert [record(sample, "action_items", i).values["status"] for i in (3, part)] == ["done", "done"]
 
 
-def test_one_key_goes_round_what_each_side_owes(opened: Opened, sample: Store) -> None:
-    counts = []
-    for _press in range(4):
-        by_key(opened, "owed")
-        page = page_of(opened)
-        owing = {record(sample, "action_items", i).values["owner_side"] for i in page.model.source.ids}
-        counts.append((owing, page.row_count()))
-    assert counts[:3] == [({"JP"}, 1), ({"US"}, 7), ({"both"}, 17)]
-    assert counts[3] == counts[0]
-
-
 def test_the_tree_leads_from_an_action_to_its_decision_and_back(opened: Opened, sample: Store) -> None:
     with sample.write("Say which decision it follows from") as step:
         step.update("action_items", 3, {"decision_id": 1})
@@ -303,3 +294,20 @@ def test_deleting_a_decision_on_which_others_rest_offers_to_withdraw_it(opened: 
     opened.settle()
     values = record(sample, "decisions", 1).values
     assert (values["status"], values["deleted_at"]) == ("withdrawn", None)
+
+
+def test_the_inspector_of_a_decision_tells_every_correction_with_the_words_before(
+    opened: Opened, sample: Store
+) -> None:
+    before = record(sample, "decisions", 1).values["text"]
+    opened.go("decisions")
+    opened.select(1)
+    assert "CORRECTIONS" not in [text.upper() for text in words(opened)]
+    with sample.write("Set Text of D-0001") as step:
+        write_answered(step, "decisions", [1], {"text": "Corrected"}, Answer(Why("Example reason")))
+    opened.settle()
+    assert "Text, 15 Jul: Example reason; by Example officer" in words(opened)
+    assert f"Before: {before}" in words(opened)
+    sample.undo()
+    opened.settle()
+    assert f"Before: {before}" not in words(opened)

@@ -3,6 +3,7 @@ from typing import Any
 import pytest
 
 from dicas_desktop.domain.catalogue import ENTITIES
+from dicas_desktop.domain.derived import derived_of
 from dicas_desktop.store.listing import Record
 from dicas_desktop.ui.row_cells import Column, Look, Words, cell_words, columns_of, plain_text
 from tests.make import TODAY
@@ -32,9 +33,10 @@ def test_columns_of_the_page_come_first_and_all_others_begin_hidden(table: str) 
     entity = ENTITIES[table]
     columns = columns_of(entity)
     shown = [known.name for known in columns if known.shown]
-    assert shown == list(entity.columns)
+    derived = [field.name for field in derived_of(table)]
+    assert shown == [*entity.columns, *derived]
     assert [known.name for known in columns[: len(shown)]] == shown
-    assert {known.name for known in columns} == {"ref"} | {f.name for f in entity.fields if not f.hidden}
+    assert {known.name for known in columns} == {"ref", *derived} | {f.name for f in entity.fields if not f.hidden}
     assert all(known.label for known in columns)
 
 
