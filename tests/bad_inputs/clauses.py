@@ -54,6 +54,14 @@ CLAUSES: dict[int, dict[str, str]] = {
         "formula": "a cell that begins like one is exported as text",
         "blocked key": "says why in the status bar",
     },
+    19: {  # calendars and zones
+        "holiday": "a deadline on one shows the working days around it and does not move",
+        "year without a list": "weekends only, and it says so",
+    },
+    20: {  # the start page
+        "nothing due": "says so",
+        "clock set back": "a warning, and no counts of late or early",
+    },
     21: {  # decisions and commitments
         "agreed words": "only corrected, with a reason; the old text is kept",
         "circle": "superseding in one is refused",

@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 from dicas_desktop.domain.catalogue import ENTITIES
 from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.store.db import Db
-from tests.bad_inputs import changes, deadlines, meetings, people, register, tables
+from tests.bad_inputs import changes, days, deadlines, meetings, people, register, tables
 from tests.bad_inputs.clauses import CLAUSES
 from tests.bad_inputs.declared import Call, Command, Keys, Named, Row
 from tests.cli.conftest import Ran
@@ -25,7 +25,7 @@ from tests.make_window import NO_DISPLAY, open_window
 
 pytestmark = NO_DISPLAY
 ROWS: tuple[Row, ...] = (
-    *deadlines.ROWS, *register.ROWS, *meetings.ROWS, *people.ROWS, *changes.ROWS, *tables.ROWS
+    *deadlines.ROWS, *register.ROWS, *meetings.ROWS, *people.ROWS, *changes.ROWS, *tables.ROWS, *days.ROWS
 )  # fmt: skip
 TRIED = [row for row in ROWS if not isinstance(row.door, Named)]
 NAMED = [row for row in ROWS if isinstance(row.door, Named)]
