@@ -5,6 +5,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
+    QAbstractScrollArea,
     QAbstractSlider,
     QAbstractSpinBox,
     QComboBox,
@@ -14,7 +15,6 @@ from PySide6.QtWidgets import (
     QMenu,
     QMenuBar,
     QPlainTextEdit,
-    QScrollArea,
     QScrollBar,
     QTextEdit,
     QWidget,
@@ -54,4 +54,5 @@ def _missing(widget: QWidget) -> str:
     read = QAccessible.queryAccessibleInterface(widget)
     if not read.text(QAccessible.Text.Name).strip():
         return "no name"
-    return "no role" if read.role() in _NO_ROLE and not isinstance(widget, QScrollArea) else ""  # Qt has none for it
+    area = isinstance(widget, QAbstractScrollArea)  # Qt reads one as a client with a name, such as the timeline
+    return "no role" if read.role() in _NO_ROLE and not area else ""

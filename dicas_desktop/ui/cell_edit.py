@@ -169,6 +169,7 @@ class CellEdit(QObject):
             return
         cell = self._view.visualRect(self._model.index(row, self._column)).adjusted(0, 0, 0, -1)
         cell.setWidth(max(cell.width(), theme.size(NARROWEST)))
+        cell.moveRight(min(cell.right(), self._view.viewport().width() - 1))  # whole at the right edge, too
         if isinstance(self.editor, LongTextEditor):
             cell.setHeight(self.editor.sizeHint().height())
         self.editor.setGeometry(cell)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from dicas_desktop.store.store import Store
     from dicas_desktop.ui.desk_pages import AnyPage
     from dicas_desktop.ui.inspector import Inspector
+    from dicas_desktop.ui.views import View
     from dicas_desktop.ui.work import Work
 
 _SETTLE_AT_FIRST = 150  # ms: the first rows are painted before there is an inspector
@@ -49,6 +50,7 @@ class Desk(QFrame):
         self.ahead: datetime | None = None  # time of the journal's latest entry, if the clock lies before it
         self.selection: tuple[str, tuple[int, ...]] = ("", ())
         self.made: dict[str, AnyPage] = {}
+        self.left: dict[str, View] = {}  # how pages were left that are to be made anew
         self._inspector: Inspector | None = None
         self._trail: list[str] = []
         self._ahead: list[str] = []

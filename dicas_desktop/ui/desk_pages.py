@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from dicas_desktop.ui.overview import OverviewPage
     from dicas_desktop.ui.owed_page import OwedPage
     from dicas_desktop.ui.timeline.panel import TimelinePanel
+    from dicas_desktop.ui.views import View
 
     AnyPage: TypeAlias = EntityPage | OverviewPage | OwedPage | ChangesPage | JournalPage | BinPage | MeetingPage
 
@@ -49,7 +50,20 @@ def make_page(desk: "Desk", name: str) -> "AnyPage":
         from dicas_desktop.ui.totals_row import show_totals
 
         show_totals(page, shown=True)
+    if (left := desk.left.pop(name, None)) is not None:
+        # imported here: only after a change of colours or size
+        from dicas_desktop.ui.views import open_view
+
+        open_view(page, left)
     return page
+
+
+def as_left(desk: "Desk") -> "dict[str, View]":
+    """Return how the tables of a desk stand: filter, order, groups and columns by the name of the page."""
+    # imported here: only for a change of colours or size
+    from dicas_desktop.ui.views import view_of
+
+    return {name: view_of(page, name) for name, page in desk.made.items() if isinstance(page, EntityPage)} | desk.left
 
 
 def make_timeline(desk: "Desk") -> "TimelinePanel":

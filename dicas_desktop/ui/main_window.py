@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from dicas_desktop.ui.desk import Desk
     from dicas_desktop.ui.search_box import SearchBox
     from dicas_desktop.ui.start_page import StartPage
+    from dicas_desktop.ui.views import View
 
 _SIZE = QSize(1440, 900)
 _LEAST = QSize(640, 400)
@@ -108,16 +109,20 @@ class MainWindow(QMainWindow):
         show_state(self)
 
     def rebuild(self) -> None:
-        """Make everything anew after a change of colours or scale; page and selection stay."""
+        """Make everything anew after a change of colours or scale; pages, filters, orders and selection stay."""
         if self.locked:
             self.late_rebuild = True
             return
         desk = self.desk
         page, ids = ("", ()) if desk is None else (desk.page, desk.selection[1])
+        # imported here: the window is painted before the pages are read in
+        from dicas_desktop.ui.desk_pages import as_left
+
+        left = {} if desk is None else as_left(desk)
         self._close_desk()
         self._build()
         if self.store is not None:
-            self._open_desk(page)
+            self._open_desk(page, left)
             if self.desk is not None and len(ids) == 1 and page in ENTITIES:
                 self.desk.open_record(page, ids[0])
         else:
@@ -213,7 +218,7 @@ class MainWindow(QMainWindow):
         if self.desk is not None:
             go_record(self.desk, table, row_id)
 
-    def _open_desk(self, page: str) -> None:
+    def _open_desk(self, page: str, left: "dict[str, View] | None" = None) -> None:
         # imported here: the window is painted before the pages are read in
         from dicas_desktop.ui.desk import Desk
         from dicas_desktop.ui.desk_pages import is_meeting, load_counts
@@ -221,7 +226,7 @@ class MainWindow(QMainWindow):
         if self.store is None:
             return
         desk = Desk(self.store, self.clock, self.settings, self.work, self._place)
-        self.desk = desk
+        self.desk, desk.left = desk, left or {}
         desk.message.connect(self.note)
         for told in (desk.changed, desk.doubted):
             told.connect(self.refresh)

@@ -4,11 +4,13 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from dicas_desktop.store.listing import Condition, Listing, Sort
 from dicas_desktop.store.store import Store
 from dicas_desktop.ui.banner import Banner
 from dicas_desktop.ui.situations import Situation
 from dicas_desktop.ui.window_state import situation_of
 from tests.make import PASSPHRASE, new_store, reopen
+from tests.make_keys import page_of
 from tests.make_window import NO_DISPLAY, Opened, open_window
 
 pytestmark = NO_DISPLAY
@@ -104,6 +106,26 @@ def test_the_situation_says_what_the_window_stands_at(opened: Opened) -> None:
         open=True, writable=True, table="meetings", singular="meeting", selected=1,
         undo="Import the public record", meeting=True, timeline=True,
     )  # fmt: skip
+
+
+@pytest.mark.parametrize("command", ["dark", "larger"])
+def test_a_change_of_colours_or_size_keeps_filter_order_groups_and_what_is_folded(opened: Opened, command: str) -> None:
+    opened.go("action_items")
+    page = page_of(opened)
+    page.set_listing(
+        Listing("action_items", (Condition("is", "=", "open"),), "repair", (Sort("status", True),), "wg_id")
+    )
+    page.model.finish()
+    page.model.fold(page.model.folding.turned(page.model.source.rows.groups[0].key))
+    before = page.model.listing, page.model.folding, list(page.model.source.ids), page.filters.where
+    opened.go("meetings")
+    opened.do(command)
+    assert page_of(opened).entity.table == "meetings"
+    opened.go("action_items")
+    page = page_of(opened)
+    page.model.finish()
+    assert (page.model.listing, page.model.folding, list(page.model.source.ids), page.filters.where) == before
+    assert page.filters.text == "repair"
 
 
 def test_rebuilding_keeps_what_is_under_way(opened: Opened) -> None:

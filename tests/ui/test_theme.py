@@ -1,12 +1,14 @@
 """The tokens: readable in both themes, and every sign is in the bundled font."""
 
+import re
+
 import pytest
 from PySide6.QtGui import QFont, QFontInfo, QRawFont
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from dicas_desktop.domain.places import resources
-from dicas_desktop.ui import theme
+from dicas_desktop.ui import stylesheet, theme
 
 THEMES = pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 
@@ -102,3 +104,14 @@ def test_a_role_takes_effect_at_once(qtbot: QtBot, qapp: QApplication, dark: boo
     button.show()
     theme.set_role(button, "primary")
     assert button.grab().toImage().pixelColor(50, 4).name() == theme.tokens(dark).primary
+
+
+def test_every_pair_of_the_style_sheet_is_among_those_whose_contrast_is_held() -> None:
+    pairs = set()
+    for rule in re.findall(r"\{([^{}]*)\}", stylesheet._SHEET.replace("${", "$")):  # noqa: SLF001 - the sheet is looked over
+        text = re.search(r"(?<![-\w])(?:color|selection-color): \$(\w+)", rule)
+        ground = re.search(r"(?:background|selection-background-color): \$(\w+)", rule)
+        if text is not None:
+            pairs.add((text[1], ground[1] if ground is not None else "base"))
+    assert ("accent_on_soft", "accent_soft") in pairs
+    assert pairs <= set(theme.TEXT_PAIRS), sorted(pairs - set(theme.TEXT_PAIRS))
