@@ -5,11 +5,19 @@ from dataclasses import replace
 from dicas_desktop.briefs.named import person_name, reading
 from dicas_desktop.briefs.occasion import Occasion, side_name
 from dicas_desktop.briefs.paper_content import AttendanceSection, Attendee, AttendingSide
-from dicas_desktop.briefs.people import held_by, members_of, office_once, post_once, rows_of, says_head, title_of
+from dicas_desktop.briefs.people import (
+    head_of,
+    held_by,
+    members_of,
+    office_once,
+    post_once,
+    rows_of,
+    says_head,
+    title_of,
+)
 from dicas_desktop.briefs.reader import Reader, Row
 from dicas_desktop.briefs.tongues import Tongues
-
-_HEAD = "leader"
+from dicas_desktop.store.delegations import HEAD
 
 
 def attendance(
@@ -33,11 +41,7 @@ def attendance(
 
 def _side(tongues: Tongues, row: Row, day: str | None, *, heads_only: bool) -> AttendingSide:
     members = members_of(tongues.main, row)
-    leader = tongues.main.one("persons", row["leader_person_id"])
-    seat = next((each for each in members if leader is not None and each["person_id"] == leader["id"]), None)
-    if leader is None:  # the head may be named among the members alone
-        seat = next((each for each in members if each["capacity"] == _HEAD), None)
-        leader = tongues.main.one("persons", seat["person_id"]) if seat else None
+    leader, seat = head_of(tongues.main, row, members)
     seats = [(row, leader, row["leader_role"], seat)] if leader or not heads_only else []
     if leader is None and seat is None:
         seats = []  # a list of people names people; that the head is missing is told by a warning
@@ -70,8 +74,8 @@ def _attendee(tongues: Tongues, number: int, seat_of: _Seat, day: str | None) ->
         words = post_once(reader, None if leads else role, None if held is None else title_of(reader, held))
         return office_once(reader, words, _office(reader, office) if person is not None else "")
 
-    capacity = _HEAD if head else seat["capacity"] if seat else None
-    word = tongues.label(role if role and leads else "Head") if capacity == _HEAD else tongues.choice(capacity)
+    capacity = HEAD if head else seat["capacity"] if seat else None
+    word = tongues.label(role if role and leads else "Head") if capacity == HEAD else tongues.choice(capacity)
     named = tongues.text(name, *rows)
     if person is not None and tongues.main.language == "ja":
         named = replace(named, other=reading(person))

@@ -10,6 +10,7 @@ from dicas_desktop.briefs.reader import Reader, Row
 from dicas_desktop.briefs.words import say
 from dicas_desktop.domain.posts import post_on
 from dicas_desktop.domain.vocabulary import CAPACITIES
+from dicas_desktop.store.delegations import HEAD
 from dicas_desktop.store.posts import OF_PERSON
 
 _PRECEDENCE = {choice.value: number for number, choice in enumerate(CAPACITIES)}
@@ -53,6 +54,15 @@ def members_of(reader: Reader, delegation: Row) -> list[Row]:
     return members
 
 
+def head_of(reader: Reader, delegation: Row, members: list[Row]) -> tuple[Row | None, Row | None]:
+    """Return the person who heads a delegation and the seat: as the delegation names it, else as a seat does alone."""
+    person = reader.one("persons", delegation["leader_person_id"])
+    if person is not None:
+        return person, next((each for each in members if each["person_id"] == person["id"]), None)
+    seat = next((each for each in members if each["capacity"] == HEAD), None)
+    return reader.one("persons", seat["person_id"]) if seat else None, seat
+
+
 def held_by(reader: Reader, person: Row | None, day: str | None) -> Row | None:
     """Return the row that says which post a person held on the day of the meeting, None if none is recorded."""
     if person is None:
@@ -63,23 +73,23 @@ def held_by(reader: Reader, person: Row | None, day: str | None) -> Row | None:
 
 def warn_of_missing_heads(reader: Reader, occasion: Occasion) -> None:
     """Warn of each delegation without a named head, and in a session of a side that has no delegation at all."""
-    rows = reader.db.execute(
-        "SELECT side, max(leader_person_id) FROM delegations WHERE meeting_id = ? AND deleted_at IS NULL GROUP BY side",
-        (occasion.meeting["id"],),
-    )
-    named = dict(rows.all())
+    named: dict[str, bool] = {}
+    for row in rows_of(reader, occasion.meeting["id"]):
+        person, _seat = head_of(reader, row, members_of(reader, row))
+        named[row["side"]] = named.get(row["side"], False) or person is not None
     needed = () if occasion.meeting["meeting_type"] in _ONE_SIDED else _HOME
     for side in dict.fromkeys((*needed, *named)):
-        if named.get(side) is None:
+        if not named.get(side):
             reader.warn("No head of delegation is recorded: {side}.", side=side_name(reader, side))
 
 
 def _side(reader: Reader, row: Row, day: str | None) -> Side:
-    leader = reader.one("persons", row["leader_person_id"])
     members = members_of(reader, row)
+    leader, seat = head_of(reader, row, members)
     # the record may hold the head among the members too: said once, with the marks of both
-    own = [member for member in members if leader is not None and member["person_id"] == leader["id"]]
-    people = [_delegate(reader, (row, *own), leader, row["leader_role"], day, head=True)]
+    own = [each for each in members if each is seat or (leader is not None and each["person_id"] == leader["id"])]
+    role = row["leader_role"] or (seat["role_note"] if seat and not row["leader_person_id"] else None)
+    people = [_delegate(reader, (row, *own), leader, role, day, head=True)]
     people += [
         _delegate(reader, (member,), reader.one("persons", member["person_id"]), member["role_note"], day)
         for member in members

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from dicas_desktop.domain.catalogue import ENTITIES
 from dicas_desktop.domain.problems import FieldProblem, UserProblem
 from dicas_desktop.domain.texts import _
 from dicas_desktop.domain.vocabulary import CAPACITIES
@@ -19,6 +20,14 @@ if TYPE_CHECKING:
 
 HEAD, DEPUTY = "leader", "deputy"
 BOTH = ("US", "JP")  # the two sides of the forum, always shown
+# Written beside the guards, which would ask each other: both tell of the same chair.
+_NAME = "UPDATE delegations SET leader_person_id = ?, leader_role = ? WHERE id = ?"
+_SEAT_AS = "UPDATE delegation_members SET capacity = ? WHERE id = ?"
+_NAMED = (
+    "SELECT p.id, p.name_en, d.leader_role, m.id FROM delegations d JOIN persons p ON p.id = d.leader_person_id "
+    "LEFT JOIN delegation_members m ON m.delegation_id = d.id AND m.person_id = p.id AND m.deleted_at IS NULL "
+    "WHERE d.id = ? AND p.deleted_at IS NULL"
+)
 _RANK = " ".join(f"WHEN '{choice.value}' THEN {rank}" for rank, choice in enumerate(CAPACITIES))
 _ORDER = f"m.precedence IS NULL, m.precedence, CASE m.capacity {_RANK} ELSE 99 END, m.id"
 
@@ -60,10 +69,11 @@ class Side:
 class SecondHead(FieldProblem):
     """A delegation would have two heads. `standing` is the name of the one it has."""
 
-    def __init__(self, standing: str) -> None:
-        """Name the head there is."""
-        text = _("Capacity: {name} heads this delegation already, and it has one head: say who steps down.")
-        super().__init__("capacity", text.format(name=standing))
+    def __init__(self, standing: str, field: str = "capacity") -> None:
+        """Name the head there is; `field` is where another one was entered."""
+        text = _("{field}: {name} heads this delegation already, and it has one head: say who steps down.")
+        table = "delegation_members" if field == "capacity" else "delegations"
+        super().__init__(field, text.format(field=_(ENTITIES[table].field(field).label), name=standing))
         self.standing = standing
 
 
@@ -73,7 +83,7 @@ def sides(db: Db, meeting_id: int) -> tuple[Side, ...]:
         "SELECT d.id, d.ref, d.side, coalesce(o.abbreviation, o.name_en, ''), "
         "coalesce(p.name_en, d.leader_role, ''), d.headcount, coalesce(d.note, '') "
         "FROM delegations d LEFT JOIN organizations o ON o.id = d.org_id "
-        "LEFT JOIN persons p ON p.id = d.leader_person_id AND p.deleted_at IS NULL "
+        "LEFT JOIN persons p ON p.id = d.leader_person_id "  # one who was removed led the meetings of his time
         "WHERE d.meeting_id = ? AND d.deleted_at IS NULL ORDER BY d.id",
         (meeting_id,),
     ).all()
@@ -112,59 +122,86 @@ def add_seat(
         (delegation,),
     ).fetchone() or (0, 0, 0)
     last = (places[2] or 0) + 1 if places[0] == places[1] else None  # an order is begun by whoever moves somebody
-    capacity = values.get("capacity")
-    plain = {**values, "capacity": None if capacity == HEAD else capacity, "delegation_id": delegation}
-    added = step.add("delegation_members", {"precedence": last, **plain})
-    if capacity == HEAD:
-        set_capacity(step, added.id, HEAD, steps_down)
-    return added
+    step.steps_down = steps_down
+    return step.add("delegation_members", {"precedence": last, **values, "delegation_id": delegation})
 
 
 def set_capacity(step: "Step", seat_id: int, capacity: str | None, steps_down: str | None = None) -> None:
-    """Give a seat its capacity. A second head needs `steps_down`, what the first becomes, or `SecondHead` says so.
-
-    The head is written at the delegation too, where overview and brief read it.
-    """
-    delegation, person, note, before = _seat_row(step, seat_id)
-    if capacity == HEAD and before != HEAD:
-        _step_down(step, delegation, person, steps_down)
-        step.update("delegations", delegation, {"leader_person_id": person, "leader_role": note})
-    elif before == HEAD and capacity != HEAD:
-        step.update("delegations", delegation, {"leader_person_id": None, "leader_role": None})
+    """Give a seat its capacity. A second head needs `steps_down`, what the first becomes, or `SecondHead` says so."""
+    _seat_row(step, seat_id)
+    step.steps_down = steps_down
     step.update("delegation_members", seat_id, {"capacity": capacity})
 
 
+# ------------------------------------------------------------------ guards of every route
 def settle_new(step: "Step", values: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Guard of every route: a new seat is no second head (`SecondHead`)."""
-    _refuse_second(step, values, None)
+    """A new seat is no second head, unless `step.steps_down` says what the first becomes.
+
+    The head is written at the delegation too, where overview and readiness read it.
+    """
+    if values.get("capacity") == HEAD:
+        _take_the_chair(step, values, None)
     return values
 
 
 def settle_change(
     step: "Step", seat_id: int, before: Mapping[str, Any], values: Mapping[str, Any]
 ) -> Mapping[str, Any]:
-    """Guard of every route: no seat becomes a second head while the first one stands (`SecondHead`).
-
-    A file was judged as a whole before (`exchange.judging`): in the middle of it two may be head for a moment.
-    """
-    if step.why is not None and step.why.recorded:
+    """No seat becomes a second head; a head that leaves the chair is taken off the delegation."""
+    after = {**before, **values}
+    if all(after[name] == before[name] for name in ("capacity", "delegation_id", "person_id", "role_note")):
         return values
-    if "capacity" in values or "delegation_id" in values:
-        _refuse_second(step, {**before, **values}, seat_id)
+    if before["capacity"] == HEAD:
+        step.raw.execute(
+            f"{_NAME} AND leader_person_id IS ?", (None, None, before["delegation_id"], before["person_id"])
+        )
+    if after["capacity"] == HEAD:
+        _take_the_chair(step, after, seat_id)
     return values
 
 
-def _refuse_second(step: "Step", seat: Mapping[str, Any], seat_id: int | None) -> None:
-    if seat.get("capacity") != HEAD:
-        return
-    for standing in _seats(Db(step.raw), seat["delegation_id"]):
-        if standing.head and standing.id != seat_id:
-            raise SecondHead(standing.name)
+def settle_delegation(
+    step: "Step", delegation: int, before: Mapping[str, Any], values: Mapping[str, Any]
+) -> Mapping[str, Any]:
+    """Whoever is named as head of a delegation heads it from the seat, too; another head steps down."""
+    person = values.get("leader_person_id", before["leader_person_id"])
+    if person == before["leader_person_id"]:
+        return values
+    for seat in _seats(Db(step.raw), delegation):
+        if seat.head and seat.person_id != person:
+            if person is not None and step.steps_down is None:
+                raise SecondHead(seat.name, "leader_person_id")
+            step.raw.execute(_SEAT_AS, (None if person is None else step.steps_down, seat.id))
+        elif person is not None and seat.person_id == person:
+            step.raw.execute(_SEAT_AS, (HEAD, seat.id))
+    return values
+
+
+def _take_the_chair(step: "Step", seat: Mapping[str, Any], seat_id: int | None) -> None:
+    """Let whoever heads the delegation step down for this seat, and name its person at the delegation."""
+    delegation, person = seat["delegation_id"], seat["person_id"]
+    standing = [each for each in _seats(Db(step.raw), delegation) if each.head and each.id != seat_id]
+    for each in standing:
+        if step.steps_down is None:
+            raise SecondHead(each.name)
+        step.raw.execute(_SEAT_AS, (step.steps_down, each.id))
+    named = step.raw.execute(_NAMED, (delegation,)).fetchone()
+    if named and not standing and named[0] != person:  # named at the delegation alone, as the public record may do
+        if step.steps_down is None:
+            raise SecondHead(named[1])
+        step.raw.execute(f"{_NAME} AND leader_person_id IS NOT NULL", (None, None, delegation))
+        if named[3] is None:
+            step.add("delegation_members", {"delegation_id": delegation, "person_id": named[0], "role_note": named[2],
+                                            "capacity": step.steps_down})  # fmt: skip
+        elif named[3] != seat_id:
+            step.raw.execute(_SEAT_AS, (step.steps_down, named[3]))
+    step.raw.execute(f"{_NAME} AND (leader_person_id IS NOT ? OR leader_role IS NOT ?)",
+                     (person, seat["role_note"], delegation, person, seat["role_note"]))  # fmt: skip
 
 
 def place_seat(step: "Step", seat_id: int, place: int) -> None:
     """Put a seat at a place of its delegation's order (0 is the first); the others close up."""
-    delegation = _seat_row(step, seat_id)[0]
+    delegation = _seat_row(step, seat_id)
     order = [seat.id for seat in _seats(Db(step.raw), delegation)]
     order.remove(seat_id)
     order.insert(min(max(place, 0), len(order)), seat_id)
@@ -191,39 +228,14 @@ def _with_post(db: Db, seat: Seat, day: str | None) -> Seat:
     return replace(seat, post=held["title"] or "") if held else seat
 
 
-def _step_down(step: "Step", delegation: int, person: int | None, capacity: str | None) -> None:
-    """Give the standing head, if it is another than this person, the capacity it steps down to."""
-    standing = [seat for seat in _seats(Db(step.raw), delegation) if seat.head]
-    for seat in standing:
-        if capacity is None:
-            raise SecondHead(seat.name)
-        step.update("delegation_members", seat.id, {"capacity": capacity})
-    named = step.raw.execute(
-        "SELECT p.id, p.name_en, d.leader_role, m.id FROM delegations d JOIN persons p ON p.id = d.leader_person_id "
-        "LEFT JOIN delegation_members m ON m.delegation_id = d.id AND m.person_id = p.id AND m.deleted_at IS NULL "
-        "WHERE d.id = ? AND p.deleted_at IS NULL",
-        (delegation,),
-    ).fetchone()
-    if not named or standing or named[0] == person:
-        return
-    if capacity is None:  # named at the delegation alone, as the public record may do
-        raise SecondHead(named[1])
-    if named[3] is None:
-        seat_of = {"delegation_id": delegation, "person_id": named[0], "role_note": named[2], "capacity": capacity}
-        step.add("delegation_members", seat_of)
-    else:
-        step.update("delegation_members", named[3], {"capacity": capacity})
-
-
-def _seat_row(step: "Step", seat_id: int) -> tuple[int, int | None, str | None, str | None]:
+def _seat_row(step: "Step", seat_id: int) -> int:
+    """Return the delegation of a seat; UserProblem if it is gone."""
     row = step.raw.execute(
-        "SELECT delegation_id, person_id, role_note, capacity FROM delegation_members "
-        "WHERE id = ? AND deleted_at IS NULL",
-        (seat_id,),
+        "SELECT delegation_id FROM delegation_members WHERE id = ? AND deleted_at IS NULL", (seat_id,)
     ).fetchone()
     if row is None:
         raise UserProblem(_("This delegate is no longer there: reload the page."))
-    return row[0], row[1], row[2], row[3]
+    return int(row[0])
 
 
 def _delegation(step: "Step", meeting_id: int, side: str) -> int:

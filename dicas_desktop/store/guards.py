@@ -25,6 +25,7 @@ _CHANGED: Mapping[str, Callable[["Step", int, Values, Values], Values]] = {
     "parties": leads.settle_party,
     "decisions": decisions.settle_change,
     "delegation_members": delegations.settle_change,
+    "delegations": delegations.settle_delegation,
     "persons": posts.settle_holder,
 }
 _DELETED: Mapping[str, Callable[["Step", Sequence[int]], None]] = {

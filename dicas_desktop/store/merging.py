@@ -15,6 +15,7 @@ from dicas_desktop.domain.names import compared
 from dicas_desktop.domain.problems import FieldProblem, UserProblem
 from dicas_desktop.domain.texts import _
 from dicas_desktop.store.db import Db
+from dicas_desktop.store.delegations import HEAD
 from dicas_desktop.store.distinct import follow_merge
 from dicas_desktop.store.duplicates import TABLES
 from dicas_desktop.store.listing import fetch, links
@@ -207,6 +208,8 @@ def _fold_rows(step: "Step", table: str, rows: Sequence[Row], same: Sequence[str
             continue
         more = {f.name: row[f.name] for f in ENTITIES[table].fields
                 if standing[f.name] is None and row[f.name] is not None and f.name != "marking"}  # fmt: skip
+        if row.get("capacity") == HEAD:  # of two seats of one person the higher one is meant
+            more["capacity"] = HEAD
         pairs = "".join(f"{name} = ?, " for name in more)
         # `ref` to itself: an update needs a column, also where there is nothing more to say
         step.raw.execute(f"UPDATE {table} SET {pairs}ref = ref WHERE id = ?", (*more.values(), standing["id"]))

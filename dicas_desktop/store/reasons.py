@@ -48,13 +48,15 @@ class Answer:
     stay: frozenset[tuple[str, int]] | None = None  # deadlines that do not move with their event
     lead: str | None = None  # what becomes of the lead that stands: "replace", or "ocr": the new office supports it
     evidence: Evidence | None = None
+    steps_down: str | None = None  # the capacity of the head of a delegation who leaves the chair to another
 
     def joined(self, other: "Answer") -> "Answer":
         """Return both answers as one."""
         stay = self.stay if other.stay is None else other.stay
         evidence = self.evidence if other.evidence is None else other.evidence
         both = self.with_sub_items or other.with_sub_items
-        return Answer(other.why or self.why, both, stay, other.lead or self.lead, evidence)
+        down = other.steps_down or self.steps_down
+        return Answer(other.why or self.why, both, stay, other.lead or self.lead, evidence, down)
 
 
 class ReasonNeeded(FieldProblem):

@@ -59,6 +59,7 @@ class Step:
         self.now = now
         self.moved: list[Moved] = []  # filled at the end of the step: deadlines that moved with their events
         self.why: Why | None = None
+        self.steps_down: str | None = None  # what the head of a delegation becomes when another takes the chair
 
     @property
     def reason(self) -> str:

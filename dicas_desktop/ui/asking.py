@@ -13,6 +13,7 @@ from dicas_desktop.domain.marking import LEVEL_WORDS
 from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.domain.texts import _, counted
 from dicas_desktop.store import listing, register
+from dicas_desktop.store.delegations import SecondHead
 from dicas_desktop.store.reasons import (
     Answer,
     EventMoves,
@@ -26,6 +27,7 @@ from dicas_desktop.store.reasons import (
 from dicas_desktop.ui.dialogs import Dialog
 from dicas_desktop.ui.editors import make_editor
 from dicas_desktop.ui.field_editor import FieldEditor
+from dicas_desktop.ui.meeting.step_down import StepDownDialog
 from dicas_desktop.ui.moves_dialog import MovesDialog
 
 if TYPE_CHECKING:
@@ -189,7 +191,7 @@ def ask(
 ) -> bool:
     """Open the dialog of a problem that is a question; False if it is none. `again` gets all that is known then."""
     banner = LEVEL_WORDS.get(store.ceiling, store.ceiling)
-    dialog: ReasonDialog | SubItemsDialog | MovesDialog | SecondLeadDialog | EvidenceDialog
+    dialog: ReasonDialog | SubItemsDialog | MovesDialog | SecondLeadDialog | EvidenceDialog | StepDownDialog
     if isinstance(problem, ReasonNeeded):
         dialog = ReasonDialog(problem, parent.window(), banner)
     elif isinstance(problem, EventMoves):
@@ -198,6 +200,8 @@ def ask(
         dialog = SubItemsDialog(problem, parent.window(), banner)
     elif isinstance(problem, SecondLead):
         dialog = SecondLeadDialog(problem, parent.window(), banner)
+    elif isinstance(problem, SecondHead):
+        dialog = StepDownDialog(problem.standing, parent.window())
     elif isinstance(problem, EvidenceNeeded):
         dialog = EvidenceDialog(problem, store, parent.window(), banner)
     else:

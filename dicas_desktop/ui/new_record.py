@@ -14,6 +14,7 @@ from dicas_desktop.domain.problems import FieldProblem, UserProblem
 from dicas_desktop.domain.texts import _
 from dicas_desktop.domain.values import Stored
 from dicas_desktop.store.anchors import read_due
+from dicas_desktop.store.delegations import SecondHead
 from dicas_desktop.store.duplicates import TABLES
 from dicas_desktop.store.listing import Condition
 from dicas_desktop.store.store import Store
@@ -21,6 +22,7 @@ from dicas_desktop.ui import dialogs, theme
 from dicas_desktop.ui.editors import make_editor
 from dicas_desktop.ui.field_write import refs_of
 from dicas_desktop.ui.likeness import Likeness
+from dicas_desktop.ui.meeting.step_down import StepDownDialog
 
 if TYPE_CHECKING:
     from dicas_desktop.ui.field_editor import FieldEditor
@@ -45,6 +47,7 @@ class NewRecord(QFrame):
         self.editors: dict[str, FieldEditor] = {}
         self._given: dict[str, str] = {}
         self._late_agreed = False
+        self._steps_down: str | None = None  # what the head of a delegation becomes for the new one
         noun = _(entity.singular)
         self._noun = noun[:1].lower() + noun[1:]
         self._problem = QLabel(self, wordWrap=True)
@@ -80,6 +83,7 @@ class NewRecord(QFrame):
     def add(self) -> bool:
         """Write the record as one step. False if something is refused; the sentence stands under its field."""
         self._problem.hide()
+        steps_down, self._steps_down = self._steps_down, None
         try:
             with self._store.read() as db:
                 values: dict[str, Stored] = {}
@@ -88,7 +92,11 @@ class NewRecord(QFrame):
             if self._asks_about_the_past(values):
                 return False
             with self._store.write(self._label(values)) as step:
+                step.steps_down = steps_down
                 added = step.add(self.entity.table, values)
+        except SecondHead as problem:
+            self._ask_who_steps_down(problem.standing)
+            return False
         except FieldProblem as problem:
             self._refuse(problem.field, str(problem))
             return False
@@ -111,6 +119,16 @@ class NewRecord(QFrame):
         title, day = _("Enter an action that was due already"), show_date(due)
         dialogs.ask(self.window(), title, text.format(day=day), _("Enter it"), self._add_late)
         return True
+
+    def _ask_who_steps_down(self, standing: str) -> None:
+        dialog = StepDownDialog(standing, self.window())
+
+        def act() -> None:
+            self._steps_down = dialog.capacity
+            self.add()
+
+        dialog.accepted.connect(act)
+        dialog.open()
 
     def _add_late(self) -> None:
         self._late_agreed = True

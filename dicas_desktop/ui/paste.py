@@ -11,6 +11,7 @@ from dicas_desktop.domain.values import typed
 from dicas_desktop.store.anchors import columns_with, read_due, tell
 from dicas_desktop.store.answered import write_answered
 from dicas_desktop.store.check import Cancelled
+from dicas_desktop.store.delegations import SecondHead
 from dicas_desktop.store.listing import Record, fetch
 from dicas_desktop.store.reasons import Answer, EvidenceNeeded, OpenSubItems, ReasonNeeded, SecondLead
 from dicas_desktop.store.store import Store
@@ -173,7 +174,7 @@ def _write_row(
         return
     try:
         write_answered(step, target.entity.table, [target.ids[line]], values, answer)
-    except (ReasonNeeded, OpenSubItems, EvidenceNeeded, SecondLead):  # asked once for all lines
+    except (ReasonNeeded, OpenSubItems, EvidenceNeeded, SecondLead, SecondHead):  # asked once for all lines
         raise
     except FieldProblem as problem:
         names = [column.name for column in target.columns]

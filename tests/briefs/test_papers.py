@@ -11,6 +11,7 @@ from dicas_desktop.briefs.papers import KINDS
 from dicas_desktop.domain.marking import banner_level
 from dicas_desktop.domain.names import NameOrder
 from dicas_desktop.domain.problems import UserProblem
+from dicas_desktop.store.posts import NewPost, take_up
 from dicas_desktop.store.reasons import Why
 from dicas_desktop.store.store import Store
 from tests.make import dump
@@ -173,8 +174,10 @@ def test_attendance_is_told_where_it_is_recorded(sample: Store) -> None:
 
 def test_a_head_named_among_the_members_alone_is_the_head(sample: Store) -> None:
     delegation = named(sample, "delegations", "del-kantei-call-2024-07-29-jp")
-    with sample.write("Take the head out") as step:
-        step.update("delegations", delegation, {"leader_person_id": None, "leader_role": None})
+    with sample.write("As a file may say it") as step:
+        step.raw.execute(
+            "UPDATE delegations SET leader_person_id = NULL, leader_role = NULL WHERE id = ?", (delegation,)
+        )
     assert people(paper_of(sample, CALL, "delegation_list", LATER))[2][1::2] == ("Fumio KISHIDA", "Head")
 
 
@@ -256,3 +259,18 @@ def test_a_character_that_no_font_draws_is_told_before_printing(sample: Store) -
     assert paper_of(sample, DICAS, "delegation_list").warnings == (
         "A character that cannot be printed stands by its number in: Example \U0001f600 office",
     )
+
+
+@pytest.mark.parametrize("kind", ["delegation_list", "minutes", "readout"])
+@pytest.mark.parametrize("language", ["en", "ja", "both"])
+def test_a_person_who_was_removed_keeps_name_and_post_on_every_paper(sample: Store, kind: str, language: str) -> None:
+    person = named(sample, "persons", "fukasawa-masaki")
+    with sample.write("Take up a post") as step:
+        take_up(step, person, NewPost("Later post", "2025-01-01", "後の役職"))
+    before = part(paper_of(sample, DICAS, kind, LATER, language=language), "attendance")
+    with sample.write("Remove the person") as step:
+        step.delete("persons", [person])
+    paper = paper_of(sample, DICAS, kind, LATER, language=language)
+    assert part(paper, "attendance") == before
+    assert "Later post" not in repr(before)
+    assert paper.warnings == ()

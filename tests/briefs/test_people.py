@@ -181,3 +181,30 @@ def test_the_mark_of_a_post_counts_for_the_page(secret: Store) -> None:
     with secret.write("Add a post") as step:
         step.add("posts", {"person_id": person, "title": "Example post", "marking": "S"})
     assert brief_of(secret, "dicas-2024-06-09", sections=("delegations",)).banner.startswith("SECRET")
+
+
+def test_a_head_named_in_a_seat_alone_heads_the_delegation_and_is_not_missed(sample: Store) -> None:
+    delegation = named(sample, "delegations", "del-dicas-2024-06-09-jp")
+    before = sides(sample, "dicas-2024-06-09")[1].people[0]
+    with sample.write("As a file may say it") as step:
+        step.raw.execute(
+            "UPDATE delegations SET leader_person_id = NULL, leader_role = NULL WHERE id = ?", (delegation,)
+        )
+    after = sides(sample, "dicas-2024-06-09")[1].people
+    assert [(one.name.words, one.post, one.head) for one in after] == [(before.name.words, before.post, True)]
+    assert brief_of(sample, "dicas-2024-06-09").warnings == ()
+
+
+def test_a_person_who_was_removed_keeps_name_and_post_in_past_meetings(sample: Store) -> None:
+    person = named(sample, "persons", "fukasawa-masaki")
+    with sample.write("Take up a post") as step:
+        take_up(step, person, NewPost("Later post", "2025-01-01"))
+    printed = {
+        language: part(brief_of(sample, "dicas-2024-06-09", language=language), "delegations")
+        for language in ("en", "ja")
+    }
+    with sample.write("Remove the person") as step:
+        step.delete("persons", [person])
+    for language, before in printed.items():
+        assert part(brief_of(sample, "dicas-2024-06-09", language=language), "delegations") == before
+    assert brief_of(sample, "dicas-2024-06-09").warnings == ()

@@ -4,6 +4,7 @@ import pytest
 
 from dicas_desktop.domain.problems import FieldProblem
 from dicas_desktop.store.delegations import SecondHead, Side, add_seat, place_seat, set_capacity, sides
+from dicas_desktop.store.merging import merge
 from dicas_desktop.store.store import Store
 from tests.make import dump
 from tests.make_meetings import id_of, meeting_of, plan_meeting, row_of
@@ -172,3 +173,113 @@ def test_nobody_sits_twice(sample: Store) -> None:
     head = side_of(sample, meeting_of(sample), "JP").seats[0]
     assert str(told.value) == f"Person: sits in this delegation already ({head.ref})."
     assert dump(sample) == before
+
+
+# ------------------------------------------------------------------ by every route
+def leader(store: Store, meeting: int) -> tuple[int | None, str | None]:
+    delegation = side_of(store, meeting, "JP").delegation_id
+    assert delegation is not None
+    values = row_of(store, "delegations", delegation)
+    return values["leader_person_id"], values["leader_role"]
+
+
+def test_a_head_made_in_a_cell_is_named_at_the_delegation_and_one_unmade_is_taken_off(empty: Store) -> None:
+    meeting = plan_meeting(empty)
+    (one,) = people(empty, 1)
+    first = seat(empty, meeting, one)
+    with empty.write("Cell") as step:
+        step.update("delegation_members", first, {"capacity": "leader", "role_note": "Co-chair"})
+    assert leader(empty, meeting) == (one, "Co-chair")
+    with empty.write("Cell") as step:
+        step.update("delegation_members", first, {"role_note": "Chair"})
+    assert leader(empty, meeting) == (one, "Chair")
+    with empty.write("Cell") as step:
+        step.update("delegation_members", first, {"capacity": "principal"})
+    assert leader(empty, meeting) == (None, None)
+
+
+def test_a_new_record_that_heads_is_named_at_the_delegation(empty: Store) -> None:
+    meeting = plan_meeting(empty)
+    one, two = people(empty, 2)
+    seat(empty, meeting, one, "deputy")
+    delegation = side_of(empty, meeting, "JP").delegation_id
+    with empty.write("New record") as step:
+        step.add("delegation_members", {"delegation_id": delegation, "person_id": two, "capacity": "leader"})
+    assert leader(empty, meeting)[0] == two
+
+
+def test_another_person_in_the_chair_is_no_second_head(empty: Store) -> None:
+    meeting = plan_meeting(empty)
+    one, two = people(empty, 2)
+    first = seat(empty, meeting, one, "leader")
+    with empty.write("Another person") as step:
+        step.update("delegation_members", first, {"person_id": two})
+    assert leader(empty, meeting)[0] == two
+    assert named(empty, meeting) == [("2", "leader")]
+
+
+def test_the_chair_moves_with_the_seat_into_another_delegation(empty: Store) -> None:
+    meeting = plan_meeting(empty)
+    one, two = people(empty, 2)
+    first = seat(empty, meeting, one, "leader")
+    seat(empty, meeting, two, side="US")
+    other = side_of(empty, meeting, "US").delegation_id
+    assert other is not None
+    with empty.write("Move") as step:
+        step.update("delegation_members", first, {"delegation_id": other})
+    assert leader(empty, meeting) == (None, None)
+    assert row_of(empty, "delegations", other)["leader_person_id"] == one
+
+
+def test_a_head_named_at_the_delegation_asks_who_steps_down_as_well(empty: Store) -> None:
+    meeting = plan_meeting(empty)
+    one, two = people(empty, 2)
+    seat(empty, meeting, one, "leader")
+    seat(empty, meeting, two)
+    delegation = side_of(empty, meeting, "JP").delegation_id
+    assert delegation is not None
+    before = dump(empty)
+    with pytest.raises(SecondHead) as told, empty.write("Cell") as step:
+        step.update("delegations", delegation, {"leader_person_id": two})
+    assert (str(told.value), told.value.field) == (
+        "Head of delegation: Example person 1 heads this delegation already, and it has one head: say who steps down.",
+        "leader_person_id",
+    )
+    assert dump(empty) == before
+    with empty.write("Cell") as step:
+        step.steps_down = "deputy"
+        step.update("delegations", delegation, {"leader_person_id": two})
+    assert dict(named(empty, meeting)) == {"1": "deputy", "2": "leader"}
+    empty.undo()
+    assert dump(empty) == before
+
+
+def test_a_delegation_whose_head_is_taken_off_has_none_in_its_seats(empty: Store) -> None:
+    meeting = plan_meeting(empty)
+    (one,) = people(empty, 1)
+    seat(empty, meeting, one, "leader")
+    delegation = side_of(empty, meeting, "JP").delegation_id
+    assert delegation is not None
+    with empty.write("Cell") as step:
+        step.update("delegations", delegation, {"leader_person_id": None})
+    assert named(empty, meeting) == [("1", None)]
+
+
+def test_a_removed_head_still_leads_the_meetings_of_his_time(sample: Store) -> None:
+    meeting = meeting_of(sample)
+    before = side_of(sample, meeting, "JP")
+    with sample.write("Remove") as step:
+        step.delete("persons", [id_of(sample, "persons", "fukasawa-masaki")])
+    assert side_of(sample, meeting, "JP") == before
+    assert before.head == "Masaki Fukasawa"
+
+
+def test_of_two_seats_that_a_merge_makes_one_the_head_stays_head(empty: Store) -> None:
+    meeting = plan_meeting(empty)
+    one, two = people(empty, 2)
+    seat(empty, meeting, one, "deputy")
+    seat(empty, meeting, two, "leader")
+    with empty.write("Merge") as step:
+        merge(step, "persons", one, two, ())
+    assert named(empty, meeting) == [("1", "leader")]
+    assert leader(empty, meeting)[0] == one

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from dicas_desktop.domain.texts import _
 from dicas_desktop.domain.vocabulary import CAPACITIES
 from dicas_desktop.store.delegations import DEPUTY, HEAD
+from dicas_desktop.store.reasons import Answer
 from dicas_desktop.ui import theme
 from dicas_desktop.ui.dialogs import Dialog
 from dicas_desktop.ui.fields import Choice
@@ -28,6 +29,10 @@ class StepDownDialog(Dialog):
         self.body.addWidget(label)
         self.body.addWidget(self.choice)
         self.choice.setFocus()
+
+    def answer(self) -> Answer:
+        """Return what was chosen, as the answer to a write that was refused."""
+        return Answer(steps_down=self.capacity)
 
     @property
     def capacity(self) -> str:
