@@ -65,7 +65,8 @@ def columns_of(entity: Entity) -> tuple[Column, ...]:
 
 
 def _derived(field: Field) -> Column:
-    return Column(field.name, field.label, None, field.width, shown=True, derived=True)
+    """Make the column of what follows from others: chosen when wanted, for it takes the room of the title."""
+    return Column(field.name, field.label, None, field.width, shown=False, derived=True)
 
 
 def _column(entity: Entity, name: str, field: Field | None) -> Column:

@@ -8,7 +8,7 @@ from dicas_desktop.ui.sort_keys import clicked, sign
 
 COLUMNS = [column for column in columns_of(ENTITIES["action_items"]) if column.shown]
 WANTED = {
-    "ref": 70, "description": 400, "owner_org_id": 180, "wg_id": 220, "due_date": 160, "status": 130, "light": 170,
+    "ref": 70, "description": 400, "owner_org_id": 180, "wg_id": 220, "due_date": 160, "status": 130,
 }  # fmt: skip
 LEAST = {column.name: least(column) for column in COLUMNS}
 
