@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from dicas_desktop.briefs.content import Section, Status, Text
+from dicas_desktop.briefs.content import Status, TableSection, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +34,8 @@ class ChangeGroup:
 
 
 @dataclass(frozen=True, slots=True)
-class ChangeSection(Section):
+class ChangeSection(TableSection):
     """What changed since the meeting before; `remark` names that meeting."""
 
-    heads: tuple[str, ...]
     groups: tuple[ChangeGroup, ...]
     remark: str = ""

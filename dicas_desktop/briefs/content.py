@@ -74,6 +74,13 @@ class Section:
         return not any(getattr(self, f.name) for f in fields(self) if f.name in BODIES)
 
 
+@dataclass(frozen=True, slots=True)
+class TableSection(Section):
+    """A section that is a table: `heads` stand over its columns, below them `rows`, or `groups` or `sides` of rows."""
+
+    heads: tuple[str, ...]
+
+
 BODIES = frozenset({"cards", "rows", "sides", "groups", "lanes", "others"})
 
 
@@ -94,10 +101,9 @@ class AgendaRow:
 
 
 @dataclass(frozen=True, slots=True)
-class AgendaSection(Section):
+class AgendaSection(TableSection):
     """The agenda in its order. `remark` says once what holds for all rows ("time not recorded")."""
 
-    heads: tuple[str, ...]
     rows: tuple[AgendaRow, ...]
     remark: str = ""
 
@@ -138,10 +144,9 @@ class DecisionRow:
 
 
 @dataclass(frozen=True, slots=True)
-class DecisionSection(Section):
+class DecisionSection(TableSection):
     """Decisions sought or taken."""
 
-    heads: tuple[str, ...]
     rows: tuple[DecisionRow, ...]
 
 
@@ -165,10 +170,9 @@ class ActionGroup:
 
 
 @dataclass(frozen=True, slots=True)
-class ActionSection(Section):
+class ActionSection(TableSection):
     """Open actions, or the commitments of the last meeting; `remark` names that meeting."""
 
-    heads: tuple[str, ...]
     groups: tuple[ActionGroup, ...]
     remark: str = ""
 
@@ -289,10 +293,9 @@ class SupplyRow:
 
 
 @dataclass(frozen=True, slots=True)
-class SupplySection(Section):
+class SupplySection(TableSection):
     """Supply risks, the constrained first."""
 
-    heads: tuple[str, ...]
     rows: tuple[SupplyRow, ...]
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from dicas_desktop.briefs.content import Section, Status, Text
+from dicas_desktop.briefs.content import Section, Status, TableSection, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +31,9 @@ class AttendingSide:
 
 
 @dataclass(frozen=True, slots=True)
-class AttendanceSection(Section):
+class AttendanceSection(TableSection):
     """The delegations below each other. The last head of the table is missing where nothing would stand under it."""
 
-    heads: tuple[str, ...]
     sides: tuple[AttendingSide, ...]
 
 
@@ -62,10 +61,9 @@ class Point:
 
 
 @dataclass(frozen=True, slots=True)
-class ItemSection(Section):
+class ItemSection(TableSection):
     """The agenda, item by item, each with its outcomes under the same heads."""
 
-    heads: tuple[str, ...]
     groups: tuple[Point, ...]
 
 
@@ -77,10 +75,9 @@ class TopicSection(Section):
 
 
 @dataclass(frozen=True, slots=True)
-class OutcomeSection(Section):
+class OutcomeSection(TableSection):
     """Outcomes that belong to no point of the agenda, or all of one kind."""
 
-    heads: tuple[str, ...]
     rows: tuple[Outcome, ...]
 
 
@@ -95,8 +92,7 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
-class DifferenceSection(Section):
+class DifferenceSection(TableSection):
     """What differs between two versions of a paper."""
 
-    heads: tuple[str, ...]
     rows: tuple[Difference, ...]

@@ -1,21 +1,18 @@
 """The bin as a page: every deletion, the last one first, and beside it all that it took along."""
 
-from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex
+from PySide6.QtWidgets import QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from dicas_desktop.domain.texts import N_, _, counted
-from dicas_desktop.domain.zones import TOKYO, WASHINGTON
 from dicas_desktop.store.bin import DAYS, Batch, Deletion, batches, contents, deletions, parents_of
 from dicas_desktop.ui import theme
-from dicas_desktop.ui.clock import Clock, day_and_time, tokyo_day_and_time, washington_day_and_time
-from dicas_desktop.ui.field_editor import ENTER
+from dicas_desktop.ui.clock import Clock
 from dicas_desktop.ui.field_write import count_text
-from dicas_desktop.ui.history_model import Column, HistoryModel, make_table
-from dicas_desktop.ui.history_panel import HistoryPanel, beside, head_of
+from dicas_desktop.ui.history_model import Column
+from dicas_desktop.ui.history_page import HistoryPage, by_whom
+from dicas_desktop.ui.history_panel import HistoryPanel, beside
 
 if TYPE_CHECKING:
     from dicas_desktop.store.store import Store
@@ -31,29 +28,22 @@ COLUMNS = (
 )
 
 
-class BinPage(QFrame):
+class BinPage(HistoryPage[Deletion]):
     """The table of deletions and the panel of the chosen one. Enter takes it out."""
 
-    selected = Signal()
-    asked = Signal(str)  # id of a command
+    COLUMNS = COLUMNS
 
     def __init__(self, store: "Store", clock: Clock, work: "Work", parent: QWidget | None = None) -> None:
         """Empty until `reload`."""
-        super().__init__(parent)
-        theme.set_role(self, "page")
-        self._store, self._clock, self._work = store, clock, work
-        self.model: HistoryModel[Deletion] = HistoryModel(store, COLUMNS, deletions, self._texts, self)
-        self.note = QLabel(self)
+        panel = HistoryPanel(_("The chosen deletion"), _("Choose a deletion to see what it took along."))
+        super().__init__((store, clock, work), _("Bin"), deletions, panel, parent)
         self.empty = QPushButton(_("Empty what is older than {n} days…").format(n=DAYS), self)
         self.empty.setAccessibleName(self.empty.text())
-        self.empty.clicked.connect(lambda: self.asked.emit("empty_bin"))
-        self.table = make_table(self.model, COLUMNS, _("Bin"), self)
-        self.table.installEventFilter(self)
+        self._asks(self.empty, "empty_bin")
         self.table.doubleClicked.connect(lambda _index: self.asked.emit("restore"))
-        self.panel = HistoryPanel(_("The chosen deletion"), _("Choose a deletion to see what it took along."), self)
         self.restore = self.panel.add_button(_("Restore"))
         theme.set_role(self.restore, "primary")
-        self.restore.clicked.connect(lambda: self.asked.emit("restore"))
+        self._asks(self.restore, "restore")
         self.nothing = QLabel(_nothing(), self)
         self.nothing.setWordWrap(True)
         side = theme.size(theme.PAGE_PADDING)
@@ -67,20 +57,12 @@ class BinPage(QFrame):
         above.addWidget(self.nothing)
         above.addStretch(1)
         self._place.addWidget(holder)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(head_of(_("Bin"), self.note, self, self.empty))
-        column.addWidget(self._place, 1)
-        self.table.selectionModel().currentRowChanged.connect(self._show)
-        self.setFocusProxy(self.table)
-        self._show()
+        self._lay_out(self._place, right=(self.empty,))
 
     @property
     def chosen(self) -> Deletion | None:
         """The chosen deletion."""
-        number = self.table.currentIndex().row()
-        return self.model.row(number) if 0 <= number < self.model.rowCount() else None
+        return self._row()
 
     def reload(self) -> None:
         """Read again; the chosen row stays chosen, or the one that took its place."""
@@ -106,15 +88,10 @@ class BinPage(QFrame):
             self.table.selectRow(names.index(name))
         return name in names
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Enter takes the chosen deletion out."""
-        pressed = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in ENTER
-        if watched is self.table and pressed and self.chosen is not None:
-            self.asked.emit("restore")
-            return True
-        return super().eventFilter(watched, event)
-
     # ------------------------------------------------------------------ inside
+    def _enter(self) -> None:
+        self.asked.emit("restore")
+
     def _show(self, _now: QModelIndex | None = None, _before: QModelIndex | None = None) -> None:
         chosen = self.chosen
         self.restore.setEnabled(chosen is not None and not self._store.read_only)
@@ -146,20 +123,18 @@ class BinPage(QFrame):
             self.panel.show_problem(text.format(names=", ".join(above)))
 
     def _facts(self, deletion: Deletion) -> list[str]:
-        moment, today = datetime.fromisoformat(deletion.deleted_at), self._clock.today()
         left = deletion.days_left(self._clock.now())
         return [
             " · ".join((_("Step {n}").format(n=deletion.step_id), deletion.label)),
             " · ".join(filter(None, (deletion.who, deletion.workstation))),
-            f"{tokyo_day_and_time(moment, today)} · {washington_day_and_time(moment, today)}",
+            self._moment(deletion.deleted_at),
             counted("{n} day left", "{n} days left", left) if left else _("▲ May be emptied"),
         ]
 
     def _texts(self, row: Deletion) -> tuple[str, ...]:
-        moment, today = datetime.fromisoformat(row.deleted_at), self._clock.today()
-        who = " · ".join(dict.fromkeys(filter(None, (row.who, row.workstation))))
         left = row.days_left(self._clock.now())
-        clocks = day_and_time(moment, TOKYO, today), day_and_time(moment, WASHINGTON, today)
+        who = by_whom(row.who, row.workstation)
+        clocks = self._clocks(row.deleted_at)
         return *clocks, row.called, _along(self._store, row), who, f"{left}" if left else "▲ 0"
 
 

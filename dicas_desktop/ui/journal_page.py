@@ -1,22 +1,19 @@
 """The journal as a page: every step, newest first, and beside it what the chosen step did or what undo would do."""
 
-from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtWidgets import QWidget
 
 from dicas_desktop.domain.texts import N_, _, counted
-from dicas_desktop.domain.zones import TOKYO, WASHINGTON
 from dicas_desktop.store.history import Listed, listed, step_ids
 from dicas_desktop.store.undo import Preview, preview
 from dicas_desktop.ui import theme
-from dicas_desktop.ui.clock import Clock, day_and_time, tokyo_day_and_time, washington_day_and_time
-from dicas_desktop.ui.field_editor import ENTER
+from dicas_desktop.ui.clock import Clock
 from dicas_desktop.ui.history_filters import KINDS, HistoryFilters
-from dicas_desktop.ui.history_model import Column, HistoryModel, make_table
-from dicas_desktop.ui.history_panel import HistoryPanel, beside, head_of
+from dicas_desktop.ui.history_model import Column
+from dicas_desktop.ui.history_page import HistoryPage, by_whom
+from dicas_desktop.ui.history_panel import HistoryPanel, beside
 
 if TYPE_CHECKING:
     from dicas_desktop.store.store import Store
@@ -33,45 +30,29 @@ COLUMNS = (
 )
 
 
-class JournalPage(QFrame):
-    """Filters, the table of steps, and the panel of the chosen one."""
+class JournalPage(HistoryPage[Listed]):
+    """Filters, the table of steps, and the panel of the chosen one. Enter goes on into the panel."""
 
-    selected = Signal()
-    asked = Signal(str)  # id of a command
+    COLUMNS = COLUMNS
 
     def __init__(self, store: "Store", clock: Clock, work: "Work", parent: QWidget | None = None) -> None:
         """Empty until `reload`."""
-        super().__init__(parent)
-        theme.set_role(self, "page")
-        self._store, self._clock, self._work = store, clock, work
+        panel = HistoryPanel(_("The chosen step"), _("Choose a step to see what it did."))
+        super().__init__((store, clock, work), _("Journal"), listed, panel, parent)
         self.preview: Preview | None = None  # of the chosen step, once it has been read
         self._only = ""  # uid of the record whose steps alone are shown
-        self.model: HistoryModel[Listed] = HistoryModel(store, COLUMNS, listed, self._texts, self)
-        self.note = QLabel(self)
         self.filters = HistoryFilters(store, clock, self)
-        self.table = make_table(self.model, COLUMNS, _("Journal"), self)
-        self.table.installEventFilter(self)
-        self.panel = HistoryPanel(_("The chosen step"), _("Choose a step to see what it did."), self)
         self.undo_one = self.panel.add_button(_("Undo only this step…"))
         self.undo_back = self.panel.add_button(_("Undo back to here…"))
         self.version = self.panel.add_button(_("Restore this version…"))
-        for button, command in (
-            (self.undo_one, "undo_step"), (self.undo_back, "undo_back"), (self.version, "restore_version")
-        ):  # fmt: skip
-            button.clicked.connect(lambda _checked=False, name=command: self.asked.emit(name))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(head_of(_("Journal"), self.note, self))
+        self._asks(self.undo_one, "undo_step")
+        self._asks(self.undo_back, "undo_back")
+        self._asks(self.version, "restore_version")
         side = theme.size(theme.PAGE_PADDING)
         self.filters.setContentsMargins(side, 0, side, theme.size(8))
-        column.addWidget(self.filters)
-        column.addWidget(beside(self.table, self.panel, self), 1)
         self.filters.changed.connect(self._search)
         self.filters.down_asked.connect(self.table.setFocus)
-        self.table.selectionModel().currentRowChanged.connect(self._show)
-        self.setFocusProxy(self.table)
-        self._show()
+        self._lay_out(self.filters, beside(self.table, self.panel, self))
 
     @property
     def chosen(self) -> int | None:
@@ -100,15 +81,10 @@ class JournalPage(QFrame):
         self.filters.load_writers()
         self._search()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Enter goes on into the panel."""
-        pressed = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in ENTER
-        if watched is self.table and pressed and self.chosen is not None:
-            self.panel.view.setFocus(Qt.FocusReason.TabFocusReason)
-            return True
-        return super().eventFilter(watched, event)
-
     # ------------------------------------------------------------------ inside
+    def _enter(self) -> None:
+        self.panel.view.setFocus(Qt.FocusReason.TabFocusReason)
+
     def _search(self) -> None:
         chosen, wanted = self.chosen, self.filters.wanted()
         self._only = wanted.record
@@ -125,10 +101,6 @@ class JournalPage(QFrame):
             row = keys.index(chosen) if chosen is not None and chosen in keys else 0
             self.table.selectRow(row)
         self._show()
-
-    def _row(self) -> Listed | None:
-        number = self.table.currentIndex().row()
-        return self.model.row(number) if 0 <= number < self.model.rowCount() else None
 
     def _show(self, _now: QModelIndex | None = None, _before: QModelIndex | None = None) -> None:
         row = self._row()
@@ -168,13 +140,12 @@ class JournalPage(QFrame):
 
     def _facts(self, row: Listed) -> list[str]:
         step = row.step
-        moment, today = datetime.fromisoformat(step.at_utc), self._clock.today()
         kind = _(KINDS.get(step.kind, step.kind))
         changes = counted("{n} change", "{n} changes", step.change_count)
         return [
             " · ".join((_("Step {n}").format(n=step.id), kind, changes)),
             " · ".join(filter(None, (step.who, step.workstation))),
-            f"{tokyo_day_and_time(moment, today)} · {washington_day_and_time(moment, today)}",
+            self._moment(step.at_utc),
             "" if step.undoes is None else _("It concerns step {n}.").format(n=step.undoes),
             "" if row.undone_by is None else _("Undone by step {n}.").format(n=row.undone_by),
             _("▲ The clock had gone back by {time} since the step before.").format(time=_duration(row.clock_back))
@@ -184,13 +155,9 @@ class JournalPage(QFrame):
         ]
 
     def _texts(self, row: Listed) -> tuple[str, ...]:
-        step, today = row.step, self._clock.today()
-        moment = datetime.fromisoformat(step.at_utc)
-        who = " · ".join(dict.fromkeys(filter(None, (step.who, step.workstation))))
-        return (
-            f"{step.id}", day_and_time(moment, TOKYO, today), day_and_time(moment, WASHINGTON, today), who, step.label,
-            _state(row), f"{step.change_count:,}",
-        )  # fmt: skip
+        step = row.step
+        who, count = by_whom(step.who, step.workstation), f"{step.change_count:,}"
+        return f"{step.id}", *self._clocks(step.at_utc), who, step.label, _state(row), count
 
 
 def _state(row: Listed) -> str:

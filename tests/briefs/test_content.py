@@ -3,6 +3,7 @@ from dataclasses import FrozenInstanceError, fields
 
 import pytest
 
+from dicas_desktop.briefs import change_content, paper_content
 from dicas_desktop.briefs import content as c
 
 
@@ -17,6 +18,18 @@ def test_a_section_is_empty_when_every_list_of_it_is(brief: Callable[..., c.Brie
         assert not section.is_empty(), section.key
     assert c.AgendaSection("agenda", "Agenda", "None recorded", ("Time",), ()).is_empty()
     assert c.DelegationSection("delegations", "Delegations", "None recorded", ()).is_empty()
+
+
+def test_whatever_has_heads_is_a_table_with_one_head_for_each_column(brief: Callable[..., c.Brief]) -> None:
+    kinds = [kind for module in (c, paper_content, change_content) for kind in vars(module).values()]
+    sections = [kind for kind in kinds if isinstance(kind, type) and issubclass(kind, c.Section)]
+    with_heads = {kind for kind in sections if "heads" in {field.name for field in fields(kind)}}
+    assert with_heads == {kind for kind in sections if issubclass(kind, c.TableSection)}
+    assert len(with_heads) > 8
+    assert [field.name for field in fields(c.TableSection)] == ["key", "title", "none", "heads"]
+    tables = [section for section in brief().sections if isinstance(section, c.TableSection)]
+    assert all(section.heads for section in tables)
+    assert tables
 
 
 def test_a_repair_section_with_words_alone_is_not_empty() -> None:
@@ -43,5 +56,6 @@ def test_an_empty_section_lists_its_title_and_that_nothing_is_recorded() -> None
 
 
 def test_every_kind_of_section_says_which_of_its_fields_is_its_body() -> None:
-    for kind in c.Section.__subclasses__():
+    kinds = [*c.Section.__subclasses__(), *c.TableSection.__subclasses__()]
+    for kind in (kind for kind in kinds if kind.__name__ != "TableSection"):
         assert {field.name for field in fields(kind)} & c.BODIES, kind.__name__
