@@ -366,7 +366,10 @@ def _papers(made: "_Subparsers[Parser]") -> None:
         document(_command(made, name, text, as_of=True))
     picture = _command(made, "screenshot", "draw a page of the window as a picture", as_of=True)
     picture.add_argument("-o", "--output", type=Path, required=True, metavar="OUT.png")
-    names = "overview, timeline, changes, history, bin, a kind of records, brief:MEETING or dialog:NAME"
+    names = (
+        "overview, timeline, changes, journal, bin, owed, a kind of records, meeting:MEETING, brief:MEETING or "
+        "dialog:NAME"
+    )
     picture.add_argument("--page", default="overview", metavar="NAME", help=names)
     picture.add_argument("--size", type=size, default=(1440, 900), metavar="WxH", help="in pixels (default: 1440x900)")
     picture.add_argument("--theme", choices=("light", "dark"), default="light")

@@ -14,7 +14,7 @@ from dicas_desktop.ui.alerts import Alerts
 from dicas_desktop.ui.banner import Banner
 from dicas_desktop.ui.clock import Clock
 from dicas_desktop.ui.commands import CommandSet
-from dicas_desktop.ui.pages import OVERVIEW, all_pages
+from dicas_desktop.ui.pages import OVERVIEW, OWED, all_pages
 from dicas_desktop.ui.proof import Proof
 from dicas_desktop.ui.settings import Settings
 from dicas_desktop.ui.status import StatusBar
@@ -235,7 +235,7 @@ class MainWindow(QMainWindow):
         self._place.setCurrentWidget(desk)
         if self._search is not None:
             self._search.set_store(self.store)
-        known = {each.name for each in all_pages()}
+        known = {OWED, *(each.name for each in all_pages())}
         desk.go(page if page in known or is_meeting(self.store, page) else OVERVIEW)
         load_counts(desk)
         show_state(self)

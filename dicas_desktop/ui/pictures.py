@@ -27,7 +27,7 @@ from dicas_desktop.ui.journal_page import JournalPage
 from dicas_desktop.ui.lock_screen import LockScreen
 from dicas_desktop.ui.main_window import MainWindow
 from dicas_desktop.ui.old_backups import question
-from dicas_desktop.ui.pages import BIN, CHANGES, JOURNAL, OVERVIEW, TIMELINE
+from dicas_desktop.ui.pages import BIN, CHANGES, JOURNAL, OVERVIEW, OWED, TIMELINE, meeting_page
 from dicas_desktop.ui.passphrase_dialogs import ChangePassphraseDialog
 from dicas_desktop.ui.sanitise_dialogs import RemoveDialog, tell_outcomes
 
@@ -51,6 +51,8 @@ _TRACES = [
     Trace(Path("/home/officer/.tokyo-office.dicas.owner"), "owner file"),
     Trace(Path("/home/officer/.config/dicas-desktop/window.ini"), "settings and recent files"),
 ]
+_PAGES = (OVERVIEW, TIMELINE, CHANGES, JOURNAL, BIN, OWED, *ENTITIES)
+_NAMED = ("meeting", "brief", "dialog")
 _ROUNDS = 6  # of events until nothing moves any more
 
 
@@ -58,10 +60,8 @@ def take(app: QApplication, window: MainWindow, store: Store, page: str, size: t
     """Return the picture of a page of this store in a window of this size. UserProblem for an unknown page."""
     page = JOURNAL if page == "history" else page
     kind, _colon, name = page.partition(":")
-    if page not in (*ENTITIES, OVERVIEW, TIMELINE, CHANGES, JOURNAL, BIN) and (
-        kind not in ("brief", "dialog") or not name
-    ):
-        known = ", ".join((OVERVIEW, TIMELINE, CHANGES, JOURNAL, BIN, *ENTITIES, "brief:MEETING", "dialog:NAME"))
+    if page not in _PAGES and (kind not in _NAMED or not name):
+        known = ", ".join((*_PAGES, "meeting:MEETING", "brief:MEETING", "dialog:NAME"))
         raise UserProblem(_("There is no page {page}: choose one of {known}.").format(page=page, known=known))
     store.read_only = False  # a picture shows what the officer sees; nothing is written
     window.setMinimumSize(1, 1)
@@ -73,6 +73,8 @@ def take(app: QApplication, window: MainWindow, store: Store, page: str, size: t
         window.close_store()
         settle(app, window)
         return window.grab()
+    if kind == "meeting":
+        page = meeting_page(_meeting(store, name)[0])
     shown_first = {"brief": "meetings", "dialog": "action_items"}.get(kind, page)
     if window.store is store and window.desk is not None:
         window.desk.go(shown_first)
@@ -120,12 +122,16 @@ def _select_first(desk: Desk) -> None:
         desk.settle()
 
 
-def _brief(app: QApplication, window: MainWindow, store: Store, name: str) -> QWidget:
+def _meeting(store: Store, name: str) -> tuple[int, str]:
     with store.read() as db:
         meeting = find(db, "meetings", name)
         if meeting is None:
             raise UserProblem(_("There is no meeting {name}: give its reference or its id.").format(name=name))
-        title = str(fetch(db, "meetings", [meeting])[0].values["title"])
+        return meeting, str(fetch(db, "meetings", [meeting])[0].values["title"])
+
+
+def _brief(app: QApplication, window: MainWindow, store: Store, name: str) -> QWidget:
+    meeting, title = _meeting(store, name)
     preview = BriefCommands(window).show(meeting, title)
     if preview is None:
         return window

@@ -172,3 +172,10 @@ def test_the_first_records_and_the_counts_of_all_are_read(sample: Store) -> None
         assert side_of(db, "Nobody on record") is None
     assert [(len(part.records), part.number) for part in (ours, theirs, both)] == [(2, 7), (1, 1), (2, 17)]
     assert (ours.late, ours.unmeasured, both.unmeasured) == (1, 1, 5)
+
+
+def test_the_page_stays_after_a_change_of_colours(opened: Opened) -> None:
+    open_page(opened)
+    opened.window.rebuild()
+    opened.settle()
+    assert len(shown(opened).findChildren(Card)) == len(TITLES)

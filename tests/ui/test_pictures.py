@@ -16,6 +16,7 @@ from tests.make_window import NO_DISPLAY
 
 pytestmark = NO_DISPLAY
 OTHERS = (
+    "owed", "meeting:dicas-2024-06-09",
     "brief:wg-ship-2024-06-11", "brief:M-0010", "dialog:new_workspace", "dialog:passphrase", "dialog:import",
     "dialog:delete", "dialog:bulk_edit", "dialog:choose_meeting", "dialog:keys", "dialog:about", "dialog:check",
     "dialog:search", "dialog:new_record", "dialog:start", "dialog:import_source", "dialog:recover", "dialog:recovered",
@@ -67,6 +68,7 @@ def test_unknown_pages_dialogs_and_meetings_are_refused(qapp: QApplication, samp
         ("dialog:nothing", "There is no dialog nothing"),
         ("dialog:", "There is no page dialog:"),
         ("brief:M-9999", "There is no meeting M-9999"),
+        ("meeting:M-9999", "There is no meeting M-9999"),
     ):
         with pytest.raises(UserProblem, match=words):
             app.screenshot(reopen(sample.path, read_only=True), tmp_path / "out.png", page, (800, 600), "light", TODAY)
