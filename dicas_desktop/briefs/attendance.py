@@ -42,13 +42,13 @@ def attendance(
 def _side(tongues: Tongues, row: Row, day: str | None, *, heads_only: bool) -> AttendingSide:
     members = members_of(tongues.main, row)
     leader, seat = head_of(tongues.main, row, members)
+    # the place of a missing head is kept, and a warning makes the paper a draft; a readout names heads alone
     seats = [(row, leader, row["leader_role"], seat)] if leader or not heads_only else []
-    if leader is None and seat is None:
-        seats = []  # a list of people names people; that the head is missing is told by a warning
     if not heads_only:
         seats += [(each, tongues.main.one("persons", each["person_id"]), each["role_note"], each)
                   for each in members if each is not seat]  # fmt: skip
-    people = tuple(_attendee(tongues, number, one, day) for number, one in enumerate(seats, 1))
+    first = 0 if seats and leader is None and seat is None else 1  # who is not named is not counted
+    people = tuple(_attendee(tongues, number, one, day) for number, one in enumerate(seats, first))
     title = tongues.text(lambda reader: side_name(reader, row["side"]), row)
     count = tongues.text(lambda reader: reader.say("{n} people", n=row["headcount"])) if row["headcount"] else None
     return AttendingSide(title, people, None if heads_only else count)
@@ -64,23 +64,24 @@ def _attendee(tongues: Tongues, number: int, seat_of: _Seat, day: str | None) ->
     head = row is not seat
     leads = head and says_head(role)  # as "Co-chair" does: said as the capacity then
     rows = [each for each in (row, seat, person, held, office) if each is not None]
+    missing = person is None and seat is None
 
     def name(reader: Reader) -> str:
         if person is not None:
             return person_name(reader, person)
-        return _office(reader, office) or reader.say("not named")
+        return "" if missing else _office(reader, office)
 
     def post(reader: Reader) -> str:
         words = post_once(reader, None if leads else role, None if held is None else title_of(reader, held))
-        return office_once(reader, words, _office(reader, office) if person is not None else "")
+        return office_once(reader, words, _office(reader, office) if missing or person is not None else "")
 
     capacity = HEAD if head else seat["capacity"] if seat else None
     word = tongues.label(role if role and leads else "Head") if capacity == HEAD else tongues.choice(capacity)
-    named = tongues.text(name, *rows)
+    named = tongues.text(lambda reader: name(reader) or reader.say("not named"), *rows)
     if person is not None and tongues.main.language == "ja":
         named = replace(named, other=reading(person))
     return Attendee(
-        seat["ref"] if seat else row["ref"], str(number), named, tongues.text(post), word,
+        seat["ref"] if seat else row["ref"], str(number or "—"), named, tongues.text(post), word,
         tongues.choice(seat["attendance"]) if seat else "", head,
     )  # fmt: skip
 

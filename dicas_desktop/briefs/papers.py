@@ -106,8 +106,6 @@ def _sections(both: Tongues, occasion: Occasion, wish: Wish) -> Iterator[Section
 def _header(both: Tongues, occasion: Occasion, wish: Wish) -> Header:
     main = both.main
     title = title_of(main, occasion)
-    if wish.language == "ja" and not occasion.meeting["title_ja"] and title.other:
-        title = replace(title, words=title.other, other="")
     kicker = both.text(lambda reader: reader.say(KINDS[wish.kind]))
     found = facts(main, occasion, title)
     if both.second is not None:

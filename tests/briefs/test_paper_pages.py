@@ -4,11 +4,15 @@ from pathlib import Path
 
 import pytest
 
+from dicas_desktop.briefs.content import printed_texts
 from dicas_desktop.briefs.papers import KINDS
 from dicas_desktop.briefs.typst_renderer import pages_of, render_pages, render_pdf
 from dicas_desktop.store.store import Store
+from tests.make_brief import brief_of
 from tests.make_papers import CALL, LATER, held_meeting, paper_of
+from tests.make_people import named
 from tests.read_paper import pages_of as texts_of
+from tests.read_paper import squeezed
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -49,3 +53,39 @@ def test_each_part_tells_its_page(sample: Store, paper: str) -> None:
     assert pages["AG-0052"] == 1
     assert max(pages.values()) == len(render_pages(minutes, paper, 36)) > 2
     assert pages["D-0091"] > pages["D-0032"]
+
+
+def crowd(store: Store, number: int = 40) -> None:
+    """Let many placeholder people with long names and titles sit for the United States."""
+    delegation = named(store, "delegations", "del-kantei-call-2024-07-29-us")
+    with store.write("Many delegates") as step:
+        for n in range(number):
+            names = {"name_en": f"Example Person {n} of Several Families-Hyphenated Delegate", "name_kana": "みほん"}
+            names |= {"name_ja": f"見本{n}左衛門尉長々名", "title_ja": "例の役職" * 6}
+            person = step.add("persons", {**names, "title": "Deputy Assistant of an Example Office " * 3}).id
+            step.add("delegation_members", {"delegation_id": delegation, "person_id": person, "attendance": "attended"})
+
+
+@pytest.mark.parametrize("language", ["en", "ja", "both"])
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+def test_each_page_of_a_long_list_says_whose_people_it_names(
+    sample: Store, tmp_path: Path, language: str, paper: str
+) -> None:
+    crowd(sample)
+    made = paper_of(sample, CALL, "delegation_list", LATER, language=language)
+    pages = texts_of(render_pdf(made, paper), tmp_path)
+    assert len(pages) > 1
+    side = "米国" if language == "ja" else "United States"
+    assert all(side in page for page in pages)
+    text = squeezed("".join(pages))
+    lost = [words for words in printed_texts(made) if squeezed(words) not in text]
+    assert [words for words in lost if squeezed(words).upper() not in text] == []
+
+
+def test_each_page_of_a_brief_says_whose_people_it_names(sample: Store, tmp_path: Path) -> None:
+    crowd(sample)
+    made = brief_of(sample, CALL, sections=("delegations",))
+    pages = texts_of(render_pdf(made), tmp_path)
+    assert len(pages) > 1
+    assert all("United States" in page for page in pages)
+    assert "Japan" not in pages[-1]  # its people stand on the first page alone

@@ -8,6 +8,7 @@ import pytest
 
 from dicas_desktop.briefs.content import Brief, Text
 from dicas_desktop.briefs.papers import KINDS
+from dicas_desktop.briefs.tongues import is_untranslated
 from dicas_desktop.domain.marking import banner_level
 from dicas_desktop.domain.names import NameOrder
 from dicas_desktop.domain.problems import UserProblem
@@ -53,12 +54,18 @@ def test_one_setting_turns_every_name(record: Store) -> None:
 def test_the_japanese_list_has_japanese_names_family_first(record: Store) -> None:
     paper = paper_of(record, DICAS, "delegation_list", language="ja")
     assert paper.header.kicker == Text("出席者名簿")
-    assert paper.header.title == Text("日米防衛産業協力・取得・維持整備定期協議", "(U)")
+    assert paper.header.title == Text("First DICAS", "(U)", "日米防衛産業協力・取得・維持整備定期協議")
     assert people(paper) == [
         ("1", "ウィリアム・ラプランテ", "国防次官(取得・維持整備担当)", "共同議長"),
         ("1", "深澤雅貴", "防衛装備庁長官", "共同議長"),
     ]
     assert not re.search("[A-Za-z]{3}", repr(part(paper, "attendance").heads))
+
+
+def test_the_name_of_a_forum_never_takes_the_place_of_a_title(record: Store) -> None:
+    paper = paper_of(record, CALL, "delegation_list", LATER, language="ja")
+    assert paper.header.title == Text("Blinken and Austin call on the Prime Minister", "(U)", "日米安全保障協議委員会")
+    assert fact(paper, "備考") == "英語の記録のみの文：5件"  # the title and four names
 
 
 def test_both_languages_stand_beside_each_other(record: Store) -> None:
@@ -128,13 +135,26 @@ def test_what_is_recorded_in_english_alone_is_counted_on_a_japanese_paper(record
     english = [one.topic.words for one in part(paper, "items").groups] + [
         one.text.words for one in part(paper, "further").rows
     ]
-    assert fact(paper, "備考") == f"英語の記録のみの文：{len(english)}件"
+    assert fact(paper, "備考") == f"英語の記録のみの文：{len(english) + 1}件"  # and the title
 
 
-def test_an_abbreviation_in_capitals_is_no_english_text(sample: Store) -> None:
-    paper = paper_of(sample, DICAS, "delegation_list", language="ja")
-    labels = {one.label: one.text.words for one in paper.header.facts}
-    assert labels["枠組み"] == "DICAS"
+@pytest.mark.parametrize(
+    ("words", "english"),
+    [
+        ("DICAS", False), ("USD(A&S)", False), ("F-35の整備", False), ("防衛省", False), ("Lockheed社", False),
+        ("First DICAS", True), ("Example post、防衛装備庁", True), ("FUKASAWA Masaki", True), ("Tokyo", True),
+    ],
+)  # fmt: skip
+def test_an_abbreviation_in_capitals_is_no_english_text_and_two_words_among_japanese_are(
+    words: str, english: bool
+) -> None:
+    assert is_untranslated(Text(words)) is english
+
+
+def test_a_title_without_its_japanese_is_counted(sample: Store) -> None:
+    with sample.write("A title in Japanese") as step:
+        step.update("meetings", named(sample, "meetings", DICAS), {"title_ja": "第1回会合"})
+    labels = {one.label for one in paper_of(sample, DICAS, "delegation_list", language="ja").header.facts}
     assert "備考" not in labels
     with sample.write("A title without its Japanese") as step:
         step.update("persons", named(sample, "persons", "fukasawa-masaki"), {"title": "Example post"})
@@ -179,6 +199,23 @@ def test_a_head_named_among_the_members_alone_is_the_head(sample: Store) -> None
             "UPDATE delegations SET leader_person_id = NULL, leader_role = NULL WHERE id = ?", (delegation,)
         )
     assert people(paper_of(sample, CALL, "delegation_list", LATER))[2][1::2] == ("Fumio KISHIDA", "Head")
+
+
+@pytest.mark.parametrize("kind", ["delegation_list", "minutes"])
+def test_a_missing_head_keeps_its_place_and_makes_a_draft(record: Store, kind: str) -> None:
+    paper = paper_of(record, "wg-ship-2024-06-11", kind, LATER)
+    assert people(paper) == [
+        ("—", "not named", "U.S. Navy", "Head"),
+        ("1", "Rahm EMANUEL", "U.S. Ambassador to Japan; Opening remarks, Embassy of the United States, Tokyo",
+         "Speaker"),
+        ("—", "not named", "Acquisition, Technology and Logistics Agency", "Head"),
+        ("1", "Masaki FUKASAWA", "Commissioner of ATLA; Opening remarks, Acquisition, Technology and Logistics Agency",
+         "Speaker"),
+        ("2", "Japan Maritime Self-Defense Force", "Staff took part", "Organisation"),
+    ]  # fmt: skip
+    assert (paper.draft, len(paper.warnings)) == ("DRAFT", 2)
+    japanese = paper_of(record, "wg-ship-2024-06-11", kind, LATER, language="ja")
+    assert people(japanese)[0] == ("—", "氏名の記録なし", "米海軍", "代表")
 
 
 def test_a_side_that_names_nobody_prints_none_recorded(record: Store) -> None:
