@@ -128,6 +128,7 @@ COMMANDS = (
     Command("sort", N_("Sort by the column"), "F8", TABLE, on_table),
     Command("sort_further", N_("Then sort by the column"), "Shift+F8", TABLE, on_table),
     Command("sort_standard", N_("Standard order"), "Ctrl+F8", TABLE, on_table),
+    Command("filter_column", N_("Filter by the column…"), "Shift+F5", TABLE, on_table),
     Command("group", N_("Group by the column"), "F7", TABLE, on_table, rule=True),
     Command("next_group", N_("Next group"), "Ctrl+F7", TABLE, on_table),
     Command("previous_group", N_("Previous group"), "Shift+F7", TABLE, on_table),

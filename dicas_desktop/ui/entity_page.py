@@ -187,6 +187,7 @@ class EntityPage(QFrame):
         table.duplicate_requested.connect(lambda _ids: self.duplicate_selected())
         table.filter_requested.connect(self.focus_filter)
         table.refused.connect(self.message)
+        table.asked.connect(self.asked)
         table.menu_requested.connect(lambda place: _show_menu(self, place))
         table.columns.folded_changed.connect(self.head.show_folded)
         self.head.columns_asked.connect(table.columns_requested)

@@ -43,6 +43,7 @@ class EntityTable(RowsView):
     filter_requested = Signal()  # the keyboard wants the filter field
     menu_requested = Signal(object)  # QPoint on the screen: the menu of the selected rows
     columns_requested = Signal(object)  # QPoint on the screen: the menu of the columns
+    asked = Signal(str)  # id of a command
     refused = Signal(str)  # why a key did nothing, for the status bar
 
     def __init__(self, model: RowModel, parent: QWidget | None = None) -> None:

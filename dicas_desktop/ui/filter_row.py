@@ -90,6 +90,23 @@ class FilterRow(QWidget):
         else:
             self._take(where)
 
+    def turn(self, conditions: Sequence[Condition], *_checked: bool) -> None:
+        """Switch these conditions on together, or off if all of them are on."""
+        if set(conditions) <= set(self._where):
+            self._take(tuple(known for known in self._where if known not in conditions))
+        else:
+            self._take((*self._where, *(each for each in conditions if each not in self._where)))
+
+    def turn_value(self, pick: Pick, key: str) -> None:
+        """Choose a value of a pick, or no more; `key` as its options have it."""
+        value = value_of(pick, key)
+        values = picked(self._where, pick)
+        if value in values:
+            values = tuple(known for known in values if known != value)
+        else:
+            values = (None,) if value is None else (*(known for known in values if known is not None), value)
+        self._choose(pick, values)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Down and Enter go on to the table, Esc clears the text first."""
         if watched is self.field and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
@@ -107,8 +124,8 @@ class FilterRow(QWidget):
     # ------------------------------------------------------------------ inside
     def _add_toggle(self, toggle: Toggle) -> Chip:
         chip = Chip(toggle.label, self)
-        chip.clicked.connect(partial(self._switch, toggle.condition))
-        chip.removed.connect(partial(self._switch, toggle.condition))
+        chip.clicked.connect(partial(self.turn, (toggle.condition,)))
+        chip.removed.connect(partial(self.turn, (toggle.condition,)))
         self._flow.addWidget(chip)
         return chip
 
@@ -118,13 +135,6 @@ class FilterRow(QWidget):
         chip.removed.connect(partial(self._choose, pick, ()))
         self._flow.addWidget(chip)
         return chip
-
-    def _switch(self, condition: Condition, *_checked: bool) -> None:
-        if condition in self._where:
-            where = tuple(known for known in self._where if known != condition)
-        else:
-            where = (*self._where, condition)
-        self._take(where)
 
     def _choose(self, pick: Pick, values: tuple[Any, ...]) -> None:
         others = tuple(condition for condition in self._where if not pick.covers(condition))
@@ -154,8 +164,8 @@ class FilterRow(QWidget):
     def _other(self, condition: Condition) -> Chip:
         chip = Chip(condition_text(self._entity, condition, self._label), self)
         chip.show_state(on=True)
-        chip.clicked.connect(partial(self._switch, condition))
-        chip.removed.connect(partial(self._switch, condition))
+        chip.clicked.connect(partial(self.turn, (condition,)))
+        chip.removed.connect(partial(self.turn, (condition,)))
         self._flow.addWidget(chip)
         chip.show()
         return chip
@@ -167,14 +177,5 @@ class FilterRow(QWidget):
 
     def _open(self, pick: Pick, chip: PickChip) -> None:
         listed = PickList(pick_options(self._store, pick), lambda: [key_of(v) for v in picked(self._where, pick)], self)
-        listed.chosen.connect(partial(self._toggle_value, pick))
+        listed.chosen.connect(partial(self.turn_value, pick))
         listed.show_below(chip)
-
-    def _toggle_value(self, pick: Pick, key: str) -> None:
-        value = value_of(pick, key)
-        values = picked(self._where, pick)
-        if value in values:
-            values = tuple(known for known in values if known != value)
-        else:
-            values = (None,) if value is None else (*(known for known in values if known is not None), value)
-        self._choose(pick, values)

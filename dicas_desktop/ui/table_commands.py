@@ -7,6 +7,7 @@ from functools import partial
 from dicas_desktop.domain.texts import _
 from dicas_desktop.store.listing import Sort
 from dicas_desktop.ui.chips import PickList
+from dicas_desktop.ui.column_filter import filter_by_column
 from dicas_desktop.ui.entity_page import EntityPage
 from dicas_desktop.ui.group_commands import fold, fold_all, go_to_group, group
 from dicas_desktop.ui.main_window import MainWindow
@@ -28,6 +29,7 @@ class TableCommands:
             "sort": self._on_column(sort),
             "sort_further": self._on_column(partial(sort, further=True)),
             "sort_standard": self._on_page(sort_as_declared),
+            "filter_column": self._on_column(filter_by_column),
             "group": self._on_column(group),
             "next_group": self._on_page(partial(go_to_group, by=1)),
             "previous_group": self._on_page(partial(go_to_group, by=-1)),

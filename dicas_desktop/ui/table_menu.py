@@ -33,6 +33,8 @@ def table_menu(table: EntityTable, parent: QWidget) -> QMenu:
         menu.addSeparator()
         sort = _("Sort by {column}").format(column=_(column.label))
         _add(menu, sort, "", partial(model.sort_by, index.column()))
+        _add(menu, _("Filter by {column}…").format(column=_(column.label)), "Shift+F5",
+             partial(table.asked.emit, "filter_column"))  # fmt: skip
     if (group := model.source.rows.number_at(index.row())) >= 0:
         text = _("Unfold the group") if model.source.rows.folded(group) else _("Fold the group")
         _add(menu, text, "Shift+F9", partial(turn_group, model, index.row()))

@@ -44,6 +44,7 @@ ON_COLUMN = {
     "views",
     "save_view",
     "standard_view",
+    "filter_column",
     "group",
     "next_group",
     "previous_group",

@@ -475,7 +475,7 @@ DEEDS: dict[str, Callable[..., None]] = {
 
 # tried in the tests of their own pages: test_backups, test_recovery, test_bin_page, test_journal_page,
 # test_duplicates_dialog, test_table_commands, test_paste, test_export_seen, test_changes_page, meeting/test_page
-# test_lens, test_folded_groups
+# test_lens, test_folded_groups, test_column_filter
 ELSEWHERE = {
     "deadline",
     "open_meeting",
@@ -507,6 +507,7 @@ ELSEWHERE = {
     "export_journal",
     "export_table",
     "fill_down",
+    "filter_column",
     "go_back",
     "freeze",
     "group",
