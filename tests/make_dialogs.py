@@ -15,10 +15,11 @@ from dicas_desktop.store.reasons import (
     ReasonNeeded,
     RestedOn,
     SecondLead,
+    SuccessorNeeded,
     Why,
 )
 from dicas_desktop.ui import pictures
-from dicas_desktop.ui.asking import EvidenceDialog, ReasonDialog, SecondLeadDialog, SubItemsDialog
+from dicas_desktop.ui.asking import EvidenceDialog, ReasonDialog, SecondLeadDialog, SubItemsDialog, SupersedeDialog
 from dicas_desktop.ui.dialogs import Dialog
 from dicas_desktop.ui.meeting.carry_dialog import CarryDialog
 from dicas_desktop.ui.meeting.close_dialog import CloseDialog, ReopenDialog
@@ -133,6 +134,7 @@ DIALOGS: dict[str, Opener] = {
     "OfficeTreeDialog": _command("office_tree", "organizations"),
     "OfficerDialog": _command("officer_name"),
     "OtherWayDialog": _picture("in_use"),
+    "PartDialog": _command("sub_item"),
     "PassphraseDialog": _picture("passphrase"),
     "PrintPreview": lambda o: o.commands.briefs.show(10, "First DICAS"),
     "ReasonDialog": _made(lambda o: ReasonDialog(ReasonNeeded("due_date", _LONG, agreement=True), o.window)),
@@ -148,6 +150,7 @@ DIALOGS: dict[str, Opener] = {
     "SectionsDialog": _made(lambda o: SectionsDialog({"agenda": "Agenda", "work": "Work"}, ["work"], o.window)),
     "SourceDialog": _command("import"),
     "StepDownDialog": _made(lambda o: StepDownDialog("Example officer", o.window)),
+    "SupersedeDialog": _made(lambda o: SupersedeDialog(SuccessorNeeded("status", _LONG), store_of(o), o.window)),
     "SubItemsDialog": _made(lambda o: SubItemsDialog(OpenSubItems("status", _LONG, [_LONG, "AI-0003"]), o.window)),
     "ViewsDialog": _command("views"),
     "WithdrawDialog": _made(

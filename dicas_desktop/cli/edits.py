@@ -26,7 +26,7 @@ from dicas_desktop.store.anchors import EVENT_COLUMNS, kept_of
 from dicas_desktop.store.answered import write_answered
 from dicas_desktop.store.db import Db
 from dicas_desktop.store.following import Moved, consequences
-from dicas_desktop.store.reasons import Answer, Evidence, OpenSubItems, ReasonNeeded, SecondLead, Why
+from dicas_desktop.store.reasons import Answer, Evidence, OpenSubItems, ReasonNeeded, SecondLead, SuccessorNeeded, Why
 
 _MOST_TOLD = 20
 
@@ -117,6 +117,8 @@ def hinted() -> Iterator[None]:
         raise UserProblem(f"{problem} ({options})") from problem
     except OpenSubItems as problem:
         raise UserProblem(f"{problem} (--with-sub-items)") from problem
+    except SuccessorNeeded as problem:
+        raise UserProblem(f"{problem} ({_('superseded_by_id=REF')})") from problem
     except SecondLead as problem:
         raise UserProblem(f"{problem} ({_('--replace-lead or --as-ocr')})") from problem
 

@@ -9,6 +9,7 @@ from dicas_desktop.domain.vocabulary import CLOSED_ACTIONS
 from dicas_desktop.domain.zones import day_in_tokyo
 from dicas_desktop.store.anchors import EVENT_COLUMNS, KEPT
 from dicas_desktop.store.db import Db
+from dicas_desktop.store.decisions import SUPERSEDED
 from dicas_desktop.store.leads import with_one_lead
 from dicas_desktop.store.moving import told
 from dicas_desktop.store.reasons import Answer, EventMoves, EvidenceNeeded
@@ -26,6 +27,8 @@ def write_answered(step: "Step", table: str, ids: Sequence[int], values: Values,
     _hear_of_moves(step, table, ids, values, answer)
     step.steps_down = answer.steps_down
     step.why = answer.why if answer.why is None or table == "action_items" else answer.why.without_extension()
+    if table == "decisions" and answer.successor is not None and values.get("status") == SUPERSEDED:
+        values = {**values, "superseded_by_id": answer.successor}
     if table != "action_items":
         step.update_many(table, ids, values)
         return

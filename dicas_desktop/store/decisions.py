@@ -10,7 +10,7 @@ from dicas_desktop.domain import register as rules
 from dicas_desktop.domain.problems import FieldProblem
 from dicas_desktop.domain.texts import _, counted
 from dicas_desktop.domain.vocabulary import DECISION_STATUSES
-from dicas_desktop.store.reasons import ReasonNeeded, RestedOn
+from dicas_desktop.store.reasons import ReasonNeeded, RestedOn, SuccessorNeeded
 
 if TYPE_CHECKING:
     from dicas_desktop.store.connection import Connection
@@ -97,7 +97,7 @@ def _superseding(before: Values, after: Values, given: Values) -> dict[str, Any]
 def _check_supersession(raw: "Connection", row_id: int, after: Values) -> None:
     if after.get("status") == SUPERSEDED and after.get("superseded_by_id") is None:
         text = _("Superseded by is missing: name the decision that takes its place.")
-        raise FieldProblem("superseded_by_id", text)
+        raise SuccessorNeeded("superseded_by_id", text)
     chain, at = [_ref(raw, row_id)], after.get("superseded_by_id")
     seen: set[int] = set()
     while at is not None and at not in seen:

@@ -49,14 +49,15 @@ class Answer:
     lead: str | None = None  # what becomes of the lead that stands: "replace", or "ocr": the new office supports it
     evidence: Evidence | None = None
     steps_down: str | None = None  # the capacity of the head of a delegation who leaves the chair to another
+    successor: int | None = None  # the decision that takes the place of one that is superseded
 
     def joined(self, other: "Answer") -> "Answer":
         """Return both answers as one."""
         stay = self.stay if other.stay is None else other.stay
         evidence = self.evidence if other.evidence is None else other.evidence
         both = self.with_sub_items or other.with_sub_items
-        down = other.steps_down or self.steps_down
-        return Answer(other.why or self.why, both, stay, other.lead or self.lead, evidence, down)
+        down, successor = other.steps_down or self.steps_down, other.successor or self.successor
+        return Answer(other.why or self.why, both, stay, other.lead or self.lead, evidence, down, successor)
 
 
 class ReasonNeeded(FieldProblem):
@@ -109,6 +110,10 @@ class EvidenceNeeded(FieldProblem):
         """`subject` is "AI-0003" or "AI-0003 and 2 more"."""
         super().__init__(field, text)
         self.subject = subject
+
+
+class SuccessorNeeded(FieldProblem):
+    """A decision is to be superseded, and the one that takes its place is not named."""
 
 
 class OpenSubItems(Dependents):

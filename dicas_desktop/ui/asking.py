@@ -22,6 +22,7 @@ from dicas_desktop.store.reasons import (
     OpenSubItems,
     ReasonNeeded,
     SecondLead,
+    SuccessorNeeded,
     Why,
 )
 from dicas_desktop.ui.dialogs import Dialog
@@ -142,21 +143,51 @@ class EvidenceDialog(Dialog):
         words, named = self.evidence.text().strip(), self.decision.text().strip()
         if not (words or named):
             return _("Evidence is missing: say what shows it, name a decision, or close without.")
-        decision = None
-        if named:
-            try:
-                with self._store.read() as db:
-                    decision = listing.find(db, "decisions", named)
-            except UserProblem as problem:
-                return str(problem)
-            if decision is None:
-                return _("There is no decision {name}: choose one of the register.").format(name=named)
+        decision, problem = _decision_named(self._store, named)
         self._given = Evidence(words, decision)
-        return ""
+        return problem
 
     def _bare(self) -> None:
         self._given = Evidence()
         self.accept()
+
+
+class SupersedeDialog(Dialog):
+    """Which decision takes the place of one that is superseded."""
+
+    def __init__(self, problem: SuccessorNeeded, store: "Store", parent: QWidget, banner: str = "") -> None:
+        """`problem` says that it is missing."""
+        super().__init__(_("Supersede a decision"), _("Supersede it"), parent, str(problem), banner)
+        self._store = store
+        self._chosen: int | None = None
+        self.successor = make_editor(ENTITIES["decisions"].field("superseded_by_id"), store, self)
+        label = self.add_label(self.body, _(self.successor.field.label), "mute")
+        label.setBuddy(self.successor.input)
+        self.successor.committed.connect(self.act)
+        self.successor.cancelled.connect(self.reject)
+        self.body.addWidget(self.successor)
+        self.successor.setFocus()
+
+    def answer(self) -> Answer:
+        """Return the one that was chosen."""
+        return Answer(successor=self._chosen)
+
+    def check(self) -> str:
+        """It must be one of the register."""
+        self._chosen, problem = _decision_named(self._store, self.successor.text())
+        return problem or ("" if self._chosen else _("Superseded by is missing: choose a decision of the register."))
+
+
+def _decision_named(store: "Store", named: str) -> tuple[int | None, str]:
+    """Return the decision that is named, None without a name, and what is wrong with the name."""
+    named = named.strip()
+    try:
+        with store.read() as db:
+            found = listing.find(db, "decisions", named) if named else None
+    except UserProblem as problem:
+        return None, str(problem)
+    unknown = _("There is no decision {name}: choose one of the register.").format(name=named)
+    return found, unknown if named and found is None else ""
 
 
 def attempt(
@@ -190,23 +221,36 @@ def ask(
     left: Callable[[UserProblem], object],
 ) -> bool:
     """Open the dialog of a problem that is a question; False if it is none. `again` gets all that is known then."""
-    banner = LEVEL_WORDS.get(store.ceiling, store.ceiling)
-    dialog: ReasonDialog | SubItemsDialog | MovesDialog | SecondLeadDialog | EvidenceDialog | StepDownDialog
-    if isinstance(problem, ReasonNeeded):
-        dialog = ReasonDialog(problem, parent.window(), banner)
-    elif isinstance(problem, EventMoves):
-        dialog = MovesDialog(problem, parent.window(), banner)
-    elif isinstance(problem, OpenSubItems) and not known.with_sub_items:
-        dialog = SubItemsDialog(problem, parent.window(), banner)
-    elif isinstance(problem, SecondLead):
-        dialog = SecondLeadDialog(problem, parent.window(), banner)
-    elif isinstance(problem, SecondHead):
-        dialog = StepDownDialog(problem.standing, parent.window())
-    elif isinstance(problem, EvidenceNeeded):
-        dialog = EvidenceDialog(problem, store, parent.window(), banner)
-    else:
+    dialog = _dialog_of(parent.window(), store, problem, known)
+    if dialog is None:
         return False
     dialog.accepted.connect(lambda: again(known.joined(dialog.answer())))
     dialog.rejected.connect(lambda: left(problem))
     dialog.open()
     return True
+
+
+_Question = (
+    ReasonDialog | SubItemsDialog | MovesDialog | SecondLeadDialog | EvidenceDialog | SupersedeDialog | StepDownDialog
+)
+
+
+def _dialog_of(window: QWidget, store: "Store", problem: UserProblem, known: Answer) -> _Question | None:
+    """Return the dialog of a problem that is a question, None if it is none or was answered already."""
+    banner = LEVEL_WORDS.get(store.ceiling, store.ceiling)
+    found: _Question | None = None
+    if isinstance(problem, ReasonNeeded):
+        found = ReasonDialog(problem, window, banner)
+    elif isinstance(problem, EventMoves):
+        found = MovesDialog(problem, window, banner)
+    elif isinstance(problem, OpenSubItems) and not known.with_sub_items:
+        found = SubItemsDialog(problem, window, banner)
+    elif isinstance(problem, SecondLead):
+        found = SecondLeadDialog(problem, window, banner)
+    elif isinstance(problem, SecondHead):
+        found = StepDownDialog(problem.standing, window)
+    elif isinstance(problem, EvidenceNeeded):
+        found = EvidenceDialog(problem, store, window, banner)
+    elif isinstance(problem, SuccessorNeeded) and known.successor is None:
+        found = SupersedeDialog(problem, store, window, banner)
+    return found

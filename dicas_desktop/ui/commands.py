@@ -111,6 +111,7 @@ COMMANDS = (
     Command("fill_down", N_("Fill down"), "Ctrl+Shift+F", RECORD, change_selection),
     Command("close_action", N_("Close with evidence…"), "Ctrl+U", RECORD, change_record, rule=True),
     Command("support", N_("Add a supporting office…"), "Ctrl+J", RECORD, change_record),
+    Command("sub_item", N_("Add a sub-item…"), "Shift+F2", RECORD, change_record),
     Command("attach", N_("Attach a file…"), "Ctrl+E", RECORD, change_record),
     Command("working_day_before", N_("Due on the joint working day before"), "Ctrl+[", RECORD, change_selection),
     Command("working_day_after", N_("Due on the joint working day after"), "Ctrl+]", RECORD, change_selection),

@@ -13,7 +13,7 @@ from dicas_desktop.store.answered import write_answered
 from dicas_desktop.store.check import Cancelled
 from dicas_desktop.store.delegations import SecondHead
 from dicas_desktop.store.listing import Record, fetch
-from dicas_desktop.store.reasons import Answer, EvidenceNeeded, OpenSubItems, ReasonNeeded, SecondLead
+from dicas_desktop.store.reasons import Answer, EvidenceNeeded, OpenSubItems, ReasonNeeded, SecondLead, SuccessorNeeded
 from dicas_desktop.store.store import Store
 from dicas_desktop.ui.cell_block import Block
 from dicas_desktop.ui.field_write import NOTHING_SAID, count_text, read_only_text
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 Progress = Callable[[int, int, str], bool]  # done, total, what is being done; False: stop, please
 Values = dict[str, Any]
 
+ASKED = (ReasonNeeded, OpenSubItems, EvidenceNeeded, SecondLead, SecondHead, SuccessorNeeded)
 _PIECE = 200  # records between two reports of progress
 _SHOWN = 60  # characters of a wrong cell in its sentence
 
@@ -174,7 +175,7 @@ def _write_row(
         return
     try:
         write_answered(step, target.entity.table, [target.ids[line]], values, answer)
-    except (ReasonNeeded, OpenSubItems, EvidenceNeeded, SecondLead, SecondHead):  # asked once for all lines
+    except ASKED:  # once for all lines
         raise
     except FieldProblem as problem:
         names = [column.name for column in target.columns]

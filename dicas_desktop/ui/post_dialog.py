@@ -9,7 +9,7 @@ from dicas_desktop.domain.values import Stored, read, typed
 from dicas_desktop.store.listing import fetch, find
 from dicas_desktop.store.posts import NewPost, correct, take_up
 from dicas_desktop.ui.field_write import refs_of
-from dicas_desktop.ui.register_commands import FieldsDialog
+from dicas_desktop.ui.fields_dialog import FieldsDialog
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget

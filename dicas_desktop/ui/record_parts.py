@@ -31,6 +31,7 @@ TABLES = ("action_items", "decisions", "persons")
 _LONGEST = 44  # letters of a record in the tree
 _HOW = {"successor": N_("superseded by"), "result": N_("closed by"), "part": N_("part")}
 _KILO = 1024
+_SHOWN = 16  # digits of a digest; the tooltip has them all
 
 
 class PartLine(QPushButton):
@@ -39,7 +40,7 @@ class PartLine(QPushButton):
     removed = Signal()
 
     def __init__(self, text: str, tip: str, parent: QWidget) -> None:
-        """`tip` says what Enter and Del do."""
+        """`tip` says what the keys do."""
         super().__init__(_literal(text), parent)
         self._whole = text
         self.setAccessibleName(text)
@@ -175,9 +176,13 @@ class RecordParts(QWidget):
             return
         self._section(_("Files"))
         for row in rows:
+            part = "attachments", row["id"]
             size = _("{n} KB").format(n=f"{-(-row['size'] // _KILO):,}")
-            tip, saving = _("Enter saves it as a file, Del puts it into the bin"), ("save", "attachments", row["id"])
-            self._line(f"{row['name']} · {size}", tip, partial(self._ask, *saving), ("attachments", row["id"]))
+            tip = _("Enter saves it as a file, Del puts it into the bin")
+            self._line(f"{row['name']} · {size}", tip, partial(self._ask, "save", *part), part)
+            digest = self._words(f"SHA-256 {row['sha256'][:_SHOWN]}…", "small")
+            digest.setToolTip(row["sha256"])
+            digest.setAccessibleName(f"SHA-256 {row['sha256']}")
 
     def _ask(self, deed: str, table: str, row_id: int) -> None:
         self.wanted = deed, table, row_id

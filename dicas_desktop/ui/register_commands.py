@@ -5,65 +5,32 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from dicas_desktop.domain.catalogue import ENTITIES
+from dicas_desktop.domain.follow_up import LARGEST_FILE
 from dicas_desktop.domain.marking import LEVEL_WORDS
-from dicas_desktop.domain.problems import FieldProblem, UserProblem
+from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.domain.texts import _
 from dicas_desktop.exchange.attached import read_whole, save
 from dicas_desktop.store import decisions, leads, listing
 from dicas_desktop.store.answered import write_answered
 from dicas_desktop.store.attachments import OWNERS, attach, content_of
 from dicas_desktop.store.reasons import Answer, RestedOn
-from dicas_desktop.ui import dialogs, theme
+from dicas_desktop.ui import dialogs
 from dicas_desktop.ui.asking import attempt
 from dicas_desktop.ui.dialogs import Dialog
-from dicas_desktop.ui.editors import make_editor
 from dicas_desktop.ui.field_write import refs_of, set_field
+from dicas_desktop.ui.fields_dialog import FieldsDialog
 from dicas_desktop.ui.main_window import MainWindow
 from dicas_desktop.ui.pages import OWED
+from dicas_desktop.ui.sub_items import add_part
 from dicas_desktop.ui.work import Progress
 
 if TYPE_CHECKING:
     from dicas_desktop.store.store import Store
-    from dicas_desktop.ui.field_editor import FieldEditor
 
 ACTIONS = "action_items"
-
-
-class FieldsDialog(Dialog):
-    """A dialog of some fields of a kind of record, with their own editors."""
-
-    def __init__(self, store: "Store", title: str, verb: str, fields: dict[str, str], parent: QWidget) -> None:
-        """`fields` names columns as TABLE.COLUMN with what stands in their editors first; `write` is given later."""
-        super().__init__(title, verb, parent, banner=LEVEL_WORDS.get(store.ceiling, store.ceiling))
-        self.editors: dict[str, FieldEditor] = {}
-        self.write: Callable[[Answer], None] = lambda _answer: None
-        self._store = store
-        for name, text in fields.items():
-            table, column = name.split(".")
-            field = ENTITIES[table].field(column)
-            label = QLabel(_(field.label), self)
-            theme.set_role(label, "mute")
-            editor = make_editor(field, store, self)
-            editor.set_text(text)
-            editor.committed.connect(self.act)
-            editor.cancelled.connect(self.reject)
-            label.setBuddy(editor.input)
-            self.body.addWidget(label)
-            self.body.addWidget(editor)
-            self.editors[column] = editor
-        next(iter(self.editors.values())).setFocus()
-
-    def act(self) -> None:
-        """Write; what is refused is told and nothing is written."""
-        attempt(self, self._store, self.write, self.accept, self._refuse)
-
-    def _refuse(self, problem: UserProblem) -> None:
-        self.show_problem(str(problem))
-        if isinstance(problem, FieldProblem) and problem.field in self.editors:
-            self.editors[problem.field].setFocus()
 
 
 class WithdrawDialog(Dialog):
@@ -109,6 +76,7 @@ class RegisterCommands:
             "close_action": self.close,
             "owed": self.owed,
             "part": self.part,
+            "sub_item": self.sub_item,
         }
 
     # ------------------------------------------------------------------ supporting offices
@@ -134,13 +102,20 @@ class RegisterCommands:
         dialog.write = write
         dialog.open()
 
+    def sub_item(self) -> None:
+        """Ask for a part of the selected action."""
+        chosen = self._chosen((ACTIONS,), _("Select one action item: a sub-item is a part of it."))
+        if chosen is not None:
+            add_part(self._window, chosen[0], chosen[2])
+
     # ------------------------------------------------------------------ files
     def choose_file(self) -> None:
         """Ask for the file that is kept with the selected record."""
         chosen = self._chosen(tuple(OWNERS), _("Select one action item, decision or meeting: a file is kept with it."))
         if chosen is None:
             return
-        dialog = QFileDialog(self._window, _("Attach a file"))
+        title = _("Attach a file of up to {n} MB").format(n=LARGEST_FILE // 1024**2)
+        dialog = QFileDialog(self._window, title)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.fileSelected.connect(lambda name: self.attach(*chosen, Path(name)))
         dialog.open()

@@ -45,6 +45,8 @@ def rows(run: Run, path: Path, table: str, *where: str) -> list[dict[str, Any]]:
             ["action_items", "AI-0002", "status=cancelled"],
             "Status: an action that is Done can only become Open, In progress, Blocked, Partly done or Not recorded.",
         ),
+        (["decisions", "D-0001", "status=superseded"],
+         "Superseded by is missing: name the decision that takes its place. (superseded_by_id=REF)"),
         (["decisions", "D-0001", "superseded_by_id=D-0001"],
          "Superseded by: D-0001 → D-0001 is a circle; choose another decision."),
     ],

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from dicas_desktop.store import leads, register
 from dicas_desktop.store.attachments import attach
 from dicas_desktop.store.store import Store
-from dicas_desktop.ui.asking import EvidenceDialog, ReasonDialog, SecondLeadDialog, SubItemsDialog
+from dicas_desktop.ui.asking import EvidenceDialog, ReasonDialog, SecondLeadDialog, SubItemsDialog, SupersedeDialog
 from dicas_desktop.ui.record_dialogs import BulkEditDialog
 from tests.make import dump
 from tests.make_keys import by_key, dialogs_of, page_of
@@ -283,3 +283,40 @@ def test_a_paste_of_a_second_lead_asks_what_becomes_of_it(opened: Opened, sample
         names = [party["name"] for party in leads.parties(db, 3)]
     assert names == (["ATLA"] if as_ocr else [])
     assert (record(sample, "action_items", 3).values["owner_org_id"] == before) is as_ocr
+
+
+# ------------------------------------------------------------------ which decision takes the place of another
+def test_superseded_in_a_cell_asks_which_decision_takes_its_place(
+    qtbot: QtBot, qapp: QApplication, sample: Store
+) -> None:
+    opened = open_window(qtbot, qapp, sample, "decisions")
+    opened.select(1)
+    before = dump(sample)
+    edit_cell(opened, "status", "superseded")
+    dialog = asked(opened)
+    assert isinstance(dialog, SupersedeDialog)
+    assert dialog.note.text() == "Superseded by is missing: name the decision that takes its place."
+    QTest.keyClick(dialog, ENTER)
+    assert dialog.problem.text() == "Superseded by is missing: choose a decision of the register."
+    dialog.successor.set_text("D-9999")
+    QTest.keyClick(dialog, ENTER)
+    assert dialog.problem.text() == "There is no decision D-9999: choose one of the register."
+    dialog.successor.set_text("D-0001")
+    assert dump(sample) == before
+    QTest.keyClick(dialog, ENTER)
+    opened.settle()
+    assert page_of(opened).table.cell_edit.problem == (
+        "Superseded by: D-0001 → D-0001 is a circle; choose another decision."
+    )
+    assert dump(sample) == before
+    page_of(opened).table.cell_edit.commit()
+    opened.settle()
+    dialog = asked(opened)
+    assert isinstance(dialog, SupersedeDialog)
+    dialog.successor.set_text("D-0002")
+    QTest.keyClick(dialog, ENTER)
+    opened.settle()
+    values = record(sample, "decisions", 1).values
+    assert (values["status"], values["superseded_by_id"]) == ("superseded", 2)
+    sample.undo()
+    assert dump(sample) == before

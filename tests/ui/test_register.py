@@ -1,5 +1,6 @@
 """The register in the window, by keys: supporting offices, files, closing with evidence, what each side owes."""
 
+import hashlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,8 +16,9 @@ from dicas_desktop.store.answered import write_answered
 from dicas_desktop.store.reasons import Answer, Why
 from dicas_desktop.store.store import Store
 from dicas_desktop.ui.asking import EvidenceDialog, SecondLeadDialog, SubItemsDialog
+from dicas_desktop.ui.fields_dialog import FieldsDialog
 from dicas_desktop.ui.record_parts import PartLine
-from dicas_desktop.ui.register_commands import FieldsDialog, WithdrawDialog
+from dicas_desktop.ui.register_commands import WithdrawDialog
 from tests.make import dump
 from tests.make_keys import by_key, by_menu, dialogs_of, page_of
 from tests.make_page import editor_of, go_to, record
@@ -127,6 +129,9 @@ def test_a_file_is_kept_saved_out_and_removed(opened: Opened, sample: Store, tmp
     choose(opened, file)
     (line,) = lines(opened)
     assert line.text() == "Example.pdf · 3 KB"
+    digest = hashlib.sha256(file.read_bytes()).hexdigest()
+    (label,) = [each for each in opened.window.findChildren(QLabel) if each.toolTip() == digest]
+    assert label.text() == f"SHA-256 {digest[:16]}…"
     assert sample.undo_label == "Attach Example.pdf to AI-0003"
     line.click()
     opened.settle()
