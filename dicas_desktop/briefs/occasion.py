@@ -77,6 +77,8 @@ def facts(reader: Reader, occasion: Occasion, title: Text) -> list[Fact]:
 def _told(reader: Reader, occasion: Occasion) -> list[Fact]:
     meeting = occasion.meeting
     found = []
+    if meeting["purpose"]:
+        found.append(Fact(reader.say("Purpose"), Text(meeting["purpose"])))
     if meeting["participants_note"]:
         found.append(Fact(reader.say("Participants"), Text(meeting["participants_note"])))
     past = meeting["start_date"] is None or meeting["start_date"] <= reader.today.isoformat()

@@ -15,6 +15,7 @@ _JAPANESE = {
     "Where": "場所",
     "Forum": "枠組み",
     "Host": "主催",
+    "Purpose": "目的",
     "Participants": "出席者",
     "Summary": "概要",
     "Status": "状況",

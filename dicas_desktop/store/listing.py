@@ -10,6 +10,7 @@ from dicas_desktop.domain.catalogue import ENTITIES
 from dicas_desktop.domain.declaration import Entity, Field, Kind
 from dicas_desktop.domain.derived import derived_of, is_derived
 from dicas_desktop.domain.ids import canonical_reference, reference
+from dicas_desktop.domain.names import compared
 from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.domain.texts import _
 from dicas_desktop.domain.vocabulary import CLOSED_ACTIONS, DRAFT_ACTION
@@ -152,6 +153,8 @@ def find(db: Db, table: str, text: str) -> int | None:
     columns = [c for c in dict.fromkeys((*entity.label, entity.title)) if c not in ("slug", "ref")]
     clause = " OR ".join(f"lower({column}) = lower(:text)" for column in columns) or "0"
     hits = db.execute(f"{base}({clause}) LIMIT 2", {"text": words}).scalars()
+    if not hits and not words.isascii() and "name_ja" in {field.name for field in entity.fields}:
+        hits = _named_otherwise(db, table, columns, words)
     if len(hits) > 1:
         raise UserProblem(
             _("“{text}” names several records of {table}: give a reference, such as {example}.").format(
@@ -159,6 +162,13 @@ def find(db: Db, table: str, text: str) -> int | None:
             )
         )
     return int(hits[0]) if hits else None
+
+
+def _named_otherwise(db: Db, table: str, columns: list[str], words: str) -> list[Any]:
+    """Return the ids, at most two, of live records of the directory of this name in another width or script."""
+    key, names = compared(words), ", ".join((*columns, "name_ja"))
+    rows = db.execute(f"SELECT id, {names} FROM {table} WHERE deleted_at IS NULL").all()
+    return [row[0] for row in rows if key and key in map(compared, row[1:])][:2]
 
 
 class Choice(NamedTuple):

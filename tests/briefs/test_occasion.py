@@ -92,3 +92,13 @@ def test_a_japanese_title_of_its_own_comes_first(sample: Store) -> None:
     assert brief_of(sample, SHIP).header.title.other == "艦船整備作業部会　第1回"
     title = brief_of(sample, SHIP, language="ja").header.title
     assert (title.words, title.other) == ("艦船整備作業部会　第1回", "First meeting of the ship repair working group")
+
+
+def test_the_purpose_stands_in_the_head_where_it_is_recorded(sample: Store) -> None:
+    def labels(language: str = "en") -> dict[str, str]:
+        return {one.label: one.text.words for one in brief_of(sample, SHIP, language=language).header.facts}
+
+    assert "Purpose" not in labels()
+    change(sample, SHIP, purpose="Example purpose")
+    assert labels()["Purpose"] == "Example purpose"
+    assert labels("ja")["目的"] == "Example purpose"

@@ -369,3 +369,31 @@ def test_words_are_found_in_the_record_and_in_what_it_points_to(store: Store) ->
     pointing = [r.values["id"] for r in everything(store, "programmes") if prime in [r.values[c] for c in columns]]
     assert pointing
     assert set(pointing) <= set(found)
+
+
+@pytest.mark.parametrize(
+    ("table", "typed", "slug"),
+    [
+        ("persons", "深澤雅貴", "fukasawa-masaki"),
+        ("persons", "深澤　雅貴", "fukasawa-masaki"),
+        ("persons", "Ｍａｓａｋｉ　Ｆｕｋａｓａｗａ", "fukasawa-masaki"),
+        ("persons", "ｳｨﾘｱﾑ・ﾗﾌﾟﾗﾝﾃ", "laplante-william"),
+        ("organizations", "防衛省", "jp-mod"),
+        ("organizations", "ＡＴＬＡ", "jp-atla"),
+    ],
+)
+def test_a_record_of_the_directory_is_found_by_its_name_in_each_script_and_width(
+    sample: Store, table: str, typed: str, slug: str
+) -> None:
+    with sample.read() as db:
+        found = listing.find(db, table, typed)
+        assert found == listing.find(db, table, slug)
+        assert found is not None
+
+
+def test_a_japanese_name_that_several_bear_asks_for_a_reference(sample: Store) -> None:
+    with sample.write("Add") as step:
+        step.add("persons", {"name_en": "Example Person", "name_ja": "深澤 雅貴"})
+    with sample.read() as db, pytest.raises(UserProblem) as told:
+        listing.find(db, "persons", "深澤雅貴")
+    assert str(told.value) == "“深澤雅貴” names several records of persons: give a reference, such as PE-0002."
