@@ -21,6 +21,7 @@ from dicas_desktop.store.needs import Need
 from dicas_desktop.ui import theme
 
 _FACT, _NEED = 27, 29  # heights in px at 100 %
+_TITLE = 80  # px at 100 % that a title keeps
 _STATE_WIDTH, _REF_WIDTH, _WHO_WIDTH = 104, 70, 130  # px at 100 %
 _TITLE_WIDTH = 150  # px at 100 % that a title has before the office gives way
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter
@@ -143,17 +144,25 @@ class FactRow(Painted):
     """A label at the left, its value at the right, a hair line below."""
 
     def __init__(
-        self, label: str, value: Sequence[Words], live: bool, *, last: bool = False, parent: QWidget | None = None
+        self,
+        label: str,
+        value: Sequence[Words],
+        live: bool,
+        *,
+        last: bool = False,
+        parent: QWidget | None = None,
+        gives_way: bool = False,
     ) -> None:
-        """`last` leaves the hair line out."""
+        """`last` leaves the hair line out. A label that `gives_way` is the title of a record: cut as in a table."""
         super().__init__(f"{label}: {' '.join(part.text for part in value)}", live, parent)
-        self._label, self._value, self._last = label, tuple(value), last
+        self._label, self._value, self._last, self._gives_way = label, tuple(value), last, gives_way
         self.setFixedHeight(theme.size(_FACT))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
-        """Wide enough for label and value."""
-        return QSize(QFontMetrics(theme.font(theme.TABLE)).horizontalAdvance(self._label) + self._value_width(), 0)
+        """Wide enough for label and value, or for the value and a little of a title."""
+        label = QFontMetrics(theme.font(theme.TABLE)).horizontalAdvance(self._label)
+        return QSize((min(label, theme.size(_TITLE)) if self._gives_way else label) + self._value_width(), 0)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw label, value and line."""

@@ -199,7 +199,7 @@ def _coming(coming: Ahead, open_record: OpenRecord, *, last: bool) -> FactRow:
     """A milestone with its day and the days to it."""
     day = show_date(coming.day, coming.precision)
     words = (Words(f"{day} · ", "mute"), Words(coming.left.figure))
-    row = FactRow(coming.title, words, live=True, last=last)
+    row = FactRow(coming.title, words, live=True, last=last, gives_way=True)
     row.setToolTip(f"{coming.ref}  {coming.title}")
     row.clicked.connect(lambda: open_record(coming.table, coming.id))
     return row
