@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QListWidget, QListWidgetItem, QPushButton, QWidget
 
 from dicas_desktop.domain.dates import show_date
@@ -19,7 +20,7 @@ from dicas_desktop.store.two_plus_two import next_two_plus_two
 from dicas_desktop.ui import dialogs, theme
 from dicas_desktop.ui.clock import Clock
 from dicas_desktop.ui.main_window import MainWindow
-from dicas_desktop.ui.pages import meeting_of
+from dicas_desktop.ui.pages import meeting_of, meeting_page
 from dicas_desktop.ui.print_preview import BriefSource, PrintPreview
 from dicas_desktop.ui.window_state import situation_of
 
@@ -100,6 +101,7 @@ class BriefCommands:
             return None
         preview = PrintPreview(source, _("Brief: {title}").format(title=title), self._window.work, self._window)
         preview.doubted.connect(self.doubt)
+        offer_mending(preview, self._window)
         offer_sections(preview)
         preview.open()
         return preview
@@ -183,6 +185,26 @@ class BriefCommands:
         if self._window.proof.fault != fault:
             self._window.proof.fault = fault
             self._window.refresh()
+
+
+def offer_mending(preview: PrintPreview, window: MainWindow) -> None:
+    """Let what makes a paper a draft be seen to: a button, and F3, lead to the page of its meeting."""
+    button = QPushButton(_("Open the meeting"), preview)
+    button.setAutoDefault(False)
+    button.setAccessibleName(button.text())
+    button.setToolTip(f"{_('See to what makes this a draft')}  F3")
+    button.hide()
+    preview.buttons.insertWidget(0, button)
+    preview.chips["meeting"] = button
+
+    def go() -> None:
+        preview.reject()
+        if window.desk is not None:
+            window.desk.go(meeting_page(preview.source.meeting))
+
+    button.clicked.connect(go)
+    QShortcut(QKeySequence("F3"), preview).activated.connect(go)
+    preview.drawn.connect(button.setVisible)
 
 
 def offer_sections(preview: PrintPreview) -> None:

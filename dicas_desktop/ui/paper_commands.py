@@ -3,7 +3,7 @@
 from functools import partial
 
 from dicas_desktop.domain.texts import N_, _
-from dicas_desktop.ui.brief_commands import BriefCommands
+from dicas_desktop.ui.brief_commands import BriefCommands, offer_mending
 from dicas_desktop.ui.main_window import MainWindow
 from dicas_desktop.ui.paper_preview import PaperPreview, PaperSource
 
@@ -40,5 +40,6 @@ class PaperCommands:
         source = PaperSource(window.store, meeting, window.clock.today(), now, fault, kind)
         preview = PaperPreview(source, _(_TITLES[kind]).format(title=title), window.work, window)
         preview.doubted.connect(self._briefs.doubt)
+        offer_mending(preview, window)
         preview.open()
         return preview

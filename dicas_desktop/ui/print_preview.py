@@ -135,6 +135,7 @@ class PrintPreview(Dialog):
     """Pages at the left, the chosen one large; paper, language and zoom above; Print and Save as PDF below."""
 
     doubted = Signal(str)  # what is wrong with the journal, found while the pages were made
+    drawn = Signal(bool)  # the pages are there; whether something is to be seen to first
     languages: Choices = LANGUAGES
     file_name = "brief.pdf"
 
@@ -312,6 +313,7 @@ class PrintPreview(Dialog):
         self.reasons.tell(pages.brief)
         if pages.brief.fault:
             self.doubted.emit(pages.brief.fault)
+        self.drawn.emit(bool(pages.brief.warnings))
         self.primary.setEnabled(True)
         self.save.setEnabled(True)
 

@@ -16,9 +16,11 @@ from dicas_desktop.store.connection import connect
 from dicas_desktop.store.meetings.printed import printed as printed_at
 from dicas_desktop.store.print_choices import keep_print_choices, print_choices
 from dicas_desktop.store.store import Store
+from dicas_desktop.ui.pages import meeting_page
 from dicas_desktop.ui.print_preview import PrintPreview
 from dicas_desktop.ui.section_choice import SectionsDialog
 from tests.make_brief import part
+from tests.make_keys import dialogs_of
 from tests.make_people import named
 from tests.make_window import NO_DISPLAY, Opened, open_window
 from tests.read_paper import pages_of
@@ -70,7 +72,40 @@ def test_what_makes_the_paper_a_draft_stands_above_the_pages(opened: Opened, pre
     assert len(lines) == 4
     assert lines[-1] == "and 2 more, on the first page"
     assert len(preview.reasons.toolTip().splitlines()) == 5
-    assert preview.minimumSizeHint().width() == width
+    button = preview.chips["meeting"].sizeHint().width()  # which is there now, too
+    assert preview.minimumSizeHint().width() <= width + button + 12
+
+
+@pytest.mark.parametrize("way", ["click", "key"])
+@pytest.mark.parametrize("paper", ["brief", "delegation_list"])
+def test_what_makes_a_draft_leads_to_the_page_of_the_meeting(
+    opened: Opened, sample: Store, paper: str, way: str
+) -> None:
+    meeting = named(sample, "meetings", "wg-ship-2024-06-11")
+    commands = opened.commands
+    shown = (
+        commands.briefs.show(meeting, "Ship repair")
+        if paper == "brief"
+        else commands.papers.show(paper, meeting, "Ship repair")
+    )
+    opened.settle()
+    assert shown is not None
+    assert shown.reasons.text().startswith("▲ DRAFT: No head of delegation is recorded: United States.")
+    button = shown.chips["meeting"]
+    assert button.isVisible()
+    assert button.text() == "Open the meeting"
+    if way == "click":
+        button.click()
+    else:
+        opened.press(Qt.Key.Key_F3)
+    opened.settle()
+    assert opened.window.desk is not None
+    assert opened.window.desk.page == meeting_page(meeting)
+    assert dialogs_of(opened) == []
+
+
+def test_a_paper_without_a_fault_offers_no_way_to_mend_it(preview: PrintPreview) -> None:
+    assert not preview.chips["meeting"].isVisible()
 
 
 def test_another_page_is_shown_large(preview: PrintPreview) -> None:
