@@ -315,7 +315,11 @@ def _meetings(made: "_Subparsers[Parser]") -> None:
 
 
 def _backups(made: "_Subparsers[Parser]") -> None:
-    _command(made, "backup", "make a backup in the folder W.dicas.backups and verify it")
+    place = _command(made, "backup", "make a backup and verify it").add_mutually_exclusive_group()
+    place.add_argument(
+        "--folder", type=Path, metavar="FOLDER", help="where backups of this workspace go, this one and all later ones"
+    )
+    place.add_argument("--beside", action="store_true", help="they go beside it again, into W.dicas.backups")
     _command(made, "backups", "list the backups: time, size, records, difference from now")
     back = _command(made, "restore", "put a backup in the place of the workspace; what is there is backed up first")
     back.add_argument("backup", nargs="?", metavar="BACKUP", help="its name as `backups` lists it, or its path")

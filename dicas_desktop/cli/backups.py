@@ -14,7 +14,7 @@ from dicas_desktop.domain.machine import is_there
 from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.domain.texts import _
 from dicas_desktop.store import backups, copies, trial
-from dicas_desktop.store.backup_place import folders_of, missing
+from dicas_desktop.store.backup_place import folder_of, folders_of, missing
 from dicas_desktop.store.backups import REASONS, Backup
 from dicas_desktop.store.copies import Content
 from dicas_desktop.store.files import Mode
@@ -24,8 +24,13 @@ FEWER = "--even-if-smaller"
 
 
 def backup(arguments: Namespace) -> int:
-    """Make a backup now, beside an open window or not."""
+    """Make a backup now, beside an open window or not; in another folder from now on if one is named."""
     with opened(arguments, read_only=True) as store:
+        if arguments.folder is not None or arguments.beside:
+            backups.choose_folder(store.hold.file, arguments.folder)
+            text = _("Backups of {name} go into {folder} from now on.")
+            name, folder = arguments.workspace.name, folder_of(arguments.workspace)
+            sys.stdout.write(text.format(name=name, folder=folder) + "\n")
         made = backups.back_up(store.hold.file, "asked", now(), progress())
     if gone := missing(arguments.workspace):
         sys.stderr.write(f"{gone}\n")

@@ -12,15 +12,19 @@ from dicas_desktop.domain.names import NameOrder
 from dicas_desktop.exchange.beside import beside
 from dicas_desktop.store.check import first_fault
 from dicas_desktop.store.events import find_event
+from dicas_desktop.store.meetings.printed import note_printed
 
 
 def brief(arguments: Namespace) -> int:
-    """Write the brief of a meeting as PDF; what makes it a draft, and a broken journal, are told on standard error."""
+    """Write the brief of a meeting as PDF; what makes it a draft, and a broken journal, are told on standard error.
+
+    The file remembers the printing, as it does of the window's, unless somebody else is writing in it.
+    """
     # imported here: `screenshot` needs neither, and typst takes a while
     from dicas_desktop.briefs.build import build_brief
     from dicas_desktop.briefs.typst_renderer import render_pdf
 
-    with opened(arguments, read_only=True) as store:
+    with opened(arguments) as store:
         head = store.head
         with store.read() as db:
             meeting = meeting_named(db, arguments.meeting, as_of(arguments))
@@ -39,13 +43,14 @@ def brief(arguments: Namespace) -> int:
                 lens=before,
                 order=NameOrder(arguments.names),
             )
-    if content.fault:
-        sys.stderr.write(f"{content.footer.doubt}: {plain(content.fault)}\n")
-    for warning in content.warnings:
-        sys.stderr.write(f"{content.draft}: {warning}\n")
-    pages = render_pdf(content, arguments.paper)
-    with beside(arguments.output) as part:
-        part.write_bytes(pages)
+        if content.fault:
+            sys.stderr.write(f"{content.footer.doubt}: {plain(content.fault)}\n")
+        for warning in content.warnings:
+            sys.stderr.write(f"{content.draft}: {warning}\n")
+        pages = render_pdf(content, arguments.paper)
+        with beside(arguments.output) as part:
+            part.write_bytes(pages)
+        note_printed(store, meeting, head.steps, as_of(arguments))
     sys.stdout.write(f"{arguments.output}\n")
     return 0
 

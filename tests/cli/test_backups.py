@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from dicas_desktop.store.backup_place import chosen, folder_of
 from tests.cli.conftest import Run
 from tests.make import PASSPHRASE, new_store, reopen
 
@@ -37,6 +38,43 @@ def test_a_backup_is_made_listed_and_restored(run: Run, sample_path: Path) -> No
 WAITS = (
     "sample.dicas was restored and is only read until this is confirmed: keep this state or go back to the one before"
 )
+
+
+@pytest.fixture
+def own_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+
+
+@pytest.mark.usefixtures("own_settings")
+def test_the_folder_of_backups_is_chosen_by_command_for_later_ones_and_the_window_too(
+    run: Run, sample_path: Path, tmp_path: Path
+) -> None:
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    told = run("backup", sample_path, "--folder", disk)
+    first, second, *_content = told.out.splitlines()
+    inside = disk / "sample.dicas.backups"
+    assert first == f"Backups of sample.dicas go into {inside} from now on."
+    assert second.startswith(f"Backed up sample.dicas: {inside}/")
+    assert folder_of(sample_path) == inside  # what the window asks for
+    assert f"Backed up sample.dicas: {inside}/" in run("backup", sample_path).out
+    back = run("backup", sample_path, "--beside").out.splitlines()
+    beside = sample_path.with_name("sample.dicas.backups")
+    assert back[0] == f"Backups of sample.dicas go into {beside} from now on."
+    assert back[1].startswith(f"Backed up sample.dicas: {beside}/")
+    assert chosen(sample_path) is None
+
+
+@pytest.mark.usefixtures("own_settings")
+def test_a_folder_that_is_none_is_refused_and_nothing_is_backed_up(run: Run, sample_path: Path, tmp_path: Path) -> None:
+    before = sample_path.read_bytes()
+    told = run("backup", sample_path, "--folder", tmp_path / "none")
+    assert told.problem == f"{tmp_path / 'none'} is no folder that can be written: choose another."
+    assert told.out == ""
+    assert not sample_path.with_name("sample.dicas.backups").exists()
+    assert sample_path.read_bytes() == before
+    assert run("backup", sample_path, "--folder", tmp_path, "--beside").code == 2
+    assert chosen(sample_path) is None
 
 
 def test_what_was_restored_is_only_read_until_it_is_kept(run: Run, sample_path: Path) -> None:

@@ -41,6 +41,40 @@ def test_a_brief_is_printed_on_each_paper_with_the_same_bytes_each_time(
     assert "UNCLASSIFIED" in text(one)
 
 
+def test_the_file_remembers_the_printing_as_it_does_of_the_windows(run: Run, sample_path: Path, tmp_path: Path) -> None:
+    def brief_line() -> str:
+        lines = run("ready", sample_path, MEETING, "--as-of", "2024-07-15").out.splitlines()
+        return next(line for line in lines if " Brief" in line or line.startswith("Brief"))
+
+    assert brief_line().endswith("No printing is known")
+    store = reopen(sample_path)
+    steps = store.head
+    store.close()
+    run("brief", sample_path, MEETING, "-o", tmp_path / "out.pdf", "--as-of", "2024-07-15")
+    assert brief_line().endswith("Printed on 15 Jul, nothing has changed since")
+    assert run("set", sample_path, "meetings", MEETING, "summary=Example words").code == 0
+    assert brief_line().endswith("Printed on 15 Jul, before the last change")
+    store = reopen(sample_path)
+    assert store.head.steps == steps.steps + 1  # that of the note alone
+    store.close()
+
+
+def test_beside_an_open_window_a_brief_is_printed_and_not_remembered(
+    run: Run, sample_path: Path, tmp_path: Path
+) -> None:
+    window = reopen(sample_path)
+    told = run("brief", sample_path, MEETING, "-o", tmp_path / "out.pdf", "--as-of", "2024-07-15")
+    assert (told.code, told.err) == (0, "")
+    assert (tmp_path / "out.pdf").read_bytes().startswith(b"%PDF")
+    assert "No printing is known" in run("ready", sample_path, MEETING).out
+    window.close()
+
+
+def test_a_brief_that_could_not_be_written_is_not_remembered(run: Run, sample_path: Path, tmp_path: Path) -> None:
+    assert run("brief", sample_path, MEETING, "-o", tmp_path / "none" / "out.pdf").code == 1
+    assert "No printing is known" in run("ready", sample_path, MEETING).out
+
+
 def test_a_brief_is_printed_in_japanese(run: Run, sample_path: Path, tmp_path: Path) -> None:
     run("brief", sample_path, "M-0010", "-o", tmp_path / "ja.pdf", "--language", "ja", "--as-of", "2024-07-15")
     assert "防衛" in text(tmp_path / "ja.pdf")
