@@ -5,16 +5,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from dicas_desktop.domain.dates import show_date
-from dicas_desktop.domain.marking import LEVEL_WORDS
-from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.domain.texts import N_, _, counted
 from dicas_desktop.store.meetings.carry import Mode, Proposal, Proposals, carry, words_for
 from dicas_desktop.ui import theme
-from dicas_desktop.ui.dialogs import Dialog, scrolling
 from dicas_desktop.ui.fields import CheckBox, Choice
+from dicas_desktop.ui.meeting.step_dialog import StepDialog
 from dicas_desktop.ui.record_links import capitals
 
 if TYPE_CHECKING:
+    from dicas_desktop.store.step import Step
     from dicas_desktop.store.store import Store
 
 _MODES: tuple[tuple[Mode, str], ...] = (
@@ -23,17 +22,16 @@ _MODES: tuple[tuple[Mode, str], ...] = (
 )
 
 
-class CarryDialog(Dialog):
-    """What is ticked comes onto the agenda, as one step; what is not was only looked at."""
+class CarryDialog(StepDialog):
+    """What is ticked comes onto the agenda; what is not was only looked at."""
+
+    wide = 720
 
     def __init__(self, store: "Store", found: Proposals, title: str, parent: QWidget) -> None:
         """`title` is the meeting's."""
-        super().__init__(
-            _("Carry over into {meeting}").format(meeting=title), _("Carry over"), parent,
-            _("Nothing comes onto the agenda that is not ticked here."), LEVEL_WORDS.get(store.ceiling, store.ceiling),
-        )  # fmt: skip
-        self._store, self._found = store, found
-        self.setMinimumWidth(theme.size(720))
+        note = _("Nothing comes onto the agenda that is not ticked here.")
+        super().__init__(store, _("Carry over into {meeting}").format(meeting=title), _("Carry over"), parent, note)
+        self._found = found
         self.ticks: dict[Proposal, CheckBox] = {}
         holder = QWidget(self)
         column = QVBoxLayout(holder)
@@ -49,8 +47,7 @@ class CarryDialog(Dialog):
         if not found.all:
             column.addWidget(QLabel(_("Nothing is left over from earlier meetings."), holder))
         column.addStretch(1)
-        area = scrolling(holder, self)
-        area.setMinimumHeight(theme.size(min(360, 60 + 46 * len(found.all))))
+        self.add_rows(holder, min(360, 60 + 46 * len(found.all)))
         self.mode = Choice(self)
         self.mode.setAccessibleName(_("How"))
         for mode, label in _MODES:
@@ -58,7 +55,6 @@ class CarryDialog(Dialog):
         self.mode.currentIndexChanged.connect(self._tell)
         self.sum = QLabel(self)
         theme.set_role(self.sum, "note")
-        self.body.addWidget(area, 1)
         self.body.addWidget(self.mode)
         self.body.addWidget(self.sum)
         self._tell()
@@ -69,18 +65,17 @@ class CarryDialog(Dialog):
         """Return what is ticked."""
         return [proposal for proposal, tick in self.ticks.items() if tick.isChecked()]
 
-    def check(self) -> str:
-        """Carry over; what is refused is told and nothing is written."""
-        picks = self.picks()
-        if not picks:
-            return _("Nothing is ticked: tick what comes onto the agenda, or cancel.")
-        label = counted("Carry over {n} item", "Carry over {n} items", len(picks))
-        try:
-            with self._store.write(label) as step:
-                carry(step, self._found.meeting, picks, self._mode())
-        except UserProblem as problem:
-            return str(problem)
-        return ""
+    def missing(self) -> str:
+        """Something must be ticked."""
+        return "" if self.picks() else _("Nothing is ticked: tick what comes onto the agenda, or cancel.")
+
+    def label(self) -> str:
+        """Say how many are carried over."""
+        return counted("Carry over {n} item", "Carry over {n} items", len(self.picks()))
+
+    def write(self, step: "Step") -> None:
+        """Carry over; what is no longer as it was shown is refused."""
+        carry(step, self._found.meeting, self.picks(), self._mode())
 
     def _add_group(self, column: QVBoxLayout, name: str, proposals: tuple[Proposal, ...], *, on: bool) -> None:
         if proposals:

@@ -3,17 +3,16 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QLineEdit, QMenu, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
-from dicas_desktop.domain.marking import LEVEL_WORDS
-from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.domain.texts import N_, _
 from dicas_desktop.store.meetings.stages import BACKLOG, DEFERRED, DISCUSSED, DROPPED, settle
-from dicas_desktop.ui.dialogs import Dialog
+from dicas_desktop.ui.meeting.step_dialog import StepDialog
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from dicas_desktop.store.step import Step
     from dicas_desktop.store.store import Store
     from dicas_desktop.ui.meeting.page import MeetingPage
 
@@ -25,32 +24,24 @@ _STATES = (
 )
 
 
-class DropDialog(Dialog):
+class DropDialog(StepDialog):
     """Asks why an item is dropped."""
 
     def __init__(self, store: "Store", item: tuple[int, str], parent: QWidget) -> None:
         """`item` is id and reference."""
-        super().__init__(
-            _("Drop {ref}").format(ref=item[1]), _("Drop the item"), parent,
-            _("It stays in the record with the reason, and no later meeting takes it over."),
-            LEVEL_WORDS.get(store.ceiling, store.ceiling),
-        )  # fmt: skip
-        self._store, self._item = store, item
-        self.reason = QLineEdit(self)
-        self.reason.setAccessibleName(_("Reason"))
-        self.reason.setPlaceholderText(_("Reason"))
-        self.body.addWidget(self.reason)
-        self.reason.setFocus()
+        note = _("It stays in the record with the reason, and no later meeting takes it over.")
+        super().__init__(store, _("Drop {ref}").format(ref=item[1]), _("Drop the item"), parent, note)
+        self._item = item
+        self.reason = self.add_line(_("Reason"))
 
-    def check(self) -> str:
+    def label(self) -> str:
+        """Name the item."""
+        return _("Drop {ref}").format(ref=self._item[1])
+
+    def write(self, step: "Step") -> None:
         """Drop it; without a reason it is refused."""
-        try:
-            with self._store.write(_("Drop {ref}").format(ref=self._item[1])) as step:
-                settle(step, self._item[0], DROPPED, self.reason.text())
-        except UserProblem as problem:
-            self.reason.setFocus()
-            return str(problem)
-        return ""
+        self.reason.setFocus()
+        settle(step, self._item[0], DROPPED, self.reason.text())
 
 
 def ask_state(page: "MeetingPage") -> None:

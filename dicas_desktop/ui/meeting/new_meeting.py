@@ -4,42 +4,38 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from dicas_desktop.domain.catalogue import ENTITIES
 from dicas_desktop.domain.dates import show_date
-from dicas_desktop.domain.marking import LEVEL_WORDS
-from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.domain.texts import _
 from dicas_desktop.domain.values import read
 from dicas_desktop.store.listing import Listing, Record, Sort, fetch, ordered_ids
 from dicas_desktop.store.meetings.templates import from_meeting, from_template, save_as_template
 from dicas_desktop.store.search import normalise
 from dicas_desktop.ui import theme
-from dicas_desktop.ui.dialogs import Dialog
+from dicas_desktop.ui.meeting.step_dialog import StepDialog
 
 if TYPE_CHECKING:
+    from dicas_desktop.store.step import Step
     from dicas_desktop.store.store import Store
 
 _MOST = 200  # sources offered at once
 _SOURCE = Qt.ItemDataRole.UserRole
 
 
-class NewMeetingDialog(Dialog):
+class NewMeetingDialog(StepDialog):
     """Choose what it is made after, say title and day. `made` is the id of the new meeting."""
+
+    wide = 560
 
     def __init__(self, store: "Store", today: date, parent: QWidget) -> None:
         """Templates stand first, then the meetings, the latest first."""
-        super().__init__(
-            _("New meeting"), _("Make the meeting"), parent,
-            _("It begins as a draft with the agenda of what is chosen. Later edits of a template do not touch it."),
-            LEVEL_WORDS.get(store.ceiling, store.ceiling),
-        )  # fmt: skip
-        self._store, self._today = store, today
+        note = _("It begins as a draft with the agenda of what is chosen. Later edits of a template do not touch it.")
+        super().__init__(store, _("New meeting"), _("Make the meeting"), parent, note)
+        self._today = today
         self.made = 0
-        self.setMinimumWidth(theme.size(560))
-        self.words, self.title, self.day = QLineEdit(self), QLineEdit(self), QLineEdit(self)
-        self.list = QListWidget(self)
+        self.words, self.list = QLineEdit(self), QListWidget(self)
         self.list.setAccessibleName(_("Templates and meetings"))
         self.list.setMinimumHeight(theme.size(200))
         self.words.setPlaceholderText(_("Filter templates and meetings…"))
@@ -47,41 +43,33 @@ class NewMeetingDialog(Dialog):
         self.list.currentItemChanged.connect(lambda item, _before: self._take(item))
         self.body.addWidget(self.words)
         self.body.addWidget(self.list, 1)
-        for name, line in ((_("Title"), self.title), (_("Date"), self.day)):
-            label = QLabel(name, self)
-            label.setBuddy(line)
-            theme.set_role(label, "mute")
-            line.setAccessibleName(name)
-            self.body.addWidget(label)
-            self.body.addWidget(line)
+        self.title, self.day = self.add_line(_("Title")), self.add_line(_("Date"))
         self.words.setAccessibleName(_("Filter templates and meetings"))
         self._fill()
         self.words.setFocus()
 
-    def check(self) -> str:
-        """Make it; what is refused is told and nothing is written."""
-        item = self.list.currentItem()
-        if item is None:
-            return _("Nothing is chosen: mark a template or a meeting in the list.")
-        table, row_id = item.data(_SOURCE)
-        try:
-            values: dict[str, Any] = read(
-                ENTITIES["meetings"].field("start_date"), self.day.text(), lambda _t, _n: None
-            )
-            values["end_date"] = values["start_date"]
-            if self.title.text().strip():
-                values["title"] = self.title.text().strip()
-            make = from_template if table == "templates" else from_meeting
-            with self._store.write(_("New meeting after {source}").format(source=item.text().strip())) as step:
-                self.made = make(step, row_id, values).id
-        except UserProblem as problem:
-            return str(problem)
-        return ""
+    def missing(self) -> str:
+        """A template or a meeting must be chosen."""
+        chosen = self.list.currentItem()
+        return "" if chosen else _("Nothing is chosen: mark a template or a meeting in the list.")
+
+    def label(self) -> str:
+        """Name what it is made after."""
+        return _("New meeting after {source}").format(source=self.list.currentItem().text().strip())
+
+    def write(self, step: "Step") -> None:
+        """Make it."""
+        table, row_id = self.list.currentItem().data(_SOURCE)
+        values: dict[str, Any] = read(ENTITIES["meetings"].field("start_date"), self.day.text(), lambda _t, _n: None)
+        values["end_date"] = values["start_date"]
+        if self.title.text().strip():
+            values["title"] = self.title.text().strip()
+        self.made = (from_template if table == "templates" else from_meeting)(step, row_id, values).id
 
     def _fill(self) -> None:
         self.list.clear()
         for table, sort in (("templates", Sort("name")), ("meetings", Sort("start_date", descending=True))):
-            with self._store.read() as db:
+            with self.store.read() as db:
                 ids = list(ordered_ids(db, Listing(table, text=self.words.text(), sort=(sort,)), self._today, _MOST))
                 records = fetch(db, table, ids)
             records.sort(key=self._far)
@@ -108,29 +96,22 @@ class NewMeetingDialog(Dialog):
         self.title.setText(str(item.data(_SOURCE + 1)) if item is not None else "")
 
 
-class SaveTemplateDialog(Dialog):
+class SaveTemplateDialog(StepDialog):
     """Asks the name of the template that keeps kind and agenda of a meeting."""
 
     def __init__(self, store: "Store", meeting: tuple[int, str], parent: QWidget) -> None:
         """`meeting` is id and title."""
-        super().__init__(
-            _("Save {meeting} as a template").format(meeting=meeting[1]), _("Save the template"), parent,
-            _("Kind, purpose and agenda are kept; people, days and outcomes are not."),
-            LEVEL_WORDS.get(store.ceiling, store.ceiling),
-        )  # fmt: skip
-        self._store, self._meeting = store, meeting[0]
-        self.name = QLineEdit(meeting[1], self)
-        self.name.setAccessibleName(_("Name of the template"))
-        self.name.selectAll()
-        self.body.addWidget(self.name)
-        self.name.setFocus()
+        note = _("Kind, purpose and agenda are kept; people, days and outcomes are not.")
+        title = _("Save {meeting} as a template").format(meeting=meeting[1])
+        super().__init__(store, title, _("Save the template"), parent, note)
+        self._meeting = meeting[0]
+        self.name = self.add_line(_("Name of the template"), meeting[1])
 
-    def check(self) -> str:
+    def label(self) -> str:
+        """Say of what."""
+        return _("Save a template of the meeting")
+
+    def write(self, step: "Step") -> None:
         """Save it; a name that is taken or empty is refused."""
-        try:
-            with self._store.write(_("Save a template of the meeting")) as step:
-                save_as_template(step, self._meeting, self.name.text())
-        except UserProblem as problem:
-            self.name.setFocus()
-            return str(problem)
-        return ""
+        self.name.setFocus()
+        save_as_template(step, self._meeting, self.name.text())

@@ -70,6 +70,6 @@ class Seating:
         self._writing.write(label, lambda step: delegations.place_seat(step, seat_id, place))
 
     def _ask_who_steps_down(self, problem: "SecondHead", write: Callable[[str], None]) -> None:
-        dialog = StepDownDialog(problem.standing, self._page.window())
+        dialog = StepDownDialog(self._store, problem.standing, self._page.window())
         dialog.accepted.connect(lambda: write(dialog.capacity))
         dialog.open()

@@ -1,5 +1,7 @@
 """Asks what the head of a delegation becomes when another takes the place: a delegation has one head."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtWidgets import QLabel, QWidget
 
 from dicas_desktop.domain.texts import _
@@ -7,17 +9,20 @@ from dicas_desktop.domain.vocabulary import CAPACITIES
 from dicas_desktop.store.delegations import DEPUTY, HEAD
 from dicas_desktop.store.reasons import Answer
 from dicas_desktop.ui import theme
-from dicas_desktop.ui.dialogs import Dialog
 from dicas_desktop.ui.fields import Choice
+from dicas_desktop.ui.meeting.step_dialog import StepDialog
+
+if TYPE_CHECKING:
+    from dicas_desktop.store.store import Store
 
 
-class StepDownDialog(Dialog):
-    """Names the head there is and asks for the capacity after stepping down."""
+class StepDownDialog(StepDialog):
+    """Names the head there is and asks for the capacity after stepping down; whoever asked writes both in one step."""
 
-    def __init__(self, name: str, parent: QWidget) -> None:
+    def __init__(self, store: "Store", name: str, parent: QWidget) -> None:
         """`name` heads the delegation now."""
         text = _("{name} heads this delegation, and it has one head. Say what {name} becomes; Cancel changes nothing.")
-        super().__init__(_("Who steps down?"), _("Change the head"), parent, text.format(name=name))
+        super().__init__(store, _("Who steps down?"), _("Change the head"), parent, text.format(name=name))
         label = QLabel(_("{name} steps down and becomes").format(name=name), self)
         theme.set_role(label, "mute")
         self.choice = Choice(self)
