@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QApplication
 
+from dicas_desktop.store.attachments import attach
 from dicas_desktop.store.meetings.agenda import section_contents
 from dicas_desktop.store.meetings.carry import proposals
 from dicas_desktop.store.meetings.stages import incomplete
@@ -23,6 +24,7 @@ from dicas_desktop.ui.asking import EvidenceDialog, ReasonDialog, SecondLeadDial
 from dicas_desktop.ui.dialogs import Dialog
 from dicas_desktop.ui.meeting.carry_dialog import CarryDialog
 from dicas_desktop.ui.meeting.close_dialog import CloseDialog, ReopenDialog
+from dicas_desktop.ui.meeting.document_commands import NoteDialog
 from dicas_desktop.ui.meeting.item_state import DropDialog
 from dicas_desktop.ui.meeting.new_meeting import SaveTemplateDialog
 from dicas_desktop.ui.meeting.section_dialog import SectionDialog
@@ -80,6 +82,13 @@ def _carry(opened: Opened) -> Dialog:
         return CarryDialog(store, proposals(db, meeting), "Example meeting", opened.window)
 
 
+def _note(opened: Opened) -> Dialog:
+    store, meeting = store_of(opened), _planned(opened)
+    with store.write("Attach") as step:
+        file = attach(step, "meetings", meeting, f"{_LONG}.pdf", b"Example")
+    return NoteDialog(store, file.id, opened.window)
+
+
 def _section(opened: Opened) -> Dialog:
     store, meeting = store_of(opened), _planned(opened)
     with store.read() as db:
@@ -132,6 +141,7 @@ DIALOGS: dict[str, Opener] = {
     "NewMeetingDialog": _command("new_meeting", "meetings"),
     "NewWorkspaceDialog": _command("new_workspace"),
     "OfficeTreeDialog": _command("office_tree", "organizations"),
+    "NoteDialog": _made(_note),
     "OfficerDialog": _command("officer_name"),
     "OtherWayDialog": _picture("in_use"),
     "PartDialog": _command("sub_item"),
@@ -149,7 +159,7 @@ DIALOGS: dict[str, Opener] = {
     "SectionDialog": _made(_section),
     "SectionsDialog": _made(lambda o: SectionsDialog({"agenda": "Agenda", "work": "Work"}, ["work"], o.window)),
     "SourceDialog": _command("import"),
-    "StepDownDialog": _made(lambda o: StepDownDialog("Example officer", o.window)),
+    "StepDownDialog": _made(lambda o: StepDownDialog(store_of(o), "Example officer", o.window)),
     "SupersedeDialog": _made(lambda o: SupersedeDialog(SuccessorNeeded("status", _LONG), store_of(o), o.window)),
     "SubItemsDialog": _made(lambda o: SubItemsDialog(OpenSubItems("status", _LONG, [_LONG, "AI-0003"]), o.window)),
     "ViewsDialog": _command("views"),

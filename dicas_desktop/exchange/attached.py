@@ -1,5 +1,6 @@
 """Files that go into a workspace as attachments, and come out again."""
 
+import tempfile
 from pathlib import Path
 
 from dicas_desktop.domain.follow_up import LARGEST_FILE
@@ -10,6 +11,10 @@ from dicas_desktop.exchange.beside import beside
 from dicas_desktop.store.check import Cancelled, Progress
 
 _PIECE = 1024**2  # bytes read at once
+_PROGRAMS = frozenset(
+    (".app", ".bat", ".cmd", ".com", ".cpl", ".desktop", ".exe", ".hta", ".jar", ".js", ".jse", ".lnk", ".msi", ".ps1",
+     ".py", ".reg", ".scr", ".sh", ".url", ".vbe", ".vbs", ".wsf")
+)  # fmt: skip
 
 
 def read_whole(path: Path, progress: Progress | None = None) -> bytes:
@@ -40,3 +45,23 @@ def save(content: bytes, path: Path) -> None:
         raise UserProblem(_("{path} exists already: choose another name; nothing was overwritten.").format(path=path))
     with beside(path) as part:
         part.write_bytes(content)
+
+
+def copy_to_open(content: bytes, name: str) -> Path:
+    """Write an attachment as a read-only copy into the folder for temporary files; return its path. UserProblem.
+
+    That folder is the private one of this process while a window runs (`ui.private_temp`). A program is not opened:
+    what came by post must not run from here.
+    """
+    plain = Path(name.replace("\\", "/")).name or "attachment"
+    if Path(plain).suffix.lower() in _PROGRAMS:
+        text = _("{name} is a program and is not run from here: save it as a file if you trust it.")
+        raise UserProblem(text.format(name=plain))
+    try:
+        path = Path(tempfile.mkdtemp(prefix="attachment-")) / plain
+        path.write_bytes(content)
+        path.chmod(0o400)
+    except OSError as error:
+        text = _("{name} could not be laid down to be opened: {reason}.")
+        raise UserProblem(text.format(name=plain, reason=error.strerror or error)) from error
+    return path

@@ -248,7 +248,7 @@ def _dialog_of(window: QWidget, store: "Store", problem: UserProblem, known: Ans
     elif isinstance(problem, SecondLead):
         found = SecondLeadDialog(problem, window, banner)
     elif isinstance(problem, SecondHead):
-        found = StepDownDialog(problem.standing, window)
+        found = StepDownDialog(store, problem.standing, window)
     elif isinstance(problem, EvidenceNeeded):
         found = EvidenceDialog(problem, store, window, banner)
     elif isinstance(problem, SuccessorNeeded) and known.successor is None:

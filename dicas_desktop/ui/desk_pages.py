@@ -178,8 +178,8 @@ def _meeting(desk: "Desk", row_id: int) -> "MeetingPage":
     def follow() -> None:
         if meeting_shown(desk) is page:
             line = page.line
-            now = ("", ()) if line is None else (line.table, (line.id,))
-            if now != desk.selection:
+            now = ("", ()) if line is None or not line.table else (line.table, (line.id,))
+            if now != desk.selection or page.documents.active:
                 desk.selection = now
                 desk.changed.emit()
 

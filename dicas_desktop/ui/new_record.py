@@ -121,7 +121,7 @@ class NewRecord(QFrame):
         return True
 
     def _ask_who_steps_down(self, standing: str) -> None:
-        dialog = StepDownDialog(standing, self.window())
+        dialog = StepDownDialog(self._store, standing, self.window())
 
         def act() -> None:
             self._steps_down = dialog.capacity

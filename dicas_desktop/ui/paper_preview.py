@@ -105,6 +105,11 @@ class PaperPreview(PrintPreview):
             self.source = replace(self.made_of, version=int(self.versions.currentData()))
         super().make()
 
+    def show_version(self, number: int) -> None:
+        """Show a version that was kept."""
+        if self.versions is not None:
+            self.versions.setCurrentIndex(max(self.versions.findData(number), 0))
+
     def keep_version(self, *, final: bool, anyway: bool = False) -> None:
         """Keep what the records say now as the next version, and show that one."""
         source, language = replace(self.made_of, order=self.order), self.language

@@ -115,16 +115,16 @@ class RecordCommands:
                 lambda: self._apart(dialog.primary.text(), lambda _told: delete_records(store, ENTITIES[table], ids))
             )
         else:
-            dialog.accepted.connect(self._delete)
+            dialog.accepted.connect(lambda: self._delete(table, ids))
         dialog.open()
 
-    def _delete(self) -> None:
+    def _delete(self, table: str, ids: tuple[int, ...]) -> None:
         desk = self._window.desk
         page = meeting_shown(desk) if desk is not None else None
         if page is None:
             self._page(EntityPage.delete_selected)
         else:
-            page.writing.delete()
+            page.writing.delete(table, ids)
 
     def duplicate(self) -> None:
         """Copy the selected records."""

@@ -2,30 +2,27 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from dicas_desktop.domain.catalogue import ENTITIES
-from dicas_desktop.domain.follow_up import LARGEST_FILE
 from dicas_desktop.domain.marking import LEVEL_WORDS
 from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.domain.texts import _
-from dicas_desktop.exchange.attached import read_whole, save
 from dicas_desktop.store import decisions, leads, listing
 from dicas_desktop.store.answered import write_answered
-from dicas_desktop.store.attachments import OWNERS, attach, content_of
+from dicas_desktop.store.attachments import OWNERS
 from dicas_desktop.store.reasons import Answer, RestedOn
 from dicas_desktop.ui import dialogs
 from dicas_desktop.ui.asking import attempt
+from dicas_desktop.ui.attached_files import AttachedFiles
 from dicas_desktop.ui.dialogs import Dialog
 from dicas_desktop.ui.field_write import refs_of, set_field
 from dicas_desktop.ui.fields_dialog import FieldsDialog
 from dicas_desktop.ui.main_window import MainWindow
-from dicas_desktop.ui.pages import OWED
+from dicas_desktop.ui.pages import OWED, meeting_of
 from dicas_desktop.ui.sub_items import add_part
-from dicas_desktop.ui.work import Progress
 
 if TYPE_CHECKING:
     from dicas_desktop.store.store import Store
@@ -110,62 +107,27 @@ class RegisterCommands:
 
     # ------------------------------------------------------------------ files
     def choose_file(self) -> None:
-        """Ask for the file that is kept with the selected record."""
-        chosen = self._chosen(tuple(OWNERS), _("Select one action item, decision or meeting: a file is kept with it."))
-        if chosen is None:
+        """Ask for the files that are kept with the selected record, or with the meeting whose page is shown."""
+        desk, store = self._window.desk, self._window.store
+        meeting = 0 if desk is None else meeting_of(desk.page)
+        if meeting and store is not None:
+            self._files(store).choose("meetings", meeting)
             return
-        title = _("Attach a file of up to {n} MB").format(n=LARGEST_FILE // 1024**2)
-        dialog = QFileDialog(self._window, title)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(lambda name: self.attach(*chosen, Path(name)))
-        dialog.open()
-
-    def attach(self, store: "Store", table: str, row_id: int, path: Path) -> None:
-        """Read a file and keep it, off the main thread with progress and Cancel."""
-        ref = refs_of(store, table, [row_id])[0]
-        title = _("Attach {name} to {ref}").format(name=path.name, ref=ref)
-
-        def write(told: Progress) -> str:
-            content = read_whole(path, told)
-            with store.write(title) as step:
-                attach(step, table, row_id, path.name, content)
-            return _("{name} is kept with {ref}.").format(name=path.name, ref=ref)
-
-        self._window.work.start(title, write, self._window.note, self._tell(_("Nothing was attached")))
+        chosen = self._chosen(tuple(OWNERS), _("Select one action item, decision or meeting: a file is kept with it."))
+        if chosen is not None:
+            self._files(chosen[0]).choose(*chosen[1:])
 
     def part(self) -> None:
         """Save or remove the part of the record that was chosen in the inspector."""
         if self._window.desk is None:
             return
         deed, table, row_id = self._window.desk.inspector.parts.wanted
-        if deed == "save":
-            self.save_file(row_id)
+        if deed == "save" and self._window.store is not None:
+            self._files(self._window.store).save_as(row_id)
         elif deed == "change":
             self._window.deeds["change_post"]()
         else:
             self.remove(table, row_id)
-
-    def save_file(self, row_id: int) -> None:
-        """Ask where an attachment is saved."""
-        store = self._window.store
-        if store is None:
-            return
-        with store.read() as db:
-            name = str(listing.fetch(db, "attachments", [row_id])[0].values["name"])
-        dialog = QFileDialog(self._window, _("Save the attachment"), name)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)
-        dialog.fileSelected.connect(lambda chosen: self._save(store, row_id, Path(chosen)))
-        dialog.open()
-
-    def _save(self, store: "Store", row_id: int, path: Path) -> None:
-        def write(_told: Progress) -> str:
-            with store.read() as db:
-                content = content_of(db, row_id)
-            save(content, path)
-            return _("Saved as {path}.").format(path=path)
-
-        self._window.work.start(_("Saving"), write, self._window.note, self._tell(_("Nothing was saved")))
 
     def remove(self, table: str, row_id: int) -> None:
         """Take a part off the record shown: it goes to the bin, undo brings it back."""
@@ -207,6 +169,9 @@ class RegisterCommands:
             page.next_side()
 
     # ------------------------------------------------------------------ inside
+    def _files(self, store: "Store") -> AttachedFiles:
+        return AttachedFiles(store, self._window.work, self._window.note, self._window)
+
     def _chosen(self, tables: tuple[str, ...], otherwise: str) -> "tuple[Store, str, int] | None":
         desk, store = self._window.desk, self._window.store
         table, ids = ("", ()) if desk is None else desk.selection

@@ -22,6 +22,7 @@ class Situation(NamedTuple):
     meeting_page: bool = False  # the page of a meeting is shown
     line: str = ""  # kind of record that the keyboard stands at there
     item: bool = False  # an agenda item is chosen there
+    document: str = ""  # what the keyboard stands at among its documents: attachments, papers, or "made" of the records
     timeline: bool = False  # a timeline is on the page
     step: bool = False  # a step that can be undone is chosen in the journal
     version: bool = False  # a step is chosen among those of one record
@@ -144,6 +145,21 @@ def change_seat(situation: Situation) -> Reason:
     """Usable while a delegate is chosen on the page of a meeting."""
     chosen = situation.line == "delegation_members"
     return change_meeting(situation) or ("" if chosen else _("Choose a delegate first."))
+
+
+def attach_here(situation: Situation) -> Reason:
+    """Usable while records that can be changed are selected, and on the page of a meeting."""
+    return can_write(situation) or ("" if situation.meeting_page else change_record(situation))
+
+
+def on_document(situation: Situation) -> Reason:
+    """Usable while a document is chosen on the page of a meeting."""
+    return is_open(situation) or ("" if situation.document else _("Choose a document of the meeting first."))
+
+
+def change_document(situation: Situation) -> Reason:
+    """Usable while a document of a meeting is chosen and the workspace can be changed."""
+    return can_write(situation) or on_document(situation)
 
 
 def move_line(situation: Situation) -> Reason:

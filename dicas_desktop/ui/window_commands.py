@@ -12,6 +12,7 @@ from dicas_desktop.ui.integrity import IntegrityWatch
 from dicas_desktop.ui.lens import LensCommands
 from dicas_desktop.ui.main_window import MainWindow
 from dicas_desktop.ui.meeting.commands import MeetingCommands
+from dicas_desktop.ui.meeting.document_commands import DocumentCommands
 from dicas_desktop.ui.midnight import DayWatch
 from dicas_desktop.ui.paper_commands import PaperCommands
 from dicas_desktop.ui.record_commands import RecordCommands
@@ -47,6 +48,7 @@ class Commands:
         self.briefs = BriefCommands(window)
         self.meetings = MeetingCommands(window)
         self.papers = PaperCommands(window, self.briefs)
+        self.documents = DocumentCommands(window, self.papers)
         self.backups = BackupCommands(window, self.files)
         self.trial = TrialCommands(window, self.backups)
         self.security = SecurityCommands(window, self.files)

@@ -44,6 +44,7 @@ def situation_of(window: "MainWindow") -> Situation:
         meeting_page=on_page,
         line=desk.selection[0] if on_page else "",
         item=on_page and page.agenda.item > 0,
+        document=page.documents.what if on_page else "",
         timeline=desk.page == TIMELINE or desk.panels.is_shown("timeline"),
         step=desk.page == JOURNAL and page.undoable,
         version=desk.page == JOURNAL and page.chosen is not None and page.record is not None,

@@ -69,8 +69,10 @@ ON_MEETING = {
     "capture_decision", "capture_commitment", "capture_action", "capture_note",
     "item_below", "line_up", "line_down", "add_delegate", "capacity", "attendance",
 }  # fmt: skip
+ON_DOCUMENT = {"open_document", "save_document", "document_note"}
 LETTERS = {"capture_decision", "capture_commitment", "capture_action", "capture_note"}  # in a table they are typed
 NOT_CHOSEN = dict.fromkeys(ON_MEETING, OPEN_FIRST) | {
+    **dict.fromkeys(ON_DOCUMENT, "Choose a document of the meeting first."),
     "redo": "There is nothing to redo.",
     "preview_redo": "There is nothing to redo.",
     "merge": "Select two people or two organizations.",
@@ -84,7 +86,8 @@ NOT_CHOSEN = dict.fromkeys(ON_MEETING, OPEN_FIRST) | {
 }
 
 
-WAITING = {"keep_state", "go_back"}  # of a restored workspace; tests/ui/test_trial.py
+# of a restored workspace, tests/ui/test_trial.py; of a document that is only read, tests/ui/meeting/test_documents.py
+WAITING = {"keep_state", "go_back", "open_document", "save_document"}
 
 
 def grey(opened: Opened) -> dict[str, str]:
@@ -155,13 +158,13 @@ def test_a_read_only_file_is_not_changed_by_any_key(read_only: Opened) -> None:
     path = store_of(read_only).path
     before = path.read_bytes()
     off = {name: why for name, why in grey(read_only).items() if name not in WAITING}
-    assert off.keys() == WRITING | ON_MEETING
+    assert off.keys() == WRITING | ON_MEETING | {"document_note"}
     assert set(off.values()) == {"The workspace is open read-only."}
     assert_told(read_only, off)
     page_of(read_only).table.setFocus()
     press_all(read_only, set(off))
     stays = {"quit", "start_page", "new_workspace", "open", "open_read_only", "open_sample", "lock", "brief"}
-    for name in sorted(ALL - WRITING - ON_MEETING - WAITING - stays):
+    for name in sorted(ALL - WRITING - ON_MEETING - ON_DOCUMENT - WAITING - stays):
         by_key(read_only, name)
         leave_dialogs(read_only)
     assert store_of(read_only).path == path
@@ -270,7 +273,7 @@ def test_while_a_step_is_under_way_nothing_can_be_changed_and_it_is_named(opened
     before = head_of(sample)
     opened.window.set_busy("Importing public-record")
     off = {name: why for name, why in grey(opened).items() if name not in WAITING}
-    assert off.keys() == WRITING | ON_MEETING
+    assert off.keys() == WRITING | ON_MEETING | {"document_note"}
     assert set(off.values()) == {"“Importing public-record” is under way: wait for its end."}
     press_all(opened, WRITING)
     assert head_of(sample) == before

@@ -458,7 +458,7 @@ DEEDS: dict[str, Callable[..., None]] = {
     "normal_size": normal_size, "back": back, "forward": forward, "new": new, "edit": edit, "open_record": open_record,
     "close_action": asking("Close AI-0003"), "sub_item": asking("Add a sub-item to AI-0003"),
     "support": asking("Add a supporting office to AI-0003"),
-    "attach": asking("Attach a file of up to 20 MB"), "owed": owed,
+    "attach": asking("Attach files of up to 20 MB each"), "owed": owed,
     "working_day_before": day_beside("working_day_before", "2024-07-12"),
     "working_day_after": day_beside("working_day_after", "2024-07-16"),
     "duplicate": duplicate, "bulk_edit": bulk_edit, "delete": delete, "brief": brief, "save_brief": save_brief,
@@ -475,7 +475,8 @@ DEEDS: dict[str, Callable[..., None]] = {
 
 
 # tried in the tests of their own pages: test_backups, test_recovery, test_bin_page, test_journal_page,
-# test_duplicates_dialog, test_table_commands, test_paste, test_export_seen, test_changes_page, meeting/test_page
+# test_duplicates_dialog, test_table_commands, test_paste, test_export_seen, test_changes_page, meeting/test_page,
+# meeting/test_documents,
 # test_lens, test_folded_groups, test_column_filter
 ELSEWHERE = {
     "deadline",
@@ -495,6 +496,9 @@ ELSEWHERE = {
     "line_up",
     "line_down",
     "add_delegate",
+    "open_document",
+    "save_document",
+    "document_note",
     "capacity",
     "attendance",
     "backup",

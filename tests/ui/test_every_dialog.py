@@ -46,7 +46,7 @@ def test_every_class_of_dialogs_is_opened_here() -> None:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.ClassDef) and any(ast.unparse(base).endswith("Dialog") for base in node.bases)
     }
-    assert names - {"Dialog"} == DIALOGS.keys()
+    assert names - {"Dialog", "StepDialog"} == DIALOGS.keys()  # two that are only frames
 
 
 @pytest.mark.parametrize("scale", [100, 200])

@@ -65,7 +65,10 @@ def choose(opened: Opened, path: Path) -> None:
     line = dialog.findChild(QLineEdit, "fileNameEdit")
     assert line is not None
     line.setText(str(path))
-    dialog.fileSelected.emit(str(path))
+    if dialog.fileMode() is QFileDialog.FileMode.ExistingFiles:
+        dialog.filesSelected.emit([str(path)])
+    else:
+        dialog.fileSelected.emit(str(path))
     dialog.close()
     opened.settle()
 

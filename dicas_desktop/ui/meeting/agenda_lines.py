@@ -16,10 +16,10 @@ COLUMNS = (
     Column("time", N_("Time"), 108),
     Column("no", N_("No."), 36),
     Column("topic", N_("Topic"), 0),
-    Column("lead", N_("Lead"), 92),
+    Column("lead", N_("Lead"), 112),
     Column("purpose", N_("Purpose"), 80, least=860),
     Column("minutes", N_("Duration"), 96, right=True),
-    Column("state", N_("State"), 132),
+    Column("state", N_("State"), 154),
 )
 
 

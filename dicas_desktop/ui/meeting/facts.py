@@ -1,20 +1,20 @@
-"""The column at the right of a meeting: what is ready, the fields of the meeting, its documents."""
+"""The column at the right of a meeting: what is ready, its documents, its fields."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from dicas_desktop.domain.catalogue import ENTITIES
 from dicas_desktop.domain.texts import _
 from dicas_desktop.domain.values import show, typed
 from dicas_desktop.store.meetings.readiness import Ready
 from dicas_desktop.ui import theme
-from dicas_desktop.ui.cards import FactRow, Words
 from dicas_desktop.ui.dialogs import scrolling
 from dicas_desktop.ui.editors import make_editor
-from dicas_desktop.ui.meeting.reading import Document, Shown
+from dicas_desktop.ui.meeting.documents_pane import DocumentsPane
+from dicas_desktop.ui.meeting.reading import Shown
 from dicas_desktop.ui.meeting.ready_row import ReadyRow
 from dicas_desktop.ui.record_links import capitals
 from dicas_desktop.ui.value_row import ValueRow
@@ -30,7 +30,7 @@ FIELDS = (
 
 
 class FactsPane(QFrame):
-    """Readiness, fields and documents, in one column that scrolls."""
+    """Readiness, documents and fields, in one column that scrolls."""
 
     entered = Signal(str, str)  # field, text
     asked = Signal(str)  # part of the page where something is made ready
@@ -45,15 +45,16 @@ class FactsPane(QFrame):
         column = QVBoxLayout(content)
         column.setContentsMargins(side, theme.size(8), side, side)
         column.setSpacing(theme.size(4))
-        self._ready, self._papers = QVBoxLayout(), QVBoxLayout()
-        for part in (self._ready, self._papers):
-            part.setSpacing(0)
+        self._ready = QVBoxLayout()
+        self._ready.setSpacing(0)
+        self.documents = DocumentsPane(content)
         self.rows: dict[str, ValueRow] = {}
         self.ready: list[Ready] = []
         self._known: tuple[Record, bool] | None = None  # what the fields show
-        self._documents: tuple[Document, ...] | None = None
         column.addWidget(capitals(_("Readiness"), content))
         column.addLayout(self._ready)
+        column.addSpacing(theme.size(12))
+        column.addWidget(self.documents)
         column.addSpacing(theme.size(12))
         column.addWidget(capitals(_("The meeting"), content))
         for name in FIELDS:
@@ -61,14 +62,20 @@ class FactsPane(QFrame):
             row.entered.connect(self.entered)
             self.rows[name] = row
             column.addWidget(row)
-        column.addSpacing(theme.size(12))
-        column.addWidget(capitals(_("Documents"), content))
-        column.addLayout(self._papers)
         column.addStretch(1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scrolling(content, self))
+        self._area = scrolling(content, self)
+        outer.addWidget(self._area)
         self._content = content
+        self.documents.chosen.connect(self._show_document)
+
+    def _show_document(self) -> None:
+        """Scroll to the document that the keyboard stands at."""
+        view = self.documents.view
+        if self.documents.active:
+            place = view.viewport().mapTo(self._content, view.visualRect(view.currentIndex()).center())
+            self._area.ensureVisible(place.x(), place.y(), 0, theme.size(40))
 
     def show_meeting(self, shown: Shown, *, writable: bool) -> None:
         """Show what was read."""
@@ -80,9 +87,7 @@ class FactsPane(QFrame):
                 editable=writable and not shown.closed,
             )  # fmt: skip
         self._known = known
-        if shown.documents != self._documents:
-            self._documents = shown.documents
-            self._show_papers(shown.documents)
+        self.documents.show_documents(shown.documents, writable=writable)
 
     def show_ready(self, lines: Sequence[Ready]) -> None:
         """Show what is ready and what is not."""
@@ -94,18 +99,6 @@ class FactsPane(QFrame):
             row = ReadyRow(line, self._content)
             row.clicked.connect(lambda where=line.where: self.asked.emit(where))
             self._ready.addWidget(row)
-
-    def _show_papers(self, documents: Sequence[Document]) -> None:
-        _empty(self._papers)
-        for document in documents:
-            row = FactRow(document.name, (Words(document.detail, "mute"),), live=False, parent=self._content)
-            row.setToolTip(document.name)
-            self._papers.addWidget(row)
-        if not documents:
-            note = QLabel(_("None yet. Ctrl+P shows the brief."), self._content)
-            note.setWordWrap(True)
-            theme.set_role(note, "mute")
-            self._papers.addWidget(note)
 
 
 def _empty(column: QVBoxLayout) -> None:

@@ -16,6 +16,7 @@ _HEIGHTS = {
     Kind.ITEM: 28,
     Kind.OUTCOME: 26,
     Kind.SEAT: 28,
+    Kind.DOCUMENT: 26,
     Kind.NOTE: 28,
     Kind.FORM: 56,
 }  # px at 100 %
@@ -27,13 +28,13 @@ _MIDDLE = int(Qt.AlignmentFlag.AlignVCenter)
 class Layout:
     """Where the columns of a list stand, for a width of it."""
 
-    def __init__(self, columns: Sequence[Column]) -> None:
-        """Take the columns in their order."""
-        self.columns = tuple(columns)
+    def __init__(self, columns: Sequence[Column], edge: int = theme.PAGE_PADDING) -> None:
+        """Take the columns in their order; `edge` is the room at both sides in px at 100 %."""
+        self.columns, self._edge = tuple(columns), edge
 
     def boxes(self, width: int) -> dict[str, tuple[int, int]]:
         """Return x and width in px of each column that has room."""
-        edge = theme.size(theme.PAGE_PADDING) - theme.size(_PAD)
+        edge = theme.size(self._edge) - theme.size(_PAD)
         shown = [column for column in self.columns if width >= theme.size(column.least)]
         fixed = sum(theme.size(column.width) for column in shown)
         rest = max(width - fixed - 2 * edge, theme.size(80))
@@ -303,10 +304,13 @@ class LineView(QListView):
         self.resized.emit()
 
     def event(self, event: QEvent) -> bool:
-        """Show the ground of the current line as the keyboard comes and goes."""
+        """Show the ground of the current line as the keyboard comes and goes; where it comes, it stands at a line."""
+        done = super().event(event)
         if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
             self.viewport().update()
-        return super().event(event)
+        if event.type() == QEvent.Type.FocusIn:
+            self.chosen.emit()
+        return done
 
     # ------------------------------------------------------------------ inside
     def _with_form(self, lines: list[Line]) -> list[Line]:

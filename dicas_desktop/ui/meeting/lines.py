@@ -22,6 +22,7 @@ class Kind(StrEnum):
     ITEM = "item"
     OUTCOME = "outcome"
     SEAT = "seat"
+    DOCUMENT = "document"
     NOTE = "note"  # says what is missing; nothing to act on
     FORM = "form"  # the place of an open form
 

@@ -1,15 +1,19 @@
 """One meeting on one page: head, agenda with outcomes, delegations side by side, fields and documents."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QMimeData, Qt, QTimer, Signal
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QWidget
 
 from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.domain.texts import _
-from dicas_desktop.store.meetings.readiness import DELEGATIONS, HEADER, Ready, readiness
+from dicas_desktop.store.meetings.readiness import DELEGATIONS, DOCUMENTS, HEADER, Ready, readiness
 from dicas_desktop.ui import theme
+from dicas_desktop.ui.attached_files import AttachedFiles
 from dicas_desktop.ui.meeting.agenda_pane import AgendaPane
+from dicas_desktop.ui.meeting.documents_pane import DocumentsPane
 from dicas_desktop.ui.meeting.facts import FactsPane
 from dicas_desktop.ui.meeting.half_typed import HalfTyped
 from dicas_desktop.ui.meeting.head import MeetingHead
@@ -74,6 +78,7 @@ class MeetingPage(QFrame):
         self._split.setSizes([theme.size(440), theme.size(_SEATS)])
         stacked(self, self.head, _rule(self, upright=False), self._split).setStretch(2, 1)
         self.setFocusProxy(self.agenda)
+        self.setAcceptDrops(True)
         self._connect()
 
     # ------------------------------------------------------------------ what the window asks
@@ -120,9 +125,16 @@ class MeetingPage(QFrame):
 
     @property
     def line(self) -> Line | None:
-        """The line the keyboard stands at: of the delegations if it is there, else of the agenda."""
+        """The line the keyboard stands at: of delegations or documents if it is there, else of the agenda."""
+        if self.documents.active:
+            return self.documents.document
         side = self.seats.active
         return self.agenda.view.current if side is None else side.view.current
+
+    @property
+    def documents(self) -> DocumentsPane:
+        """The papers and files."""
+        return self.facts.documents
 
     @property
     def side(self) -> SidePane | None:
@@ -131,7 +143,7 @@ class MeetingPage(QFrame):
 
     def select(self, table: str, row_id: int) -> bool:
         """Take the keyboard to a line; False if it is not on this page."""
-        views = (self.agenda.view, *(pane.view for pane in self.seats.panes.values()))
+        views = (self.agenda.view, *(pane.view for pane in self.seats.panes.values()), self.documents.view)
         for view in views:
             if view.select(table, row_id):
                 view.setFocus()
@@ -140,11 +152,14 @@ class MeetingPage(QFrame):
 
     def panes(self) -> list[QWidget]:
         """Return the parts that the keyboard goes through."""
-        return [self.agenda.view, *(pane.view for pane in self.seats.panes.values()), self.facts]
+        seats = (pane.view for pane in self.seats.panes.values())
+        return [self.agenda.view, *seats, self.facts.rows["title"].value, self.documents.view]
 
     def edit(self) -> None:
         """Edit what the keyboard stands at."""
-        if self.side is None:
+        if self.documents.active:
+            self.asked.emit("open_document")
+        elif self.side is None:
             self.writing.edit()
         else:
             self.asked.emit("capacity")
@@ -160,6 +175,28 @@ class MeetingPage(QFrame):
         for form in (self.agenda.form, *(pane.form for pane in self.seats.panes.values())):
             if form is not None:
                 form.flush()
+
+    # ------------------------------------------------------------------ Qt
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files where they can be kept, and say so."""
+        if self.store.read_only or self.shown is None or not _files_in(event.mimeData()):
+            return
+        self.head.show_note(_("Let the files go to keep them with this meeting."))
+        event.acceptProposedAction()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """Say what stood there before."""
+        if self.shown is not None:
+            self._show_strip(self.shown)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Keep the files with the meeting."""
+        paths = _files_in(event.mimeData())
+        event.acceptProposedAction()
+        if self.shown is not None:
+            self._show_strip(self.shown)
+        files = AttachedFiles(self.store, self._work, self.message.emit, self.window())
+        files.keep("meetings", self.meeting_id, paths)
 
     # ------------------------------------------------------------------ inside
     def _connect(self) -> None:
@@ -185,6 +222,8 @@ class MeetingPage(QFrame):
         self.seats.below_asked.connect(lambda: self.asked.emit("add_delegate"))
         self.seats.delete_asked.connect(lambda: self.asked.emit("delete"))
         self.facts.entered.connect(self.writing.enter_field)
+        self.documents.asked.connect(self.asked)
+        self.documents.chosen.connect(self.selected)
 
     def _read_readiness(self) -> None:
         """Read what is ready off the main thread."""
@@ -207,6 +246,8 @@ class MeetingPage(QFrame):
         if part == DELEGATIONS:
             missing = [pane for pane in self.seats.panes.values() if not pane.shown.head]
             (missing or list(self.seats.panes.values()))[0].view.setFocus()
+        elif part == DOCUMENTS:
+            self.documents.view.setFocus()
         elif part == HEADER:
             self.facts.rows["start_time"].value.setFocus()
         else:
@@ -217,6 +258,11 @@ class MeetingPage(QFrame):
             self.head.show_note(_("Closed: this page can only be read. Reopen it with a reason, F12."))
         else:
             self.head.show_note(self.half_typed.note)
+
+
+def _files_in(data: QMimeData) -> list[Path]:
+    """Return the files that are dragged; what is no file of this machine is left out."""
+    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
 
 
 def _rule(parent: QWidget, *, upright: bool) -> QFrame:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from dicas_desktop.domain.catalogue import ENTITIES
+from dicas_desktop.domain.dates import show_date
 from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.domain.texts import _
 from dicas_desktop.domain.vocabulary import SIDES
@@ -14,6 +15,7 @@ from dicas_desktop.store.listing import Record, fetch
 from dicas_desktop.store.meetings.agenda import Agenda, agenda
 from dicas_desktop.store.meetings.capture import Outcome, outcomes, outcomes_again
 from dicas_desktop.store.meetings.stages import incomplete
+from dicas_desktop.store.papers import FINAL
 
 # the tables that each part of the page is read from
 _RECORD = {"meetings", *(field.target for field in ENTITIES["meetings"].fields if field.target)}
@@ -29,12 +31,15 @@ _MANY = 500  # changed outcomes from which on they are all read again
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A paper or a file of the meeting."""
+    """A version of a paper, with its kind, or a file of the meeting."""
 
     table: str
     id: int
     name: str
     detail: str
+    kind: str = ""
+    note: str = ""
+    final: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,25 +121,23 @@ def _leads(db: Db, items: list[int]) -> dict[int, str]:
 
 def _documents(db: Db, meeting_id: int) -> tuple[Document, ...]:
     papers = db.execute(
-        "SELECT id, kind, version, state FROM papers WHERE meeting_id = ? AND deleted_at IS NULL "
+        "SELECT id, kind, version, state, made_on FROM papers WHERE meeting_id = ? AND deleted_at IS NULL "
         "ORDER BY kind, version DESC",
         (meeting_id,),
     )
     files = db.execute(
-        "SELECT id, name, size FROM attachments WHERE meeting_id = ? AND deleted_at IS NULL ORDER BY name",
+        "SELECT id, name, size, coalesce(note, '') FROM attachments WHERE meeting_id = ? AND deleted_at IS NULL "
+        "ORDER BY name, id",
         (meeting_id,),
     )
-    version = _("version {n}, {state}")
-    return (
-        *(
-            Document(
-                "papers", row_id, _word("kind", kind), version.format(n=number, state=_word("state", state).lower())
-            )
-            for row_id, kind, number, state in papers
-        ),
-        *(Document("attachments", row_id, name, f"{size / 1024:,.0f} KB") for row_id, name, size in files),
-    )
+    return (*(_version(*row) for row in papers), *(_file(*row) for row in files))
 
 
-def _word(field: str, value: str) -> str:
-    return _(ENTITIES["papers"].field(field).choice_label(value))
+def _version(row_id: int, kind: str, number: int, state: str, made_on: str | None) -> Document:
+    word = _(ENTITIES["papers"].field("state").choice_label(state))
+    name = _("Version {n}, {state}").format(n=number, state=word.lower())
+    return Document("papers", row_id, name, show_date(made_on) if made_on else "", kind, final=state == FINAL)
+
+
+def _file(row_id: int, name: str, size: int, note: str) -> Document:
+    return Document("attachments", row_id, name, _("{n} KB").format(n=f"{-(-size // 1024):,}"), note=note)

@@ -33,7 +33,7 @@ _COLUMNS = (
 )
 _PARTS = (
     Part(_ENTITY.field("person_id")),
-    Part(_ENTITY.field("org_id"), 92),
+    Part(_ENTITY.field("org_id"), 112),
     Part(_ENTITY.field("role_note"), 108),
     Part(_ENTITY.field("capacity"), 92),
 )

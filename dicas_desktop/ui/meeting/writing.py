@@ -1,6 +1,6 @@
 """What is entered on the meeting page, written: each a labelled step; what is refused stands under its line."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from dicas_desktop.domain.catalogue import ENTITIES
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from dicas_desktop.store.step import Step
     from dicas_desktop.ui.meeting.line_form import LineForm
     from dicas_desktop.ui.meeting.page import MeetingPage
+
+DOCUMENTS = ("attachments", "papers")
 
 
 class Writing:
@@ -107,14 +109,14 @@ class Writing:
             label = _("Move {ref} up") if by < 0 else _("Move {ref} down")
             self.write(label.format(ref=self.ref("agenda_items", item)), lambda step: agenda.move(step, item, by))
 
-    def delete(self) -> None:
-        """Put the record that the keyboard stands at into the bin."""
-        line = self._page.line
-        if line is not None and not self.refused():
-            try:
-                self._page.message.emit(delete_records(self._store, ENTITIES[line.table], [line.id]))
-            except UserProblem as problem:
-                self._page.refuse(problem)
+    def delete(self, table: str, ids: Sequence[int]) -> None:
+        """Put records of the page into the bin; those of a closed meeting stay, its documents may go."""
+        if table not in DOCUMENTS and self.refused():
+            return
+        try:
+            self._page.message.emit(delete_records(self._store, ENTITIES[table], ids))
+        except UserProblem as problem:
+            self._page.refuse(problem)
 
     # ------------------------------------------------------------------ fields
     def enter_field(self, name: str, text: str) -> None:
