@@ -17,6 +17,7 @@ from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.domain.texts import N_, _, counted
 from dicas_desktop.exchange.attached import read_whole, save
 from dicas_desktop.store import attachments, leads, listing
+from dicas_desktop.store.anchors import anchor_words, tell
 from dicas_desktop.store.owed import owed
 from dicas_desktop.store.tree import Node, root_of, tree
 
@@ -76,6 +77,8 @@ def show_owed(arguments: Namespace) -> int:
     today = as_of(arguments)
     with opened(arguments, read_only=True) as store, store.read() as db:
         found = owed(db, arguments.side, today)
+        for part in found:
+            tell(db, "action_items", part.records, today)
     for part in found:
         who = _("Owed by both sides") if part.side == "both" else _("Owed by {side}").format(side=_(_SIDES[part.side]))
         counts = [counted("{n} open", "{n} open", part.number)]
@@ -109,15 +112,17 @@ def _place(db: "Db", name: str, tables: tuple[str, ...] = tuple(attachments.OWNE
 def _lines(records: list[listing.Record], today: date) -> Iterator[str]:
     if not records:
         return
+    field = ENTITIES["action_items"].field("due_date")
     rows = []
     for record in records:
         values = record.values
-        light = rules.stop_light(values, today)
+        light, first = rules.light_words(values, today)
         due = show_date(values["due_date"], values["due_precision"] or "day")
-        words = [f"{light.sign} {light.word}".strip(), *rules.flags(values)]
-        rows.append(
-            [values["ref"], values["description"], record.labels.get("owner_org_id", ""), due, ", ".join(words)]
-        )
+        words = filter(None, (light.brief, first, *rules.flags(values)))
+        rows.append([
+            values["ref"], values["description"], record.labels.get("owner_org_id", ""),
+            " · ".join(filter(None, (due, anchor_words(field, record)))), ", ".join(words),
+        ])  # fmt: skip
     head = [_("Ref"), _("Title"), _("Lead (OPR)"), _("Due"), _("State")]
     yield from aligned(head, rows, [False] * len(head))
 

@@ -39,10 +39,15 @@ def write_answered(step: "Step", table: str, ids: Sequence[int], values: Values,
     else:
         step.update_many(table, ids, values)
     if bare and answer.evidence is None:
-        raise _evidence_needed(step.raw, [row_id for row_id in ids if row_id in bare])
+        raise _needed(step.raw, [row_id for row_id in ids if row_id in bare])
     if bare and answer.evidence is not None:
         shown = {"evidence": answer.evidence.text or None, "evidence_decision_id": answer.evidence.decision}
         step.update_many(table, [row_id for row_id in ids if row_id in bare], shown)
+
+
+def evidence_needed(db: Db, ids: Sequence[int]) -> EvidenceNeeded:
+    """Return the question for all of these that are to be closed, where they are written piece by piece."""
+    return _needed(db.raw, list(_without_evidence(db.raw, ids)))
 
 
 def _without_evidence(raw: "Connection", ids: Sequence[int]) -> Iterator[int]:
@@ -58,7 +63,7 @@ def _without_evidence(raw: "Connection", ids: Sequence[int]) -> Iterator[int]:
             yield row_id
 
 
-def _evidence_needed(raw: "Connection", bare: Sequence[int]) -> EvidenceNeeded:
+def _needed(raw: "Connection", bare: Sequence[int]) -> EvidenceNeeded:
     """Ask for the evidence of the first one by name; what is answered stands with all."""
     subject = raw.execute("SELECT ref FROM action_items WHERE id = ?", (bare[0],)).fetchone()[0]
     text = _("Status: say what shows that {subject} is done, or name the decision that settled it.")

@@ -94,20 +94,21 @@ class SubItemsDialog(Dialog):
 
 
 class SecondLeadDialog(Dialog):
-    """Offers to replace the lead of an action, or to add the other office as one that supports it."""
+    """Offers to add the other office as one that supports an action, or to let it replace the lead."""
 
     def __init__(self, problem: SecondLead, parent: QWidget, banner: str = "") -> None:
         """`problem` names both offices."""
-        super().__init__(_("An action has one lead"), _("Replace the lead"), parent, str(problem), banner)
-        self._lead = "replace"
-        self.support = self._button(_("Add as OCR"), self._as_support)
+        super().__init__(_("An action has one lead"), _("Add as OCR"), parent, str(problem), banner)
+        self._lead = "ocr"
+        self.replace = self._button(_("Replace the lead"), self._in_place)
+        self.buttons.insertWidget(self.buttons.indexOf(self.primary), self.replace)
 
     def answer(self) -> Answer:
         """Return which of the two it is."""
         return Answer(lead=self._lead)
 
-    def _as_support(self) -> None:
-        self._lead = "ocr"
+    def _in_place(self) -> None:
+        self._lead = "replace"
         self.accept()
 
 

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dicas_desktop.domain.declaration import Entity
 from dicas_desktop.domain.problems import FieldProblem, UserProblem
+from dicas_desktop.domain.register import closes_bare
 from dicas_desktop.domain.texts import _, counted
 from dicas_desktop.domain.values import typed
 from dicas_desktop.store.anchors import columns_with, read_due, tell
-from dicas_desktop.store.answered import write_answered
+from dicas_desktop.store.answered import evidence_needed, write_answered
 from dicas_desktop.store.check import Cancelled
 from dicas_desktop.store.delegations import SecondHead
 from dicas_desktop.store.listing import Record, fetch
@@ -85,7 +86,11 @@ def paste(store: Store, target: Target, block: Block, progress: Progress, answer
         for line, values in enumerate(rows):
             if line % _PIECE == 0 and not progress(line, len(rows), title):
                 raise Cancelled
-            faults.extend(_write_row(step, target, line, values, block[line], answer))
+            try:
+                faults.extend(_write_row(step, target, line, values, block[line], answer))
+            except EvidenceNeeded as problem:  # asked once, for all that are closed
+                closing = [target.ids[n] for n, row in enumerate(rows) if closes_bare(row)]
+                raise _of_all(store, closing) from problem
         if faults:
             raise PasteRefused(faults)
     if not any(rows):
@@ -103,7 +108,16 @@ def set_all(
         for done in range(0, len(ids), _PIECE):
             if not progress(done, len(ids), title):
                 raise Cancelled
-            write_answered(step, entity.table, ids[done : done + _PIECE], values, answer)
+            try:
+                write_answered(step, entity.table, ids[done : done + _PIECE], values, answer)
+            except EvidenceNeeded as problem:
+                raise _of_all(store, ids) from problem
+
+
+def _of_all(store: Store, ids: Sequence[int]) -> EvidenceNeeded:
+    """Ask for the evidence of all these, as they stand before the open step."""
+    with store.read() as db:
+        return evidence_needed(db, ids)
 
 
 def fill_down(

@@ -18,6 +18,7 @@ CLAUSES: dict[int, dict[str, str]] = {
         "open sub-items": "closing lists them: close all or leave it",
         "second lead": "offered as a supporting office",
         "impossible status": "only what may follow is taken",
+        "no evidence": "closing asks for it; without any it is told and listed",
         "due moves without a reason": "refused without the reason and who agreed",
     },
     4: {  # the meeting workspace

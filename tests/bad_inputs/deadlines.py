@@ -19,7 +19,10 @@ IN_THE_CELL = Named("ui/test_due_editor.py", "test_what_is_no_event_stays_in_the
 IN_WORDS = Named("ui/test_due_editor.py", "test_a_lost_event_and_one_without_a_date_are_said_in_words")
 LED = ("add", "action_items", "description=Example", "owner_org_id=atla")
 NEW = command("list", "action_items", "--where", "ref=AI-0030", *AS_OF)
-TABLE = "Ref Title Lead (OPR) Working group Due Status\nAI-0030 Example ATLA {due} ○ Open\n1 action item"
+TABLE = (
+    "Ref Title Lead (OPR) Working group Due Status Stop-light\nAI-0030 Example ATLA {due} ○ Open {light}\n1 action item"
+)
+LOST = "27 Jul · 12 d left · anchor lost: before M-0015"
 TO_COME = command("add", "meetings", "title=Example 2+2", "forum_id=scc", "meeting_type=ministerial")
 DATED = command("add", "meetings", "title=Example", "start_date=2024-07-28")
 WAITING = command(*LED, "due=before M-0029", *AS_OF)
@@ -62,7 +65,10 @@ ROWS = (
         1, "event without a date", WAITING, "AI-0030", (TO_COME,),
         {"AI-0030": {"due_date": None, "due_meeting_id": 29, "status": "open"}},
     ),
-    Row(1, "event without a date", NEW, TABLE.format(due="before SCC#3 (date not set)"), (TO_COME, WAITING)),
+    Row(
+        1, "event without a date", NEW,
+        TABLE.format(due="before SCC#3 (date not set)", light="○ Undated"), (TO_COME, WAITING),
+    ),
     Row(
         1, "event without a date", command("due", "--before", "M-0029", *AS_OF),
         "Before Example 2+2, date not set, as of 15 Jul 2024\n"
@@ -77,7 +83,7 @@ ROWS = (
     ),
     Row(1, "event lost", CANCEL, "M-0015", (HANGS,), {"M-0015": {"status": "cancelled"}}),
     *(
-        Row(1, "event lost", NEW, TABLE.format(due="27 Jul · 12 d left · anchor lost: before M-0015"), (HANGS, lost))
+        Row(1, "event lost", NEW, TABLE.format(due=LOST, light="◐ Due within 30 days"), (HANGS, lost))
         for lost in (CANCEL, DELETE)
     ),
     Row(1, "event lost", IN_WORDS, "6 Oct anchor lost: before M-0022"),

@@ -41,6 +41,19 @@ ROWS = (
     ),
     Row(2, "second lead", command("support", "AI-0003", "usn"), "Office: USN leads AI-0003 already."),
     Row(
+        2, "second lead", command("set", "action_items", "AI-0003", "owner_org_id=jp-atla"),
+        "Lead (OPR): USN leads AI-0003, and an action has one lead: replace it, or add ATLA as OCR. "
+        "(--replace-lead or --as-ocr)",
+    ),
+    Row(
+        2, "second lead", command("add", "parties", "action_item_id=AI-0003", "org_id=usn"),
+        "Office: USN leads AI-0003 already.",
+    ),
+    Row(
+        2, "second lead", Named("exchange/test_registers.py", "test_a_second_lead_is_a_bad_row"),
+        " leads ",
+    ),
+    Row(
         2, "second lead", Named(UI, "test_a_second_lead_is_offered_as_a_supporting_office"),
         "Lead (OPR): USN leads AI-0003, and an action has one lead: replace it, or add ATLA as OCR.",
     ),
@@ -52,6 +65,24 @@ ROWS = (
         2, "due moves without a reason",
         command("set", "action_items", "AI-0003", "due_date=2025-03-31", "--reason", "Example reason"),
         "Due: AI-0003 was due by Jan 2024; say why it moves and who agreed. (--reason TEXT --agreed TEXT)",
+    ),
+    Row(
+        2, "no evidence", command("set", "action_items", "AI-0003", "status=done"),
+        "AI-0003 is closed without evidence: give it with --evidence TEXT or evidence_decision_id=REF, or attach a "
+        "file.",
+        writes={"AI-0003": {"status": "done", "evidence": None}},
+    ),
+    Row(
+        2, "no evidence", command("set", "action_items", "AI-0003", "priority=high", "--evidence", "Example evidence"),
+        "--evidence goes with status=done: nothing was changed.",
+    ),
+    Row(
+        2, "no evidence", Named("ui/test_asking.py", "test_escape_at_the_evidence_leaves_the_action_open"),
+        "Status: say what shows that AI-0003 is done, or name the decision that settled it.",
+    ),
+    Row(
+        2, "no lead", Named("ui/test_sub_items.py", "test_what_is_wrong_is_told_and_nothing_is_written"),
+        "Lead (OPR): there is no “nobody on record” among organizations.",
     ),
     Row(
         2, "impossible status", command("set", "action_items", "AI-0002", "status=cancelled"),
@@ -76,6 +107,10 @@ ROWS = (
         "Superseded by: D-0001 → D-0001 is a circle; choose another decision.",
     ),
     Row(
+        21, "circle", command("set", "decisions", "D-0001", "status=superseded"),
+        "Superseded by is missing: name the decision that takes its place. (superseded_by_id=REF)",
+    ),
+    Row(
         21, "dependents", command("delete", "decisions", "D-0001"),
         "AI-0030 rests on D-0001: withdraw D-0001 instead, or take it off D-0001 first.",
         (command(*LED, "decision_id=D-0001"),),
@@ -90,6 +125,7 @@ ROWS = (
     ),
     Row(
         21, "no measure", command("owed", "--side", "US", "--as-of", "2024-07-15"),
-        "Owed by the United States: 8 open\n…AI-0030 Example DoD ○ Undated, not measurable\n…", (PROMISE,),
+        "Owed by the United States: 8 open, 1 late, 2 not measurable\n"
+        "…AI-0030 Example DoD ○ Undated, not measurable\n…", (PROMISE,),
     ),
 )  # fmt: skip

@@ -63,6 +63,11 @@ def test_what_each_side_owes_is_listed_with_what_is_missing(run: Run, sample_pat
     ]
     assert "not measurable" in told
     assert "▲ Overdue 166 days" in told
+    assert "28 Jul 2024 · on 2+2" in told
+    options = ("--reason", "Example reason", "--agreed", "Example side")
+    run("set", sample_path, "action_items", "AI-0003", "due_date=2024-07-12", *options)
+    told = run("owed", sample_path, "--side", "JP", "--as-of", "2024-07-15").out
+    assert "▲ Overdue 3 days, 166 d late against the first date" in told
 
 
 def test_the_tree_goes_from_the_decision_to_results_and_is_the_same_from_everywhere(

@@ -234,6 +234,8 @@ def test_a_paste_asks_once_what_shows_that_all_are_done(opened: Opened, sample: 
     before = dump(sample)
     by_key(opened, "paste")
     assert dump(sample) == before
+    ref = record(sample, "action_items", ids[0]).values["ref"]
+    assert asked(opened).windowTitle() == f"Close {ref} and 1 more"
     show(opened, "Example evidence")
     found = [record(sample, "action_items", i).values for i in ids]
     assert [(v["status"], v["evidence"]) for v in found] == [("done", "Example evidence")] * 2
@@ -277,7 +279,7 @@ def test_a_paste_of_a_second_lead_asks_what_becomes_of_it(opened: Opened, sample
     by_key(opened, "paste")
     dialog = asked(opened)
     assert isinstance(dialog, SecondLeadDialog)
-    (dialog.support if as_ocr else dialog.primary).click()
+    (dialog.primary if as_ocr else dialog.replace).click()
     opened.settle()
     with sample.read() as db:
         names = [party["name"] for party in leads.parties(db, 3)]

@@ -253,7 +253,7 @@ def test_a_second_lead_is_offered_as_a_supporting_office(opened: Opened, sample:
     assert dialog.note.text() == (
         "Lead (OPR): USN leads AI-0003, and an action has one lead: replace it, or add ATLA as OCR."
     )
-    (dialog.support if as_ocr else dialog.primary).click()
+    (dialog.primary if as_ocr else dialog.replace).click()
     opened.settle()
     after = record(sample, "action_items", 3)
     with sample.read() as db:
