@@ -19,6 +19,29 @@ ROWS = (
         "Who steps down?",
     ),
     Row(
+        10, "second head", command("set", "delegations", SEAT[:-3], "leader_person_id=nakatani-gen"),
+        HEADED.replace("Capacity", "Head of delegation"),
+    ),
+    *(
+        Row(10, "second head", Named("ui/test_second_head.py", test), "Who steps down?")
+        for test in (
+            "test_a_cell_asks_and_writes_both_as_one_step",
+            "test_the_head_named_in_the_table_of_delegations_asks_too",
+            "test_many_at_once_ask",
+            "test_a_paste_asks",
+            "test_the_form_of_a_new_delegate_asks",
+        )
+    ),
+    Row(
+        10, "same kanji and office", command("distinct", "persons", "fukasawa-masaki", "PE-0002"),
+        "This is one record: name two that are not the same.",
+    ),
+    Row(
+        10, "same kanji and office", command("distinct", "persons", "again", "fukasawa-masaki"),
+        "PE-0002 and PE-0036 were told apart before: they are not proposed any more.",
+        (AGAIN, command("distinct", "persons", "fukasawa-masaki", "again")),
+    ),
+    Row(
         10, "same kanji and office", AGAIN,
         "looks like PE-0002 Masaki Fukasawa, 深澤雅貴, ATLA: same name in Japanese, same organization; `merge` makes "
         "one of two", writes={"PE-0036": {"name_ja": "深沢雅貴"}},

@@ -41,10 +41,11 @@ def test_what_was_changed_added_and_removed_is_told_with_its_page(sample: Store)
                     {"attendance": "excused"})  # fmt: skip
     austin = "2. (U) Lloyd J. AUSTIN III · Secretary of Defense, U.S. Department of Defense · Principal"
     action = "(U) Example action · ATLA · by"
+    corrected = "(corrected 15 Jul 2024, Correction; before: “Example decision”)”"
     assert words(one, paper_of(sample, CALL, "minutes", LATER, version=2)) == [
         "page 1, Where: “Tokyo, Japan” is now “Example hall, Tokyo, Japan”",
         f"page 1, Attendance, United States: “{austin}” is now “{austin} · Excused”",
-        "page 1, Agenda, item by item 1, Decision D-0030: “(U) Example decision” is now “(U) Other words”",
+        f"page 1, Agenda, item by item 1, Decision D-0030: “(U) Example decision” is now “(U) Other words {corrected}",
         f"page 1, Agenda, item by item 1, Action AI-0030: “{action} Mar 2025” is now “{action} Apr 2025”",
         "page 1, Agenda, item by item 2: “(U) Second topic · Deferred” is now “(U) Second topic · Discussed”",
         "page 1, Agenda, item by item 2, Note N-0002: added “(U) New note”",
@@ -62,7 +63,10 @@ def test_a_part_further_on_is_told_with_the_page_it_stands_on(sample: Store) -> 
         step.why = Why("Correction")
         step.update("decisions", added[-1].id, {"text": "The last"})
     (line,) = words(one, paper_of(sample, CALL, "minutes", LATER))
-    assert line == "page 3, Further outcomes, Decision D-0091: “(U) No. 59” is now “(U) The last”"
+    assert line == (
+        "page 3, Further outcomes, Decision D-0091: “(U) No. 59” is now “(U) The last "
+        "(corrected 15 Jul 2024, Correction; before: “No. 59”)”"
+    )
 
 
 def test_the_comparison_is_a_page_of_its_own(sample: Store, tmp_path: Path) -> None:

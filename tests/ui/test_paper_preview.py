@@ -174,7 +174,8 @@ def test_two_versions_are_compared_in_words(opened: Opened, sample: Store) -> No
     assert isinstance(dialog, CompareDialog)
     assert (dialog.first.currentText(), dialog.second.currentText()) == ("Version 1, draft", "Version 2, draft")
     assert dialog.view.toPlainText().startswith("page 1, Further outcomes, Decision D-0007:")
-    assert dialog.view.toPlainText().endswith("is now “(U) Other words”")
+    told = dialog.view.toPlainText()
+    assert "is now “(U) Other words (corrected 15 Jul 2024, Correction; before: “Principle: " in told
     dialog.first.setCurrentIndex(1)
     opened.settle()
     assert dialog.view.toPlainText() == "No difference."
