@@ -9,19 +9,29 @@ from dicas_desktop.domain.zones import TOKYO
 from dicas_desktop.store.db import Db
 
 _SLACK = timedelta(days=1)  # a clock may be wrong by the hours of a zone without being wrong about the day
+_DAYS_OF_WORK = 7  # days with entries after which an earlier entry from the future is no longer believed
+_LATEST = "SELECT max(at_utc) FROM journal_steps"
+_LATEST_OF_LAST_DAYS = (
+    f"{_LATEST} WHERE id >= (SELECT min(last) FROM (SELECT max(id) AS last FROM journal_steps "
+    f"GROUP BY substr(at_utc, 1, 10) ORDER BY last DESC LIMIT {_DAYS_OF_WORK}))"
+)
 
 
 def ahead_of(db: Db, now: datetime | None) -> datetime | None:
     """Return the time of the latest entry of the journal if `now` lies more than a day before it, else None.
 
     None for `now` says that the day was given by hand: then no clock is asked. The latest entry is that of the latest
-    time, not of the highest number, so that what is written under a wrong clock does not hide that it is wrong.
+    time, not of the highest number, so that what is written under a wrong clock does not hide that it is wrong. Only
+    the last days of work count, so that an entry which itself bears a wrong time is not believed for ever.
     """
-    latest = None if now is None else db.execute("SELECT max(at_utc) FROM journal_steps").scalar()
-    if now is None or not latest:
+    if now is None or not _before(now, db.execute(_LATEST).scalar()):
         return None
-    at = datetime.fromisoformat(latest)
-    return at if now < at - _SLACK else None
+    latest = db.execute(_LATEST_OF_LAST_DAYS).scalar()  # costs more: asked only where the first one doubts
+    return datetime.fromisoformat(latest) if _before(now, latest) else None
+
+
+def _before(now: datetime, latest: str | None) -> bool:
+    return latest is not None and now < datetime.fromisoformat(latest) - _SLACK
 
 
 def warning(ahead: datetime, today: date) -> tuple[str, str]:

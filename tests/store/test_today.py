@@ -239,6 +239,27 @@ def test_a_clock_more_than_a_day_before_the_latest_entry_is_doubted(ahead: Store
         assert ahead_of(db, None) is None, "a day that was given by hand is not asked about"
 
 
+def test_an_entry_that_bears_a_wrong_time_is_no_longer_believed_after_seven_days_of_work(sample: Store) -> None:
+    writer = sample.hold.must_write()
+    wrong = datetime(2031, 1, 1, tzinfo=UTC)
+
+    def write(at: datetime) -> None:
+        writer.now = lambda: at
+        with sample.write("Written") as step:
+            step.add("organizations", {"name_en": f"Example office {at.isoformat()}"})
+
+    write(wrong)
+    for day in range(7):
+        now = NOW + timedelta(days=day)
+        with sample.read() as db:
+            assert ahead_of(db, now) == wrong, day
+        for hour in range(2):  # two entries of a day are one day of work
+            write(now + timedelta(hours=hour))
+    with sample.read() as db:
+        assert ahead_of(db, NOW + timedelta(days=6, hours=2)) is None
+        assert ahead_of(db, NOW) == NOW + timedelta(days=6, hours=1), "what was written since is believed"
+
+
 def test_the_warning_names_both_days(ahead: Store) -> None:
     with ahead.read() as db:
         latest = ahead_of(db, NOW)
