@@ -173,8 +173,9 @@ def sections() -> tuple[c.Section, ...]:
 
 def make_brief(**changes: Any) -> c.Brief:  # noqa: ANN401 - fields of any type
     """Return a brief with every kind of section; `changes` replace its fields."""
+    when = "Tue 11 Jun 2024, 09:30–12:00 JST / Mon 10 Jun, 20:30–23:00 EDT"
     facts = (
-        c.Fact("When", c.Text("Tue 11 Jun 2024, 09:30–12:00 JST (Mon 20:30 EDT)", other="令和6年6月11日")),
+        c.Fact("When", c.Text(when, other="令和6年6月11日")),
         c.Fact("Where", c.Text("Tokyo")),
         c.Fact("Forum", c.Text("DICAS")),
         c.Fact("Host", c.Text("Japan", other="防衛装備庁")),
@@ -183,7 +184,9 @@ def make_brief(**changes: Any) -> c.Brief:  # noqa: ANN401 - fields of any type
         c.Text("Meeting brief", other="会議資料"), c.Text("Ship repair working group", U, "艦船整備作業部会"), facts
     )
     footer = c.Footer(
-        "Prepared 15 Jul 2024 14:03 JST from journal 412 · 9f3a c21e", "As of 15 Jul 2024", "Page {page} of {pages}"
+        "Prepared 15 Jul 2024 14:03 JST / 01:03 EDT from journal 412 · 9f3a c21e",
+        "As of 15 Jul 2024",
+        "Page {page} of {pages}",
     )
     brief = c.Brief("en", "2024-07-15", "UNCLASSIFIED", header, sections(), footer)
     return replace(brief, **changes)

@@ -17,12 +17,12 @@ from dicas_desktop.briefs.content import (
 from dicas_desktop.briefs.glyphs import body_font, is_replaced
 from dicas_desktop.briefs.occasion import (
     Occasion,
+    both_times,
     deadline_mark,
     deadline_name,
     header,
     line_mark,
     read_occasion,
-    tokyo_time,
 )
 from dicas_desktop.briefs.reader import Reader, Row
 from dicas_desktop.briefs.words import LANGUAGES, say
@@ -132,7 +132,7 @@ def footer(reader: Reader, now: datetime, head: Head, doubt: str) -> Footer:
     pattern = "Prepared {moment} from journal {steps} · {digest}" if today else "From journal {steps} · {digest}"
     if not head.steps:
         pattern = "Prepared {moment} from an empty journal" if today else "From an empty journal"
-    prepared = reader.say(pattern, moment=tokyo_time(reader, now), steps=head.steps, digest=head.short)
+    prepared = reader.say(pattern, moment=both_times(reader, now), steps=head.steps, digest=head.short)
     as_of = reader.say("As of {day}", day=reader.day(reader.today.isoformat()))
     return Footer(prepared, as_of, reader.say("Page {page} of {pages}"), doubt)
 

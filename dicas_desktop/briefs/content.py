@@ -93,11 +93,15 @@ class GlanceSection(Section):
 
 @dataclass(frozen=True, slots=True)
 class AgendaRow:
-    """One point of the agenda. `time` is a clock time, or empty where the record knows none."""
+    """One point of the agenda. `time` is a clock time, or empty where the record knows none.
+
+    `elsewhere` is the same in the capital that has another clock, with its day where it is another one.
+    """
 
     time: str
     item: Text
     lead: str
+    elsewhere: str = ""
 
 
 @dataclass(frozen=True, slots=True)

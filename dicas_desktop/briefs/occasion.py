@@ -2,22 +2,23 @@
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from dicas_desktop.briefs.content import Fact, Header, Text
 from dicas_desktop.briefs.reader import Reader, Row
 from dicas_desktop.briefs.words import say
-from dicas_desktop.domain.dates import reiwa
+from dicas_desktop.domain.clocks import told
+from dicas_desktop.domain.dates import reiwa, show_date
 from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.domain.texts import _
 from dicas_desktop.domain.vocabulary import SIDES
-from dicas_desktop.domain.zones import TOKYO, both_zones, zone_of
+from dicas_desktop.domain.zones import TOKYO, WASHINGTON, abbreviation, zone_of
 from dicas_desktop.store.events import TWO_PLUS_TWO
 from dicas_desktop.store.lens import Chosen, deadline_now
 from dicas_desktop.store.two_plus_two import Deadline
 
 _SIDE_NAMES = {choice.value: choice.label for choice in SIDES}
-_WEEKDAYS = dict(zip(("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"), "月火水木金土日", strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,21 +107,31 @@ def _when(reader: Reader, meeting: Row) -> Text:
 
 
 def _clock(reader: Reader, meeting: Row) -> str:
-    """Return "09:30–12:00 JST (Mon 20:30 EDT)"."""
+    """Return "09:30–12:00 JST / Mon 10 Jun, 20:30–23:00 EDT"."""
     start, last = meeting["start_time"], meeting["end_time"]
     if not start:
         return reader.say("time not recorded")
     span = f"{start}–{last}" if last else str(start)
-    place = [zone_of(meeting["country"] or "", meeting[column] or "") for column in ("city", "venue")]
-    zone = meeting["time_zone"] or next(filter(None, place), None)
+    zone = zone_of_meeting(meeting)
     if not zone:
         return reader.say("{words} ({more})", words=span, more=reader.say("zone not recorded"))
-    # "Tue 11 Jun 2024, 09:30 JST (Mon 20:30 EDT)": the day stands before it already
-    clocks = both_zones(meeting["start_date"], start, zone).partition(", ")[2].removeprefix(start)
-    if reader.language == "ja":
-        for english, japanese in _WEEKDAYS.items():
-            clocks = clocks.replace(f"{english} ", f"{japanese} ")
-    return span + clocks
+    if (meeting["date_precision"] or "day") != "day":
+        return span
+    days = meeting["start_date"], meeting["end_date"]
+    return " / ".join(told(days, (start, last), zone, partial(shown_day, reader)))
+
+
+def zone_of_meeting(meeting: Row) -> str | None:
+    """Return the zone of a meeting as it is kept, else the one that its place settles."""
+    place = [zone_of(meeting["country"] or "", meeting[column] or "") for column in ("city", "venue")]
+    zone: str | None = meeting["time_zone"] or next(filter(None, place), None)
+    return zone
+
+
+def shown_day(reader: Reader, moment: datetime, own: datetime) -> str:
+    """Return the day of a capital's clock with the blank or comma before the time."""
+    day = _short_day(reader, moment, own, weekday=True)
+    return f"{day} " if reader.language == "ja" else f"{day}, "
 
 
 def _where(reader: Reader, meeting: Row) -> str:
@@ -178,7 +189,14 @@ def side_name(reader: Reader, side: str) -> str:
     return say(_SIDE_NAMES.get(side, side), reader.language)
 
 
-def tokyo_time(reader: Reader, now: datetime) -> str:
-    """Return the moment on the clock of Tokyo: "15 Jul 2024 14:03 JST"."""
-    local = now.astimezone(ZoneInfo(TOKYO))
-    return f"{reader.day(local.date().isoformat())} {local:%H:%M} JST"
+def both_times(reader: Reader, now: datetime) -> str:
+    """Return the moment in both capitals: "15 Jul 2024 14:03 JST / 01:03 EDT", the second day where it is another."""
+    tokyo, washington = now.astimezone(ZoneInfo(TOKYO)), now.astimezone(ZoneInfo(WASHINGTON))
+    day = "" if washington.date() == tokyo.date() else f"{_short_day(reader, washington, tokyo)} "
+    return (
+        f"{reader.day(tokyo.date().isoformat())} {tokyo:%H:%M} JST / {day}{washington:%H:%M} {abbreviation(washington)}"
+    )
+
+
+def _short_day(reader: Reader, moment: datetime, own: datetime, *, weekday: bool = False) -> str:
+    return show_date(moment.date().isoformat(), weekday=weekday, today=own.date(), language=reader.language)

@@ -1,25 +1,29 @@
 """Agenda and decisions of the meeting."""
 
+from datetime import datetime
+from functools import partial
+
 from dicas_desktop.briefs.content import AgendaRow, AgendaSection, DecisionRow, DecisionSection, Status
 from dicas_desktop.briefs.corrected import with_corrections
-from dicas_desktop.briefs.occasion import Occasion, side_name
+from dicas_desktop.briefs.occasion import Occasion, shown_day, side_name, zone_of_meeting
 from dicas_desktop.briefs.reader import Reader, Row
 from dicas_desktop.domain.attention import state
-
-_HOUR, _DAY = 60, 24 * 60
+from dicas_desktop.domain.clocks import elsewhere
+from dicas_desktop.store.meetings.agenda import later, moment
 
 
 def agenda(reader: Reader, occasion: Occasion, title: str) -> AgendaSection:
     """Return the agenda with clock times as far as the beginning and the minutes of each item settle them."""
     items = _items(reader, occasion)
-    times = _times(occasion.meeting["start_time"], [item["minutes"] for item in items])
+    times = _times(_start(occasion.meeting), [item["minutes"] for item in items])
     timed, led = any(times), any(item["lead_org_id"] or item["lead_side"] for item in items)
     rows = []
     for number, (item, time) in enumerate(zip(items, times, strict=True), 1):
         office, ground = reader.one("organizations", item["lead_org_id"]), _ground(reader, item)
         last = _lead(reader, item, office) if led else reader.name(ground)
         text = reader.text(item, item["topic"], item["topic_ja"], (office if led else ground,))
-        rows.append(AgendaRow(time if timed else str(number), text, last))
+        clock = "" if time is None else f"{time:%H:%M}"
+        rows.append(AgendaRow(clock if timed else str(number), text, last, _elsewhere(reader, occasion, time)))
     heads = (
         reader.say("Time") if timed else reader.say("No."),
         reader.say("Item"),
@@ -37,14 +41,28 @@ def _items(reader: Reader, occasion: Occasion) -> list[Row]:
     )
 
 
-def _times(start: str | None, minutes: list[int | None]) -> list[str]:
-    """Return when each item begins, empty from the first item on that no longer can be told."""
-    at = None if start is None else int(start[:2]) * _HOUR + int(start[3:5])
-    times = []
+def _start(meeting: Row) -> datetime | None:
+    """Return when the meeting begins; where its day or its zone is not known, on a clock that never changes."""
+    if meeting["start_time"] is None:
+        return None
+    day = meeting["start_date"] if (meeting["date_precision"] or "day") == "day" else None
+    return moment(day, meeting["start_time"], zone_of_meeting(meeting))
+
+
+def _times(start: datetime | None, minutes: list[int | None]) -> list[datetime | None]:
+    """Return when each item begins, None from the first item on that no longer can be told."""
+    at, times = start, []
     for length in minutes:
-        times.append("" if at is None else f"{at % _DAY // _HOUR:02}:{at % _HOUR:02}")
-        at = None if at is None or length is None else at + length
+        times.append(at)
+        at = None if at is None or length is None else later(at, length)
     return times
+
+
+def _elsewhere(reader: Reader, occasion: Occasion, time: datetime | None) -> str:
+    """Return the time of an item in the capitals that have another clock."""
+    meeting = occasion.meeting
+    known = meeting["start_date"] and (meeting["date_precision"] or "day") == "day" and zone_of_meeting(meeting)
+    return " / ".join(elsewhere(time, partial(shown_day, reader))) if time is not None and known else ""
 
 
 def _lead(reader: Reader, item: Row, office: Row | None) -> str:

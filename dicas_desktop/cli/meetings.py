@@ -8,12 +8,14 @@ from datetime import date
 from dicas_desktop.cli.columns import WIDEST, aligned, cut, plain
 from dicas_desktop.cli.naming import item_named, item_numbered, meeting_named, record_named, reference_of
 from dicas_desktop.cli.workspace import as_of, opened
+from dicas_desktop.domain import clocks
 from dicas_desktop.domain.catalogue import ENTITIES
 from dicas_desktop.domain.durations import show_duration
 from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.domain.stages import IN_PROGRESS, LABELS, NO_STAGE
 from dicas_desktop.domain.texts import _, counted
 from dicas_desktop.store.db import Db
+from dicas_desktop.store.listing import fetch
 from dicas_desktop.store.meetings.agenda import Agenda, Line, agenda
 from dicas_desktop.store.meetings.capture import LETTERS, Outcome, capture, outcomes
 from dicas_desktop.store.meetings.readiness import SIGNS, readiness
@@ -38,7 +40,8 @@ def show_agenda(arguments: Namespace) -> int:
     with opened(arguments, read_only=True) as store, store.read() as db:
         meeting = meeting_named(db, arguments.meeting, as_of(arguments))
         stage, name = stage_of(db, meeting)
-        lines = [_head(stage, name), *_agenda(agenda(db, meeting)), *_outcomes(db, meeting, as_of(arguments))]
+        when = clocks.when(fetch(db, "meetings", [meeting])[0].values)
+        lines = [_head(stage, name), when, *_agenda(agenda(db, meeting)), *_outcomes(db, meeting, as_of(arguments))]
     for line in lines:
         sys.stdout.write(f"{line}\n")
     return 0
@@ -111,8 +114,8 @@ def _agenda(found: Agenda) -> Iterator[str]:
     if not rows:
         yield _("No item yet")
         return
-    names = [_("No."), _("Ref"), _("Time"), _("Length"), _("Section"), _("Topic"), _("State")]
-    yield from aligned(names, rows, [True, *[False] * 6])
+    names = [_("No."), _("Ref"), _("Time"), _("Elsewhere"), _("Length"), _("Section"), _("Topic"), _("State")]
+    yield from aligned(names, rows, [True, *[False] * 7])
     time = [show_duration(found.total)] if found.total else []
     unknown = [counted("{n} item without minutes", "{n} items without minutes", found.unknown)] if found.unknown else []
     yield _("In all {time}").format(time=_(" and ").join([*time, *unknown]))
@@ -125,7 +128,16 @@ def _row(line: Line) -> list[str]:
     length = "" if line.minutes is None else show_duration(line.minutes)
     state = _(ENTITIES["agenda_items"].field("state").choice_label(line.state))
     words = [state, line.lineage, f"▲ {line.over_words}" if line.over else ""]
-    return [str(line.seq), line.ref, time, length, line.section, line.topic, ", ".join(filter(None, words))]
+    return [
+        str(line.seq),
+        line.ref,
+        time,
+        line.elsewhere,
+        length,
+        line.section,
+        line.topic,
+        ", ".join(filter(None, words)),
+    ]
 
 
 def _outcomes(db: Db, meeting: int, today: date) -> Iterator[str]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from sqlalchemy.orm import Mapped
 
 from dicas_desktop.domain.base import choice, day, field, precision, reference
+from dicas_desktop.domain.clocks import END, moment_of, questions
 from dicas_desktop.domain.declaration import Kind
 from dicas_desktop.domain.problems import FieldProblem
 from dicas_desktop.domain.rules import ends_after, lasts_a_day_at_most, not_negative
@@ -62,14 +63,19 @@ class Meeting(Sourced):
         yield from ends_after(self, "start_date", "end_date")
         if (self.start_time or self.end_time) and not self.time_zone:
             yield FieldProblem("time_zone", _("Time zone is missing: a time of day needs one, such as Asia/Tokyo."))
-        one_day = self.start_date == self.end_date
-        if one_day and self.start_time and self.end_time and self.end_time < self.start_time:
-            yield FieldProblem(
-                "end_time",
-                _("Ends at: {end} is before the beginning at {start}.").format(
-                    end=self.end_time, start=self.start_time
-                ),
-            )
+        yield from questions(vars(self))
+        if self._ends_early():
+            text = _("Ends at: {end} is before the beginning at {start}.")
+            yield FieldProblem("end_time", text.format(end=self.end_time, start=self.start_time))
+
+    def _ends_early(self) -> bool:
+        """Tell whether a meeting of one day ends before it begins; a time that comes twice is told by its moment."""
+        if not (self.start_date and self.start_date == self.end_date and self.start_time and self.end_time):
+            return False
+        if not self.time_zone or " " not in self.time_zone:
+            return self.end_time < self.start_time
+        begin = moment_of(self.start_date, self.start_time, self.time_zone)
+        return moment_of(self.start_date, self.end_time, self.time_zone, END).timestamp() < begin.timestamp()
 
 
 class AgendaItem(Sourced):

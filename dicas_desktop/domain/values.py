@@ -6,13 +6,13 @@ from datetime import date
 from typing import Any
 
 from dicas_desktop.domain.catalogue import ENTITIES
-from dicas_desktop.domain.dates import read_date, read_time, show_date
+from dicas_desktop.domain.clocks import TIMES, read_clock, read_zone, show_clock
+from dicas_desktop.domain.dates import read_date, show_date
 from dicas_desktop.domain.declaration import Field, Kind
 from dicas_desktop.domain.durations import read_duration
 from dicas_desktop.domain.marking import MarkingError, parse
 from dicas_desktop.domain.problems import FieldProblem, UserProblem, unstorable_text
 from dicas_desktop.domain.texts import _
-from dicas_desktop.domain.zones import zone_named
 
 Find = Callable[[str, str], int | None]
 Stored = str | int | None
@@ -58,7 +58,8 @@ def show(field: Field, values: dict[str, Any], labels: dict[str, str], today: da
         return _(field.choice_label(value))
     if field.kind in (Kind.INTEGER, Kind.MONEY):
         return f"{value:,}"
-    return str(value)
+    timed = field.kind is Kind.TIME and field.name in TIMES
+    return show_clock(value, values.get("time_zone"), TIMES.index(field.name)) if timed else str(value)
 
 
 def typed(field: Field, values: dict[str, Any], labels: dict[str, str]) -> str:
@@ -66,7 +67,7 @@ def typed(field: Field, values: dict[str, Any], labels: dict[str, str]) -> str:
     value = values[field.name]
     if value is None:
         return labels.get(field.name, "") if field.anchor else ""
-    if field.kind in (Kind.DATE, Kind.REFERENCE):
+    if field.kind in (Kind.DATE, Kind.REFERENCE, Kind.TIME):
         if field.anchor and labels.get(field.name):
             return labels[field.name]
         return show(field, values, labels)
@@ -96,11 +97,11 @@ def _read_date(field: Field, text: str, _find: Find) -> dict[str, Stored]:
 
 
 def _read_time(field: Field, text: str, _find: Find) -> dict[str, Stored]:
-    return {field.name: read_time(text)}
+    return {field.name: read_clock(text)}
 
 
 def _read_zone(field: Field, text: str, _find: Find) -> dict[str, Stored]:
-    return {field.name: zone_named(text).key}
+    return {field.name: read_zone(text)}
 
 
 def _read_choice(field: Field, text: str, _find: Find) -> dict[str, Stored]:

@@ -24,6 +24,7 @@ Values = Mapping[str, Any]
 
 def write_answered(step: "Step", table: str, ids: Sequence[int], values: Values, answer: Answer) -> None:
     """Set the same values in many records with what a person answered to the questions that they raise."""
+    values = {**values, **dict(answer.clocks)}
     _hear_of_moves(step, table, ids, values, answer)
     step.steps_down = answer.steps_down
     step.why = answer.why if answer.why is None or table == "action_items" else answer.why.without_extension()

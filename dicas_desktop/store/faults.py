@@ -4,6 +4,7 @@ import errno
 from datetime import datetime
 from pathlib import Path
 
+from dicas_desktop.domain.clocks import in_both_capitals
 from dicas_desktop.domain.machine import has_room
 from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.domain.texts import _
@@ -102,7 +103,7 @@ def damaged_with_backup(path: Path, backup: Path, at: datetime) -> Damaged:
         "{name} is damaged and was not opened. Its newest good backup is of {at}: "
         "dicas-desktop restore {name} {backup} puts it in its place."
     )
-    problem = Damaged(text.format(name=path.name, at=f"{at:%Y-%m-%d %H:%M} UTC", backup=backup.name))
+    problem = Damaged(text.format(name=path.name, at=in_both_capitals(at), backup=backup.name))
     problem.backup = backup
     return problem
 

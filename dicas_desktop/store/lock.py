@@ -11,9 +11,11 @@ import os
 import sys
 from contextlib import suppress
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import IO
 
+from dicas_desktop.domain.clocks import in_both_capitals
 from dicas_desktop.domain.texts import _
 from dicas_desktop.store.faults import InUse, ReadOnlyFile, TakenOver
 from dicas_desktop.store.journal import Who
@@ -42,8 +44,16 @@ class Owner:
     def told(self) -> str:
         """Return the owner as told to an officer."""
         text = _("{who} on {workstation} since {at} (process {pid})")
-        at = self.at_utc.replace("T", " ").removesuffix("+00:00") + (" UTC" if self.at_utc.endswith("+00:00") else "")
-        return text.format(who=self.who, workstation=self.workstation, at=at, pid=self.pid)
+        return text.format(who=self.who, workstation=self.workstation, at=_told_at(self.at_utc), pid=self.pid)
+
+
+def _told_at(at_utc: str) -> str:
+    """Return a moment on both clocks; what a foreign hand wrote into the file as it stands."""
+    try:
+        moment = datetime.fromisoformat(at_utc)
+    except ValueError:
+        return at_utc
+    return in_both_capitals(moment) if moment.tzinfo is not None else at_utc
 
 
 class OwnerLock:

@@ -11,10 +11,11 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
+from dicas_desktop.domain.clocks import END, moment_of, place_of
 from dicas_desktop.domain.dates import read_date, show_date
 from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.domain.texts import _
-from dicas_desktop.domain.zones import TOKYO, zone_named, zone_of
+from dicas_desktop.domain.zones import TOKYO, zone_of
 from dicas_desktop.store.db import Db
 from dicas_desktop.store.events import find_event, last_held
 from dicas_desktop.store.journal import FROM_ELSEWHERE, read_head
@@ -151,10 +152,9 @@ def end_of(meeting: dict[str, Any]) -> datetime:
         raise UserProblem(text.format(ref=meeting["ref"]))
     day = _last_day(date.fromisoformat(last), meeting["date_precision"])
     place = meeting["time_zone"] or zone_of(meeting["country"] or "", meeting["city"] or "") or TOKYO
-    zone = zone_named(place)
     if meeting["end_time"]:
-        return datetime.combine(day, time.fromisoformat(meeting["end_time"]), zone).astimezone(UTC)
-    return datetime.combine(day + timedelta(days=1), time(), zone).astimezone(UTC)
+        return moment_of(day.isoformat(), meeting["end_time"], place, END).astimezone(UTC)
+    return datetime.combine(day + timedelta(days=1), time(), place_of(place)).astimezone(UTC)
 
 
 def _last_day(day: date, precision: str | None) -> date:

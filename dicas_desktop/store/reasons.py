@@ -50,6 +50,7 @@ class Answer:
     evidence: Evidence | None = None
     steps_down: str | None = None  # the capacity of the head of a delegation who leaves the chair to another
     successor: int | None = None  # the decision that takes the place of one that is superseded
+    clocks: tuple[tuple[str, str], ...] = ()  # columns with the time that is meant: ("start_time", "01:30 EST")
 
     def joined(self, other: "Answer") -> "Answer":
         """Return both answers as one."""
@@ -57,7 +58,8 @@ class Answer:
         evidence = self.evidence if other.evidence is None else other.evidence
         both = self.with_sub_items or other.with_sub_items
         down, successor = other.steps_down or self.steps_down, other.successor or self.successor
-        return Answer(other.why or self.why, both, stay, other.lead or self.lead, evidence, down, successor)
+        lead, clocks = other.lead or self.lead, (*self.clocks, *other.clocks)
+        return Answer(other.why or self.why, both, stay, lead, evidence, down, successor, clocks)
 
 
 class ReasonNeeded(FieldProblem):

@@ -1,8 +1,10 @@
 """The report of a recovery in an officer's words: what was read, what was put in its place, what is missing."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from dicas_desktop.domain.catalogue import ENTITIES
+from dicas_desktop.domain.clocks import in_both_capitals
 from dicas_desktop.domain.texts import N_, _
 from dicas_desktop.store.mending import Mended, TableLoss
 from dicas_desktop.store.recover import Recovered
@@ -73,8 +75,8 @@ def _journal(mended: Mended) -> Iterator[str]:
         yield _("    Steps after the first gap, in the records as far as they could be read, no longer in the journal:")
     for step in mended.unproven[:_NAMED]:
         text = _("    {id}  {at}  {who} @ {workstation}  {label}")
-        at = step.at_utc[:16].replace("T", " ")
-        yield text.format(id=step.id, at=f"{at} UTC", who=step.who, workstation=step.workstation, label=step.label)
+        at = in_both_capitals(datetime.fromisoformat(step.at_utc))
+        yield text.format(id=step.id, at=at, who=step.who, workstation=step.workstation, label=step.label)
     if len(mended.unproven) > _NAMED:
         yield _("    and {n} more").format(n=f"{len(mended.unproven) - _NAMED:,}")
 

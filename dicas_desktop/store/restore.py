@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from dicas_desktop.domain.catalogue import ENTITIES
+from dicas_desktop.domain.clocks import in_both_capitals
 from dicas_desktop.domain.machine import is_there
 from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.domain.texts import _
@@ -162,7 +163,7 @@ def _write_step(
     who: Who,
     now: Callable[[], datetime],
 ) -> None:
-    label = _("Restore the backup of {at}").format(at=f"{known.at:%Y-%m-%d %H:%M:%S} UTC")
+    label = _("Restore the backup of {at}").format(at=in_both_capitals(known.at))
     if present is not None:
         head = present[1].head
         label += _("; the journal stood at step {n}, head {head}").format(n=head.steps, head=head.short)

@@ -18,7 +18,7 @@ from dicas_desktop.domain.problems import FieldProblem, UserProblem, unstorable_
 from dicas_desktop.domain.texts import N_, _
 from dicas_desktop.store import bulk, guards
 from dicas_desktop.store.anchors import kept_of
-from dicas_desktop.store.belonging import with_what_belongs
+from dicas_desktop.store.belonging import new_with_what_belongs, with_what_belongs
 from dicas_desktop.store.bulk import AddColumns
 from dicas_desktop.store.connection import Connection
 
@@ -86,8 +86,8 @@ class Step:
         fresh = iter(self.reserve(table, sum("id" not in row for row in rows)))
         added, ready = [], []
         for row in rows:
-            values: Mapping[str, Any] = {**defaults, **row}
             _refuse_unknown(entity, row, _GIVEN)
+            values = new_with_what_belongs(table, {**defaults, **row})
             for problem in (*problems_of(kind, values), *self._above_ceiling(values)):
                 raise problem
             values = guards.settle_new(self, table, values)

@@ -40,6 +40,7 @@ class Off(NamedTuple):
     whose: str
     id: int = 0
     ref: str = ""
+    country: str = ""  # of a holiday
 
 
 class Month(NamedTuple):
@@ -126,7 +127,7 @@ def year_of(db: Db, calendar: Calendar, first: date, last: date) -> Year:
 
 def _holidays(calendar: Calendar, first: date, last: date) -> Iterator[Off]:
     for day in days_off(calendar.holidays, first, last):
-        yield Off(day.day, day.day, day.name, day.name_ja, _(COUNTRY_NAMES[day.country]))
+        yield Off(day.day, day.day, day.name, day.name_ja, _(COUNTRY_NAMES[day.country]), country=day.country)
 
 
 def _closures(db: Db, calendar: Calendar, first: date, last: date) -> Iterator[Off]:

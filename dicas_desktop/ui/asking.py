@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 from dicas_desktop.domain.catalogue import ENTITIES
+from dicas_desktop.domain.clocks import WhichTime
 from dicas_desktop.domain.marking import LEVEL_WORDS
 from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.domain.texts import _, counted
@@ -25,6 +26,7 @@ from dicas_desktop.store.reasons import (
     SuccessorNeeded,
     Why,
 )
+from dicas_desktop.ui.clock_choice import ask_which
 from dicas_desktop.ui.dialogs import Dialog
 from dicas_desktop.ui.editors import make_editor
 from dicas_desktop.ui.field_editor import FieldEditor
@@ -222,6 +224,15 @@ def ask(
     left: Callable[[UserProblem], object],
 ) -> bool:
     """Open the dialog of a problem that is a question; False if it is none. `again` gets all that is known then."""
+    if isinstance(problem, WhichTime):
+        name = problem.field
+        ask_which(
+            problem,
+            lambda text: again(known.joined(Answer(clocks=((name, text),)))),
+            lambda: left(problem),
+            parent,
+        )
+        return True
     dialog = _dialog_of(parent.window(), store, problem, known)
     if dialog is None:
         return False

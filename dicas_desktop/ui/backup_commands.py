@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
+from dicas_desktop.domain.clocks import in_both_capitals
 from dicas_desktop.domain.marking import LEVEL_WORDS
 from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.domain.texts import _
@@ -117,8 +118,8 @@ class BackupCommands(QObject):
         if not newest:
             status.show_backup(_("No backup yet"), _("File > Back up now makes one."))
         for backup in newest:
-            at = both_capitals(backup.at).partition(" · ")[0]
-            status.show_backup(_("Backup {time}").format(time=at), f"{backup.at:%Y-%m-%d} {both_capitals(backup.at)}")
+            at = in_both_capitals(backup.at)
+            status.show_backup(_("Backup {time}").format(time=both_capitals(backup.at)), at)
         if gone := backup_place.missing(store.path):
             status.show_backup(f"▲ {status.backup.text()}", gone)
             self._window.note(gone)

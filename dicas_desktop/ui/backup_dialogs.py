@@ -9,11 +9,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
 from dicas_desktop.domain.catalogue import ENTITIES
+from dicas_desktop.domain.clocks import in_both_capitals
 from dicas_desktop.domain.texts import N_, _, counted
 from dicas_desktop.store.backups import REASONS, Backup, shrunk
 from dicas_desktop.store.copies import Content
 from dicas_desktop.ui import theme
-from dicas_desktop.ui.clock import tokyo_day_and_time
 from dicas_desktop.ui.dialogs import Dialog
 from dicas_desktop.ui.fields import CheckBox
 from dicas_desktop.ui.file_dialogs import SecretField, labelled
@@ -132,7 +132,7 @@ class RestoreDialog(Dialog):
         self, name: str, backup: Backup, present: Content | None, today: date, parent: QWidget, *, encrypted: bool
     ) -> None:
         """`encrypted` asks for the passphrase: whoever replaces the workspace shows that it is theirs."""
-        at = tokyo_day_and_time(backup.at, today)
+        at = in_both_capitals(backup.at, today)
         note = _(
             "{name} becomes what it was on {at}. What it holds now is backed up first and can be restored in turn."
         )
@@ -174,7 +174,7 @@ class DamagedDialog(Dialog):
         if backup is None:
             text = _("It was not opened, and none of its backups is good.")
         else:
-            at = tokyo_day_and_time(backup.at, today)
+            at = in_both_capitals(backup.at, today)
             text = _("It was not opened. Its newest good backup is of {at}, {why}.")
             text = text.format(at=at, why=_(REASONS.get(backup.reason, backup.reason)))
         super().__init__(_("▲ {name} is damaged").format(name=name), _("Restore it"), parent, text)
@@ -218,7 +218,7 @@ def since(then: Content | None, present: Content | None) -> str:
 
 def _cells(backup: Backup, present: Content | None, today: date) -> tuple[str, ...]:
     good = backup.content is not None
-    at = tokyo_day_and_time(backup.at, today)
+    at = in_both_capitals(backup.at, today)
     return (
         f"{'✓' if good else '▲'}  {at}",
         _(REASONS.get(backup.reason, backup.reason)),

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 from dicas_desktop.domain.catalogue import ENTITIES
 from dicas_desktop.domain.changes import Deed
+from dicas_desktop.domain.clocks import in_both_capitals
 from dicas_desktop.domain.texts import _, counted
 from dicas_desktop.store.changes import Change, Changes, Gathered, changes, gathered, of_forum
 from dicas_desktop.store.changes_told import GATHERED_FROM, Telling, ToldChange, ToldField, moved_words
 from dicas_desktop.store.check import Cancelled
 from dicas_desktop.store.points import Point
-from dicas_desktop.ui.clock import Clock, tokyo_day_and_time
+from dicas_desktop.ui.clock import Clock
 
 if TYPE_CHECKING:
     from dicas_desktop.store.db import Db
@@ -137,7 +138,7 @@ def _about(steps: "Sequence[StepRow]", clock: Clock) -> str:
     if not steps:
         return ""
     last = steps[-1]
-    moment = tokyo_day_and_time(datetime.fromisoformat(last.at_utc), clock.today())
+    moment = in_both_capitals(datetime.fromisoformat(last.at_utc), clock.today())
     text = _("{who}, {moment}, step {n}").format(who=last.who, moment=moment, n=last.id)
     more = counted("and {n} step before", "and {n} steps before", len(steps) - 1)
     return f"{text}, {more}" if len(steps) > 1 else text

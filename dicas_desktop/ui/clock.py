@@ -41,20 +41,10 @@ def utc_now() -> datetime:
 
 
 def both_capitals(moment: datetime) -> str:
-    """Return the time of day in Tokyo and Washington: "14:03 JST · 01:03 EDT"."""
+    """Return the time of day in Tokyo and Washington: "14:03 JST · 01:03 EDT", "09:14 JST · 14 Jul 20:14 EDT"."""
     tokyo, washington = moment.astimezone(ZoneInfo(TOKYO)), moment.astimezone(ZoneInfo(WASHINGTON))
-    return f"{tokyo:%H:%M} JST · {washington:%H:%M %Z}"
-
-
-def tokyo_day_and_time(moment: datetime, today: date) -> str:
-    """Return "2 Jul 09:14 JST", with the year if it is not this one."""
-    local = moment.astimezone(ZoneInfo(TOKYO))
-    return f"{show_date(local.date().isoformat(), today=today)} {local:%H:%M} JST"
-
-
-def washington_day_and_time(moment: datetime, today: date) -> str:
-    """Return "1 Jul 20:14 EDT", with the year if it is not this one."""
-    return f"{day_and_time(moment, WASHINGTON, today)} {moment.astimezone(ZoneInfo(WASHINGTON)):%Z}"
+    day = "" if tokyo.date() == washington.date() else show_date(washington.date().isoformat(), today=tokyo.date())
+    return f"{tokyo:%H:%M} JST · " + f"{day} {washington:%H:%M %Z}".lstrip()
 
 
 def day_and_time(moment: datetime, zone: str, today: date) -> str:

@@ -9,9 +9,10 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from dicas_desktop.domain.clocks import in_both_capitals
 from dicas_desktop.domain.zones import TOKYO, WASHINGTON
 from dicas_desktop.ui import theme
-from dicas_desktop.ui.clock import Clock, day_and_time, tokyo_day_and_time, washington_day_and_time
+from dicas_desktop.ui.clock import Clock, day_and_time
 from dicas_desktop.ui.field_editor import ENTER
 from dicas_desktop.ui.history_model import Column, HistoryModel, make_table
 from dicas_desktop.ui.history_panel import HistoryPanel, head_of
@@ -100,7 +101,7 @@ class HistoryPage(QFrame, Generic[Row]):
     def _moment(self, at_utc: str) -> str:
         """A moment on both clocks, for a line of the panel."""
         moment, today = datetime.fromisoformat(at_utc), self._clock.today()
-        return f"{tokyo_day_and_time(moment, today)} · {washington_day_and_time(moment, today)}"
+        return in_both_capitals(moment, today)
 
 
 def by_whom(*names: str) -> str:

@@ -272,7 +272,7 @@ def _not_verified(window: MainWindow) -> None:
 
 def _restored(window: MainWindow) -> None:
     if window.store is not None:
-        label = _("Restore the backup of {at}").format(at="2024-07-14 05:03:00 UTC")
+        label = _("Restore the backup of {at}").format(at="14 Jul 2024 14:03 JST / 01:03 EDT")
         window.store.trial, window.store.read_only = Trial(label, "example.dicas"), True
         window.rebuild()
 

@@ -7,12 +7,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from dicas_desktop.domain.clocks import in_both_capitals
 from dicas_desktop.domain.declaration import Entity, Kind
 from dicas_desktop.domain.texts import _, counted
 from dicas_desktop.domain.values import show
 from dicas_desktop.store.listing import fetch, label_of
 from dicas_desktop.ui import theme
-from dicas_desktop.ui.clock import Clock, tokyo_day_and_time
+from dicas_desktop.ui.clock import Clock
 from dicas_desktop.ui.record_links import capitals
 
 if TYPE_CHECKING:
@@ -113,7 +114,7 @@ class RecordHistory(QWidget):
         result = []
         for entry in entries:
             lines = _lines(entity, entry, names)
-            at = tokyo_day_and_time(datetime.fromisoformat(entry.at_utc), self._clock.today())
+            at = in_both_capitals(datetime.fromisoformat(entry.at_utc), self._clock.today())
             who = " ".join(dict.fromkeys(filter(None, (entry.who, entry.workstation))))
             earlier = entry.step_id != entries[0].step_id and entry.operation != "D"
             result.append(_Told("\n".join(lines), f"{who} · {at}", entry.step_id if earlier else None))

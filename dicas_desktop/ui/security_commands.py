@@ -5,11 +5,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from dicas_desktop.domain.clocks import in_both_capitals
 from dicas_desktop.domain.machine import config_folder, data_folder
 from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.domain.texts import _
 from dicas_desktop.ui import dialogs, errors
-from dicas_desktop.ui.clock import tokyo_day_and_time, utc_now
+from dicas_desktop.ui.clock import utc_now
 from dicas_desktop.ui.file_commands import FileCommands
 from dicas_desktop.ui.idle import DEFAULT_MINUTES, IdleWatch, minutes_of
 from dicas_desktop.ui.main_window import MainWindow
@@ -223,7 +224,7 @@ def tell_found(window: MainWindow, found: "Found") -> None:
     lines = [
         line.format(
             id=step.id,
-            moment=tokyo_day_and_time(datetime.fromisoformat(step.at_utc), window.clock.today()),
+            moment=in_both_capitals(datetime.fromisoformat(step.at_utc), window.clock.today()),
             who=step.who,
             workstation=step.workstation,
             label=step.label,

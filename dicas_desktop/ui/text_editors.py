@@ -4,7 +4,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
-from dicas_desktop.domain.dates import read_date, read_time, show_date
+from dicas_desktop.domain.clocks import read_clock
+from dicas_desktop.domain.dates import read_date, show_date
 from dicas_desktop.domain.declaration import Kind
 from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.domain.texts import _
@@ -107,6 +108,6 @@ class TimeEditor(FieldEditor):
         super().on_edited(text)
         if text.strip():
             try:
-                self.show_note(f"= {read_time(text)}")
+                self.show_note(f"= {read_clock(text)}")
             except UserProblem as problem:
                 self.show_note(str(problem))

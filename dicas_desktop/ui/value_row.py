@@ -7,7 +7,6 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from dicas_desktop.domain.declaration import Field
-from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.domain.texts import _
 from dicas_desktop.ui import theme
 from dicas_desktop.ui.field_editor import FieldEditor
@@ -182,13 +181,3 @@ class ValueRow(QWidget):
         """Hand the keyboard to the value."""
         super().focusInEvent(event)
         self.value.setFocus()
-
-
-def commit(row: ValueRow, write: Callable[[str, str], None], text: str) -> None:
-    """Write what was typed into a row; a problem stands under the field, otherwise the value is shown again."""
-    try:
-        write(row.field.name, text)
-    except UserProblem as problem:
-        row.show_problem(str(problem))
-    else:
-        row.close_editor()

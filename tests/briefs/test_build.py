@@ -92,7 +92,7 @@ def cited(made: object) -> set[int]:
 def test_head_and_foot_say_when_and_from_what_the_paper_was_made(sample: Store) -> None:
     made = brief_of(sample, FIRST)
     assert made.footer.as_of == "As of 15 Jul 2024"
-    assert made.footer.prepared.startswith("Prepared 15 Jul 2024 14:03 JST from journal 2 · ")
+    assert made.footer.prepared.startswith("Prepared 15 Jul 2024 14:03 JST / 01:03 EDT from journal 2 · ")
     assert made.footer.prepared.endswith(sample.head.short)
     assert made.header.kicker.words == "Meeting brief"
     assert made.header.kicker.other == "会議資料"

@@ -21,7 +21,7 @@ DAYS = (date(2024, 6, 8), date(2024, 7, 15), date(2026, 11, 24))
 with (resources() / "sample" / "meetings.csv").open(encoding="utf-8", newline="") as record_file:
     SLUGS = [row["meeting_id"] for row in csv.DictReader(record_file)]
 # Legends and names for both sides: what a reader of either language has to recognize.
-LATIN = {"UNCLASSIFIED", "DRAFT", "Meeting brief", "JST", "AI", "SI"}
+LATIN = {"UNCLASSIFIED", "DRAFT", "Meeting brief", "JST", "EDT", "AI", "SI"}
 with (resources() / "sample" / "persons.csv").open(encoding="utf-8", newline="") as record_file:
     NAMES = {word.casefold() for row in csv.DictReader(record_file) for word in re.findall(r"[\w']+", row["name_en"])}
 RECORD = "\n".join(path.read_text(encoding="utf-8") for path in sorted((resources() / "sample").glob("*.csv")))

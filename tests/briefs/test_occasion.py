@@ -30,15 +30,17 @@ def test_a_time_that_is_not_known_is_said_so_and_never_midnight(sample: Store) -
 
 def test_a_known_time_is_shown_on_both_clocks(sample: Store) -> None:
     change(sample, SHIP, start_time="09:30", end_time="12:00", time_zone="Asia/Tokyo")
-    assert fact(brief_of(sample, SHIP), "When").words == "Tue 11 Jun 2024, 09:30–12:00 JST (Mon 20:30 EDT)"
+    assert (
+        fact(brief_of(sample, SHIP), "When").words == "Tue 11 Jun 2024, 09:30–12:00 JST / Mon 10 Jun, 20:30–23:00 EDT"
+    )
     when = fact(brief_of(sample, SHIP, language="ja"), "日時")
-    assert when.words == "2024年6月11日(火)、09:30–12:00 JST (月 20:30 EDT)"
+    assert when.words == "2024年6月11日(火)、09:30–12:00 JST / 6月10日(月) 20:30–23:00 EDT"
 
 
 def test_a_meeting_in_hawaii_is_shown_on_three_clocks(sample: Store) -> None:
     change(sample, "dicas-2024-10-07", start_time="10:00", time_zone="Pacific/Honolulu")
     words = fact(brief_of(sample, "dicas-2024-10-07"), "When").words
-    assert words == "Mon 7 Oct 2024, 10:00 HST (16:00 EDT, Tue 05:00 JST)"
+    assert words == "Mon 7 Oct 2024, 10:00 HST / Tue 8 Oct, 05:00 JST / Mon 7 Oct, 16:00 EDT"
 
 
 def test_a_meeting_of_two_days_names_both(sample: Store) -> None:

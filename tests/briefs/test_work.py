@@ -1,8 +1,9 @@
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
 from dicas_desktop.briefs.work import _times
+from dicas_desktop.domain.zones import WASHINGTON
 from dicas_desktop.store.listing import find
 from dicas_desktop.store.reasons import Why
 from dicas_desktop.store.store import Store
@@ -30,7 +31,20 @@ def ids(store: Store, table: str, *slugs: str) -> list[int]:
 def test_clock_times_follow_from_beginning_and_minutes(
     start: str | None, minutes: list[int | None], times: list[str]
 ) -> None:
-    assert _times(start, minutes) == times
+    begin = None if start is None else datetime.fromisoformat(f"2024-06-11T{start}").replace(tzinfo=UTC)
+    assert ["" if time is None else f"{time:%H:%M}" for time in _times(begin, minutes)] == times
+
+
+def test_an_agenda_through_a_change_of_clocks_is_told_on_both(sample: Store) -> None:
+    meeting = ids(sample, "meetings", SHIP)[0]
+    items = ids(sample, "agenda_items", *(f"ag-{SHIP}-0{n}" for n in (1, 2, 3)))
+    with sample.write("Plan the meeting in Washington") as step:
+        step.update("meetings", meeting, {"start_date": "2024-11-02", "start_time": "23:30", "time_zone": WASHINGTON})
+        step.update_many("agenda_items", items, {"minutes": 120})
+    section = part(brief_of(sample, SHIP), "agenda")
+    assert [(row.time, row.elsewhere) for row in section.rows] == [
+        ("23:30", "Sun 3 Nov, 12:30 JST"), ("01:30", "14:30 JST"), ("02:30", "16:30 JST")
+    ]  # fmt: skip
 
 
 def test_an_agenda_without_times_is_numbered_and_says_so(sample: Store) -> None:

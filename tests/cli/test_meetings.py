@@ -42,12 +42,16 @@ def test_the_agenda_is_told_with_clock_times_outcomes_and_overrun(run: Run, plan
     assert run("capture", planned, "AG-0052", "C", "Example commitment", "--who", "US").out == "AI-0031\n"
     told = run("agenda", planned, "M-0029", "--as-of", "2025-05-01").out.splitlines()
     assert told[0] == "M-0029 Example meeting · In progress"
-    assert told[1].split() == ["No.", "Ref", "Time", "Length", "Section", "Topic", "State"]
-    assert " ".join(told[3].split()) == (
-        "1 AG-0052 09:00-10:30 1 h 30 min Signing of the Terms of Reference Discussed, ▲ 30 min beyond the planned end"
+    assert told[1] == "Mon 9 Jun 2025, 09:00–10:00 JST / Sun 8 Jun, 20:00–21:00 EDT"
+    assert told[2].split() == ["No.", "Ref", "Time", "Elsewhere", "Length", "Section", "Topic", "State"]
+    assert " ".join(told[4].split()) == (
+        "1 AG-0052 09:00-10:30 Sun 8 Jun, 20:00 EDT 1 h 30 min Signing of the Terms of Reference Discussed, "
+        "▲ 30 min beyond the planned end"
     )
-    assert " ".join(told[4].split()) == "2 AG-0053 10:30 Principles for industrial cooperation Planned"
-    assert told[10:] == [
+    assert " ".join(told[5].split()) == (
+        "2 AG-0053 10:30 Sun 8 Jun, 21:30 EDT Principles for industrial cooperation Planned"
+    )
+    assert told[11:] == [
         "In all 1 h 30 min and 6 items without minutes",
         "▲ The agenda takes 1 h 30 min, 30 min beyond the planned end at 10:00.",
         "",
@@ -59,7 +63,10 @@ def test_the_agenda_is_told_with_clock_times_outcomes_and_overrun(run: Run, plan
 
 def test_an_agenda_without_items_says_so(run: Run, sample_path: Path) -> None:
     run("add", sample_path, "meetings", "title=Example meeting")
-    assert run("agenda", sample_path, "M-0029").out == "M-0029 Example meeting · without a stage\nNo item yet\n"
+    assert (
+        run("agenda", sample_path, "M-0029").out
+        == "M-0029 Example meeting · without a stage\ndate not set\nNo item yet\n"
+    )
 
 
 def test_readiness_is_told_line_by_line_with_its_signs(run: Run, sample_path: Path) -> None:

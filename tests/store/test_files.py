@@ -428,7 +428,7 @@ def test_a_file_in_use_by_another_process_is_told_and_opens_read_only(place: Cal
         problem = refused(path)
         assert isinstance(problem, InUse)
         assert str(problem) == (
-            "w.dicas is in use by Example officer on example-desk since 2024-07-15 05:03:01 UTC "
+            "w.dicas is in use by Example officer on example-desk since 15 Jul 2024 14:03 JST / 01:03 EDT "
             f"(process {other.pid}): close it there, open it read-only, or take it over."
         )
         with closing(reopen(path, read_only=True)) as store:

@@ -116,8 +116,9 @@ def test_a_file_that_is_taken_over_is_written_by_one_only(tmp_path: Path, secret
         with closing(taken(path, secret)) as store:
             told = other.write("After")
             assert told == (
-                "TakenOver w.dicas was taken over by Example colleague on example-desk since 2024-07-15 05:03:01 UTC "
-                f"(process {os.getpid()}): nothing was written. It can only be read here until that one closes."
+                "TakenOver w.dicas was taken over by Example colleague on example-desk since 15 Jul 2024 14:03 JST / "
+                f"01:03 EDT (process {os.getpid()}): nothing was written. "
+                "It can only be read here until that one closes."
             )
             with store.write("Mine") as step:
                 step.add("organizations", {"name_en": "Mine"})
@@ -144,7 +145,7 @@ def test_taking_over_is_a_step_of_the_journal_and_leaves_undo_as_it_was(tmp_path
                 newest = steps(db, 1)[0]
             assert (newest.kind, newest.who, newest.change_count) == ("take_over", COLLEAGUE.name, 0)
             pid = other.process.pid
-            owner = f"Example officer on example-desk since 2024-07-15 05:03:01 UTC (process {pid})"
+            owner = f"Example officer on example-desk since 15 Jul 2024 14:03 JST / 01:03 EDT (process {pid})"
             assert newest.label == f"Take the file over from {owner}"
             assert store.undo() == "Before"
             assert store.check() == []
@@ -197,7 +198,7 @@ def test_an_owner_file_of_a_dead_process_is_cleared_with_a_note(tmp_path: Path) 
         other.process.wait()
     assert owner_file(path).exists()
     with closing(reopen(path)) as store:
-        owner = f"Example officer on example-desk since 2024-07-15 05:03:01 UTC (process {pid})"
+        owner = f"Example officer on example-desk since 15 Jul 2024 14:03 JST / 01:03 EDT (process {pid})"
         assert store.notes == (f"The owner file of a program that ended without closing was cleared: {owner}.",)
     with closing(reopen(path)) as store:
         assert store.notes == ()
@@ -210,7 +211,7 @@ def test_the_owner_file_of_another_workstation_counts_though_no_lock_is_seen(tmp
     owner_file(path).write_text(json.dumps(said), encoding="utf-8")
     with pytest.raises(InUse) as problem:
         reopen(path)
-    assert "Example colleague on elsewhere since 2024-07-15 04:00:00 UTC (process 7)" in str(problem.value)
+    assert "Example colleague on elsewhere since 15 Jul 2024 13:00 JST / 00:00 EDT (process 7)" in str(problem.value)
     assert json.loads(owner_file(path).read_text(encoding="utf-8")) == said
     with closing(taken(path)) as store, store.read() as db:
         assert "elsewhere" in steps(db, 1)[0].label

@@ -126,7 +126,7 @@ def test_the_workspace_is_as_it_was_and_the_journal_says_so(kept: Kept) -> None:
             assert search(db, "艦船") != []
         assert (step.kind, step.who) == ("restore", WHO.name)
         assert step.label == (
-            f"Restore the backup of 2024-07-14 05:03:00 UTC; the journal stood at step {kept.head.steps}, "
+            f"Restore the backup of 14 Jul 2024 14:03 JST / 01:03 EDT; the journal stood at step {kept.head.steps}, "
             f"head {kept.head.short}"
         )
         assert store.undo_label is None
@@ -176,7 +176,7 @@ def test_opening_a_damaged_workspace_names_its_newest_good_backup(kept: Kept, pa
     with pytest.raises(Damaged) as problem:
         reopen(kept.path, kept.passphrase, read_only=read_only)
     assert str(problem.value) == (
-        "w.dicas is damaged and was not opened. Its newest good backup is of 2024-07-14 05:03 UTC: "
+        "w.dicas is damaged and was not opened. Its newest good backup is of 14 Jul 2024 14:03 JST / 01:03 EDT: "
         f"dicas-desktop restore w.dicas {kept.backup.name} puts it in its place."
     )
     assert problem.value.backup == kept.backup

@@ -18,7 +18,7 @@ from dicas_desktop.store.trial import Trial
 from tests.make import PASSPHRASE, WHO, Clock, new_store, reopen
 
 NOW = datetime(2024, 7, 14, 5, 3, tzinfo=UTC)
-LABEL = "Restore the backup of 2024-07-14 05:03:00 UTC; the journal stood at step "
+LABEL = "Restore the backup of 14 Jul 2024 14:03 JST / 01:03 EDT; the journal stood at step "
 Moved = tuple[Path, str | None, Path]
 
 
@@ -150,7 +150,7 @@ def test_from_a_damaged_workspace_or_none_there_is_no_way_back(moved: Moved, wha
         path.write_bytes(content)
     restored(moved)
     with closing(reopen(path, passphrase)) as store:
-        assert store.trial == Trial("Restore the backup of 2024-07-14 05:03:00 UTC", "")
+        assert store.trial == Trial("Restore the backup of 14 Jul 2024 14:03 JST / 01:03 EDT", "")
         trial.keep(store)
         add(store, "Example three")
 

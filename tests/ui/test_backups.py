@@ -86,7 +86,7 @@ def test_what_is_opened_is_backed_up_once_and_again_after_a_change(opened: Opene
     opened.settle()
     assert [name.rpartition("-")[2] for name in made(store)] == ["open.dicas"]
     assert opened.window.status.backup.text().startswith("Backup ")
-    assert opened.window.status.backup.text().endswith("JST")
+    assert opened.window.status.backup.text().endswith(("EDT", "EST"))
     assert commands.timer.isActive()
     assert commands.timer.interval() == EVERY
     commands.timer.timeout.emit()
@@ -153,8 +153,14 @@ def test_the_list_shows_size_rows_and_difference(opened: Opened, store: Store) -
     dialog = listed(opened)
     assert dialog.table.rowCount() == 3
     size = f"{first.bytes / 1e6:,.1f} MB"
-    assert cells(dialog) == ["✓  14 Jul 14:03 JST", "before an import", size, "1", "1 step · Organizations +2"]
-    assert cells(dialog, 2)[0] == "▲  12 Jul 14:03 JST"
+    assert cells(dialog) == [
+        "✓  14 Jul 14:03 JST / 01:03 EDT",
+        "before an import",
+        size,
+        "1",
+        "1 step · Organizations +2",
+    ]
+    assert cells(dialog, 2)[0] == "▲  12 Jul 14:03 JST / 01:03 EDT"
     assert dialog.table.accessibleName() == "Backups"
     assert dialog.rows.text().endswith("Organizations 1")
     dialog.table.selectRow(2)
@@ -255,7 +261,9 @@ def test_a_damaged_workspace_offers_its_newest_good_backup_and_all_of_them(
     dialog = dialog_of(opened)
     assert isinstance(dialog, DamagedDialog)
     assert dialog.windowTitle() == "▲ w.dicas is damaged"
-    assert dialog.note.text() == "It was not opened. Its newest good backup is of 14 Jul 14:03 JST, asked for."
+    assert (
+        dialog.note.text() == "It was not opened. Its newest good backup is of 14 Jul 14:03 JST / 01:03 EDT, asked for."
+    )
     assert path.read_bytes() == bytes(content)
     if way == "all":
         QTest.mouseClick(dialog.other, Qt.MouseButton.LeftButton)
@@ -302,7 +310,7 @@ def test_a_damaged_workspace_without_a_backup_says_so(qtbot: QtBot, qapp: QAppli
 def test_a_day_of_another_year_names_its_year(opened: Opened, store: Store) -> None:
     back_up(store.hold.file, "asked", NOW.replace(year=2023))
     dialog = listed(opened)
-    assert cells(dialog)[0] == "✓  14 Jul 2023 14:03 JST"
+    assert cells(dialog)[0] == "✓  14 Jul 2023 14:03 JST / 01:03 EDT"
     assert TODAY.year == NOW.year
     dialog.reject()
 

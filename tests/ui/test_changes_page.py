@@ -105,7 +105,7 @@ def test_a_screen_reader_hears_word_record_fields_and_step(opened: Opened) -> No
     assert said[0].endswith("Sustainment Forum, 2")
     assert said[1] == (
         "Moved +12 days: AI-0002 Award the Japanese GPI contract after a public offering. "
-        "Due from by Mar 2025 to by 12 Apr 2025 +12 days. Example officer, 15 Jul 14:03 JST, step 3"
+        "Due from by Mar 2025 to by 12 Apr 2025 +12 days. Example officer, 15 Jul 14:03 JST / 01:03 EDT, step 3"
     )
 
 

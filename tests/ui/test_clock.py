@@ -2,7 +2,8 @@
 
 from datetime import UTC, date, datetime
 
-from dicas_desktop.ui.clock import Clock, both_capitals, tokyo_day_and_time, utc_now
+from dicas_desktop.domain.zones import TOKYO
+from dicas_desktop.ui.clock import Clock, both_capitals, day_and_time, utc_now
 
 
 def test_a_given_day_stands_still_at_nine_in_tokyo() -> None:
@@ -24,8 +25,13 @@ def test_both_clocks_follow_summer_time() -> None:
 
 def test_the_year_is_told_when_it_is_not_this_one() -> None:
     moment = datetime(2024, 7, 2, 0, 14, tzinfo=UTC)
-    assert tokyo_day_and_time(moment, date(2024, 7, 15)) == "2 Jul 09:14 JST"
-    assert tokyo_day_and_time(moment, date(2025, 1, 1)) == "2 Jul 2024 09:14 JST"
+    assert day_and_time(moment, TOKYO, date(2024, 7, 15)) == "2 Jul 09:14"
+    assert day_and_time(moment, TOKYO, date(2025, 1, 1)) == "2 Jul 2024 09:14"
+
+
+def test_the_day_in_washington_is_told_when_it_is_another_one() -> None:
+    assert both_capitals(datetime(2024, 7, 2, 0, 14, tzinfo=UTC)) == "09:14 JST · 1 Jul 20:14 EDT"
+    assert both_capitals(datetime(2024, 12, 31, 23, 0, tzinfo=UTC)) == "08:00 JST · 31 Dec 2024 18:00 EST"
 
 
 def test_what_lies_after_a_given_day_is_told_as_now() -> None:

@@ -82,7 +82,7 @@ def test_the_chosen_step_tells_who_when_and_what_undo_would_do(opened: Opened) -
     facts = page.panel.facts.text().splitlines()
     assert page.panel.title.text() == "Set City of M-0002"
     assert facts[:3] == [
-        "Step 4 · Edit · 1 change", "Example officer · example-desk", "15 Jul 14:03 JST · 15 Jul 01:03 EDT"
+        "Step 4 · Edit · 1 change", "Example officer · example-desk", "15 Jul 14:03 JST / 01:03 EDT"
     ]  # fmt: skip
     assert page.panel.caption.text() == "WHAT UNDO WOULD DO"
     assert "Osaka → " in page.panel.view.toPlainText()

@@ -40,7 +40,7 @@ def names(opened: Opened, title: str) -> list[str]:
 
 def test_the_head_tells_day_both_clocks_and_japanese_year(opened: Opened) -> None:
     labels = [label.text() for label in page_of(opened).findChildren(QLabel)]
-    assert "Monday 15 Jul 2024 · 09:00 JST · 20:00 EDT · 令和6年7月15日" in labels
+    assert "Monday 15 Jul 2024 · 09:00 JST · 14 Jul 20:00 EDT · 令和6年7月15日" in labels
     assert page_of(opened).deadline.text() == "Deadline: 2+2, Sun 28 Jul 2024"
 
 

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from dicas_desktop.domain.clocks import BEGIN, END, elsewhere, moment_of
+from dicas_desktop.domain.dates import show_date
 from dicas_desktop.domain.durations import show_duration
 from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.domain.texts import _
-from dicas_desktop.domain.zones import zone_named, zone_of
+from dicas_desktop.domain.zones import zone_of
 from dicas_desktop.store.db import Db
 from dicas_desktop.store.meetings.lineage import times_of, times_words
 
@@ -24,6 +26,7 @@ class Line:
 
     `begins` and `ends` are local clock times, None from the first item on that can no longer be told; `days` are the
     midnights between the beginning of the meeting and that of the item. `times` counts the agendas it stood on.
+    `elsewhere` is its beginning in the capital that has another clock: "Mon 10 Jun, 20:30 EDT".
     """
 
     id: int
@@ -41,6 +44,7 @@ class Line:
     days: int = 0
     over: int = 0
     times: int = 1
+    elsewhere: str = ""
 
     @property
     def lineage(self) -> str:
@@ -95,6 +99,7 @@ class Clock(NamedTuple):
     start: datetime | None
     planned: int | None
     end: str | None
+    placed: bool = False  # day and zone are known, so that other clocks can be told
 
 
 def agenda(db: Db, meeting_id: int) -> Agenda:
@@ -245,19 +250,33 @@ def _lines(rows: Sequence[tuple[Any, ...]], clock: Clock, counts: Mapping[int, i
         if clock.planned is not None and spent is not None and until is not None:
             over = max(0, until - max(spent, clock.planned))
         begins, days = _at(clock.start, spent)
+        there = "" if clock.start is None or spent is None or not clock.placed else _there(later(clock.start, spent))
         yield Line(
             row_id, ref, seq, topic, topic_ja or "", section or "", minutes, purpose or "", state or "planned",
-            reason or "", begins, _at(clock.start, until)[0], days, over, counts[row_id],
+            reason or "", begins, _at(clock.start, until)[0], days, over, counts[row_id], there,
         )  # fmt: skip
         spent = until
+
+
+def _there(moment: datetime) -> str:
+    return " / ".join(elsewhere(moment, lambda there, own: f"{_day(there, own)}, "))
+
+
+def _day(there: datetime, own: datetime) -> str:
+    return show_date(there.date().isoformat(), weekday=True, today=own.date())
 
 
 def _at(start: datetime | None, minutes: int | None) -> tuple[str | None, int]:
     """Return the local clock so many minutes after the start, and the midnights between; a change of clocks counts."""
     if start is None or minutes is None:
         return None, 0
-    moment = (start.astimezone(UTC) + timedelta(minutes=minutes)).astimezone(start.tzinfo)
-    return f"{moment:%H:%M}", (moment.date() - start.date()).days
+    at = later(start, minutes)
+    return f"{at:%H:%M}", (at.date() - start.date()).days
+
+
+def later(start: datetime, minutes: int) -> datetime:
+    """Return a moment so many minutes later on the same clock; a change of clocks counts."""
+    return (start.astimezone(UTC) + timedelta(minutes=minutes)).astimezone(start.tzinfo)
 
 
 def _sections(lines: Sequence[Line]) -> tuple[Section, ...]:
@@ -282,15 +301,18 @@ def _clock(db: Db, meeting_id: int) -> Clock:
     if begins is None:
         return Clock(None, None, ends)
     whole = precision == "day" and day is not None
-    start = moment(day if whole else None, begins, zone or zone_of(country or "", city or ""))
+    place = zone or zone_of(country or "", city or "")
+    placed = whole and place is not None
+    start = moment(day if whole else None, begins, place)
     if ends is None or (whole and last not in (None, day)):
-        return Clock(start, None, ends)
-    end = moment(day if whole else None, ends, zone or zone_of(country or "", city or ""))
+        return Clock(start, None, ends, placed)
+    end = moment(day if whole else None, ends, place, END)
     planned = round((end.astimezone(UTC) - start.astimezone(UTC)).total_seconds() / 60)
-    return Clock(start, planned if planned > 0 else None, ends)
+    return Clock(start, planned if planned > 0 else None, ends, placed)
 
 
-def moment(day: str | None, time: str, zone: str | None) -> datetime:
+def moment(day: str | None, time: str, zone: str | None, which: int = BEGIN) -> datetime:
     """Return a local time as a moment. Without a day or a zone it stands on a clock that never changes."""
-    local = datetime.fromisoformat(f"{day or '2000-01-01'}T{time}")
-    return local.replace(tzinfo=zone_named(zone) if day and zone else UTC)
+    if day and zone:
+        return moment_of(day, time, zone, which)
+    return datetime.fromisoformat(f"{day or '2000-01-01'}T{time}").replace(tzinfo=UTC)

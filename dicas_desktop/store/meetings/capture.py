@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from dicas_desktop.domain import values
 from dicas_desktop.domain.attention import SIGNS, State, state
 from dicas_desktop.domain.catalogue import ENTITIES
+from dicas_desktop.domain.clocks import place_of
 from dicas_desktop.domain.problems import FieldProblem, UserProblem
 from dicas_desktop.domain.register import stop_light
 from dicas_desktop.domain.stages import IN_PROGRESS, LABELS
 from dicas_desktop.domain.texts import N_, _
 from dicas_desktop.domain.vocabulary import OWNER_SIDES
-from dicas_desktop.domain.zones import TOKYO, zone_named, zone_of
+from dicas_desktop.domain.zones import TOKYO, zone_of
 from dicas_desktop.store.anchors import anchor_of, read_due
 from dicas_desktop.store.db import Db
 from dicas_desktop.store.events import SeveralEvents
@@ -166,7 +167,7 @@ class _Said(NamedTuple):
             "SELECT time_zone, country, city FROM meetings WHERE id = ?", (self.place.meeting,)
         ).first() or ("", "", "")
         zone = row[0] or zone_of(row[1] or "", row[2] or "") or TOKYO
-        return self.step.now.astimezone(zone_named(zone)).date()
+        return self.step.now.astimezone(place_of(zone)).date()
 
 
 def _place(db: Db, item_id: int) -> _Place:

@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, NamedTuple
 
+from dicas_desktop.domain.clocks import END
 from dicas_desktop.domain.texts import _
 from dicas_desktop.domain.zones import TOKYO, zone_of
 from dicas_desktop.store.db import Db
@@ -73,7 +74,7 @@ def _span(meeting: dict[str, Any]) -> _Span:
     begins, ends = meeting["start_time"], meeting["end_time"]
     if begins and (ends or meeting["minutes"]):
         start = moment(day, begins, zone).astimezone(UTC)
-        end = moment(last, ends, zone).astimezone(UTC) if ends else start + timedelta(minutes=meeting["minutes"])
+        end = moment(last, ends, zone, END).astimezone(UTC) if ends else start + timedelta(minutes=meeting["minutes"])
         return _Span(start, end, timed=True)
     start = moment(day, begins or "00:00", zone).astimezone(UTC)
     after = (date.fromisoformat(last) + timedelta(days=1)).isoformat()

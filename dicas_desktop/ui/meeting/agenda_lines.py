@@ -114,7 +114,7 @@ def _item_line(item: Item, lead: str) -> Line:
     minutes = show_duration(item.minutes) if item.minutes else ""
     purpose = _(item.purpose.capitalize()) if item.purpose else ""
     cells = (
-        ("time", Cell(clock, "late" if late else "ink")),
+        ("time", Cell(clock, "late" if late else "ink", second=item.elsewhere)),
         ("no", Cell(str(item.seq), "mute")),
         ("topic", Cell(item.topic, second=second)),
         ("lead", Cell(lead or "—", "ink" if lead else "mute")),
@@ -122,6 +122,17 @@ def _item_line(item: Item, lead: str) -> Line:
         ("minutes", Cell(minutes or "—", "ink" if minutes else "mute")),
         ("state", Cell(over, "late" if late else look.tone, bold=late)),
     )
-    told = clock, str(item.seq), item.topic, second, lead, purpose, minutes, item.over_words, _(look.word)
+    told = (
+        clock,
+        item.elsewhere,
+        str(item.seq),
+        item.topic,
+        second,
+        lead,
+        purpose,
+        minutes,
+        item.over_words,
+        _(look.word),
+    )
     spoken = ", ".join(filter(None, (*told, item.state_reason)))
     return Line(Kind.ITEM, "agenda_items", item.id, cells, spoken)

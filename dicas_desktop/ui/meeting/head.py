@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from dicas_desktop.domain.clocks import when
 from dicas_desktop.domain.stages import CLOSED, IN_PROGRESS, next_stages
 from dicas_desktop.domain.texts import N_, _, counted
 from dicas_desktop.ui import theme
 from dicas_desktop.ui.meeting.reading import Shown
-from dicas_desktop.ui.meeting.words import stage_look, when
+from dicas_desktop.ui.meeting.words import stage_look
 
 if TYPE_CHECKING:
     from dicas_desktop.ui.meeting.words import Look

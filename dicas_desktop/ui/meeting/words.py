@@ -1,12 +1,9 @@
 """How the meeting page tells stages, states, attendance and times: always a sign and a word, always with a date."""
 
-from datetime import date, datetime
 from typing import Any, NamedTuple
-from zoneinfo import ZoneInfo
 
-from dicas_desktop.domain.dates import show_date
 from dicas_desktop.domain.texts import N_, _
-from dicas_desktop.domain.zones import TOKYO, WASHINGTON, zone_named, zone_of
+from dicas_desktop.domain.zones import zone_of
 
 
 class Look(NamedTuple):
@@ -50,38 +47,6 @@ ATTENDANCE_LOOKS = {
 def stage_look(stage: str | None) -> Look:
     """Return how a stage is told; the public record has none."""
     return STAGE_LOOKS.get(stage or "", NO_STAGE)
-
-
-def when(values: dict[str, Any], today: date | None = None) -> str:
-    """Return day and time of a meeting in its own zone and in the capitals that have another, each with its date.
-
-    "Tue 11 Jun 2024, 09:30–12:00 JST / Mon 10 Jun, 20:30–23:00 EDT". What is not known is said in words.
-    """
-    day, precision = values["start_date"], values["date_precision"] or "day"
-    if not day:
-        return _("date not set")
-    if precision != "day":
-        return show_date(day, precision)
-    begins, ends, zone = values["start_time"], values["end_time"], values["time_zone"]
-    last = values["end_date"] or day
-    days = show_date(day, weekday=True, today=today)
-    if last != day:
-        days = f"{days} – {show_date(last, weekday=True, today=today)}"
-    if not begins:
-        return f"{days}, {_('time not set')}"
-    own = f"{begins}–{ends}" if ends else begins
-    if not zone:
-        return f"{days}, {own} ({_('zone not set')})"
-    local = datetime.fromisoformat(f"{day}T{begins}").replace(tzinfo=zone_named(zone))
-    until = datetime.fromisoformat(f"{day}T{ends}").replace(tzinfo=local.tzinfo) if ends else None
-    told = [f"{days}, {own} {local:%Z}"]
-    for capital in (TOKYO, WASHINGTON):
-        there = local.astimezone(ZoneInfo(capital))
-        if there.utcoffset() != local.utcoffset():
-            clock = f"{there:%H:%M}" + (f"–{until.astimezone(ZoneInfo(capital)):%H:%M}" if until else "")
-            shown = show_date(there.date().isoformat(), weekday=True, today=local.date())
-            told.append(f"{shown}, {clock} {there:%Z}")
-    return " / ".join(told)
 
 
 def usual_zone(values: dict[str, Any]) -> str | None:
