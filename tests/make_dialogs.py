@@ -31,6 +31,7 @@ from dicas_desktop.ui.meeting.section_dialog import SectionDialog
 from dicas_desktop.ui.meeting.step_down import StepDownDialog
 from dicas_desktop.ui.moves_dialog import MovesDialog
 from dicas_desktop.ui.person_editor import AddPersonDialog
+from dicas_desktop.ui.post_dialog import PostDialog
 from dicas_desktop.ui.register_commands import WithdrawDialog
 from dicas_desktop.ui.section_choice import SectionsDialog
 from tests.make_keys import store_of
@@ -146,6 +147,7 @@ DIALOGS: dict[str, Opener] = {
     "OtherWayDialog": _picture("in_use"),
     "PartDialog": _command("sub_item"),
     "PassphraseDialog": _picture("passphrase"),
+    "PostDialog": _made(lambda o: PostDialog(store_of(o), {"title": _LONG}, o.window)),
     "PrintPreview": lambda o: o.commands.briefs.show(10, "First DICAS"),
     "ReasonDialog": _made(lambda o: ReasonDialog(ReasonNeeded("due_date", _LONG, agreement=True), o.window)),
     "RecoverDialog": _picture("recover"),

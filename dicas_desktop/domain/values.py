@@ -16,8 +16,8 @@ from dicas_desktop.domain.texts import _
 
 Find = Callable[[str, str], int | None]
 Stored = str | int | None
-_NUMBER = r"-?\d{1,18}"
-_LARGEST = 2**63 - 1
+_NUMBER = r"-?\d+"
+_LARGEST = 10**18 - 1  # all numbers of as many digits fit a cell of 64 bits
 _LONGEST = 20_000
 _DURATIONS = ("minutes",)  # columns that hold minutes and are typed as durations
 
@@ -82,8 +82,10 @@ def _read_integer(field: Field, text: str, _find: Find) -> dict[str, Stored]:
     if field.name in _DURATIONS:
         return {field.name: read_duration(text)}
     digits = text.replace(",", "").replace("\N{NO-BREAK SPACE}", "").replace(" ", "")
-    if not re.fullmatch(_NUMBER, digits) or abs(int(digits)) > _LARGEST:
+    if not re.fullmatch(_NUMBER, digits):
         raise UserProblem(_("“{text}” is not a whole number.").format(text=text))
+    if len(digits.lstrip("-0")) > len(str(_LARGEST)):  # counted, not made a number: Python refuses very long ones
+        raise UserProblem(_("“{text}” is too large: numbers go up to {most}.").format(text=text, most=f"{_LARGEST:,}"))
     return {field.name: int(digits)}
 
 

@@ -2,7 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from dicas_desktop.domain.catalogue import ENTITIES
 from dicas_desktop.domain.marking import LEVEL_WORDS
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from dicas_desktop.store.store import Store
     from dicas_desktop.ui.field_editor import FieldEditor
 
+_ABOVE = 4  # fields that stand below their names
+
 
 class FieldsDialog(Dialog):
     """A dialog of some fields of a kind of record, with their own editors."""
@@ -30,7 +33,11 @@ class FieldsDialog(Dialog):
         self.editors: dict[str, FieldEditor] = {}
         self.write: Callable[[Answer], None] = lambda _answer: None
         self._store = store
-        for name, text in fields.items():
+        grid = QGridLayout()
+        grid.setSpacing(theme.size(8))
+        grid.setColumnStretch(1, 1)
+        self.body.addLayout(grid)
+        for number, (name, text) in enumerate(fields.items()):
             table, column = name.split(".")
             field = ENTITIES[table].field(column)
             label = QLabel(_(field.label), self)
@@ -40,8 +47,10 @@ class FieldsDialog(Dialog):
             editor.committed.connect(self.act)
             editor.cancelled.connect(self.reject)
             label.setBuddy(editor.input)
-            self.body.addWidget(label)
-            self.body.addWidget(editor)
+            # many fields stand beside their names, or the dialog would be higher than a small screen
+            row, beside, wide = (number, 1, 1) if len(fields) > _ABOVE else (2 * number + 1, 0, 2)
+            grid.addWidget(label, row - (1 - beside), 0, alignment=Qt.AlignmentFlag.AlignVCenter)
+            grid.addWidget(editor, row, beside, 1, wide)
             self.editors[column] = editor
         next(iter(self.editors.values())).setFocus()
 

@@ -7,6 +7,7 @@ from dicas_desktop.domain.texts import _, counted
 from dicas_desktop.store.reasons import Answer, EventMoves
 from dicas_desktop.ui import theme
 from dicas_desktop.ui.dialogs import Dialog
+from dicas_desktop.ui.fields import Ticks
 
 _WIDTH, _HEIGHT, _ROW = 720, 340, 24  # px at 100 %
 _TITLE = 1
@@ -27,6 +28,7 @@ class MovesDialog(Dialog):
         self.list.setRootIsDecorated(False)
         self.list.setUniformRowHeights(True)
         self.list.setFrameShape(QFrame.Shape.NoFrame)
+        self.list.setItemDelegate(Ticks(self.list))
         self.setMinimumWidth(theme.size(_WIDTH))
         rows = theme.size(_ROW) * (len(problem.moving) + 2)
         self.list.setFixedHeight(min(rows, theme.size(_HEIGHT)))

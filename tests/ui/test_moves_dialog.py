@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from dicas_desktop.store.store import Store
+from dicas_desktop.ui import theme
 from dicas_desktop.ui.entity_page import EntityPage
 from dicas_desktop.ui.moves_dialog import MovesDialog
 from tests.make import dump
@@ -88,3 +90,28 @@ def test_an_event_on_which_nothing_hangs_moves_at_once(page: EntityPage) -> None
     press(editor_of(page).input, Key.Key_Return)
     assert not [d for d in page.window().findChildren(MovesDialog) if d.isVisible()]
     assert record(page.store, "meetings", row_id).values["start_date"] == "2024-10-08"
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_a_box_is_seen_and_turned_by_a_click_and_by_space(page: EntityPage, qapp: QApplication, dark: bool) -> None:
+    theme.apply(qapp, dark=dark)
+    dialog = move(page, "5 Aug 2099")
+    item = dialog.list.topLevelItem(1)
+    assert item is not None
+    rect = dialog.list.visualItemRect(item)
+    box = QPoint(rect.left() + theme.size(10), rect.center().y())
+    ticked = dialog.list.viewport().grab().toImage()
+    corner = QPoint(rect.left() + theme.size(4 + 12), rect.center().y() + theme.size(5))
+    assert ticked.pixelColor(corner).name() == theme.current().primary
+    QTest.mouseClick(dialog.list.viewport(), Qt.MouseButton.LeftButton, pos=box)
+    assert item.checkState(0) == Qt.CheckState.Unchecked
+    empty = dialog.list.viewport().grab().toImage()
+    edge = empty.pixelColor(rect.left() + theme.size(4), rect.center().y())
+    ground = empty.pixelColor(box.x(), box.y())
+    assert abs(edge.lightness() - ground.lightness()) > 40, "the frame of an empty box stands out"
+    press(dialog.list, Key.Key_Space)
+    assert item.checkState(0) == Qt.CheckState.Checked
+    QTest.mouseClick(dialog.list.viewport(), Qt.MouseButton.LeftButton, pos=rect.center())
+    assert item.checkState(0) == Qt.CheckState.Checked, "a click on the words only chooses"
+    dialog.reject()
+    theme.apply(qapp)
