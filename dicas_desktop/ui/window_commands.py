@@ -6,6 +6,7 @@ from dicas_desktop.ui.block_commands import BlockCommands
 from dicas_desktop.ui.brief_commands import BriefCommands
 from dicas_desktop.ui.day_commands import DayCommands
 from dicas_desktop.ui.directory_commands import DirectoryCommands
+from dicas_desktop.ui.directory_notes import DirectoryNotes
 from dicas_desktop.ui.file_commands import FileCommands
 from dicas_desktop.ui.history_commands import HistoryCommands
 from dicas_desktop.ui.integrity import IntegrityWatch
@@ -38,6 +39,7 @@ class Commands:
         self.transfer = TransferCommands(window)
         self.records = RecordCommands(window)
         self.directory = DirectoryCommands(window)
+        self.directory_notes = DirectoryNotes(window)
         self.blocks = BlockCommands(window)
         self.table = TableCommands(window)
         self.saved_views = SavedViewCommands(window)
