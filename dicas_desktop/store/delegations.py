@@ -34,17 +34,18 @@ _ORDER = f"m.precedence IS NULL, m.precedence, CASE m.capacity {_RANK} ELSE 99 E
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """One member of a delegation. `post` is the role noted for this meeting, else what the person was on its day."""
+    """One member of a delegation: `role` is what is noted for this meeting, `post` what the person held on its day."""
 
     id: int
     ref: str
     person_id: int | None
     name: str
     name_ja: str
-    post: str
+    role: str
     org: str
     capacity: str | None
     attendance: str | None
+    post: str = ""
 
     @property
     def head(self) -> bool:
@@ -222,7 +223,7 @@ def _seats(db: Db, delegation: int) -> tuple[Seat, ...]:
 
 
 def _with_post(db: Db, seat: Seat, day: str | None) -> Seat:
-    if seat.post or seat.person_id is None:
+    if seat.person_id is None:
         return seat
     held = held_on(db, seat.person_id, day)
     return replace(seat, post=held["title"] or "") if held else seat

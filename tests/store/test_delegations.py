@@ -5,6 +5,7 @@ import pytest
 from dicas_desktop.domain.problems import FieldProblem
 from dicas_desktop.store.delegations import SecondHead, Side, add_seat, place_seat, set_capacity, sides
 from dicas_desktop.store.merging import merge
+from dicas_desktop.store.posts import NewPost, take_up
 from dicas_desktop.store.store import Store
 from tests.make import dump
 from tests.make_meetings import id_of, meeting_of, plan_meeting, row_of
@@ -41,7 +42,23 @@ def test_the_record_tells_its_heads_with_the_role_of_that_day(sample: Store) -> 
         american, japanese = sides(db, meeting_of(sample))
     assert (american.side, american.head) == ("US", "William A. LaPlante")
     assert (japanese.side, japanese.head) == ("JP", "Masaki Fukasawa")
-    assert [(each.name, each.post, each.head) for each in japanese.seats] == [("Masaki Fukasawa", "Co-chair", True)]
+    (seat,) = japanese.seats
+    assert (seat.name, seat.role, seat.post, seat.head) == ("Masaki Fukasawa", "Co-chair", "Commissioner of ATLA", True)
+
+
+def test_a_seat_tells_the_post_of_the_day_of_the_meeting_and_not_that_of_today(sample: Store) -> None:
+    before, after = meeting_of(sample), meeting_of(sample, "mod-exchange-2024-07-11")
+    with sample.read() as db:
+        person = next(seat.person_id for seat in sides(db, before)[1].seats)
+    assert person is not None
+    with sample.write("Take up a post") as step:
+        take_up(step, person, NewPost("Example post", "2024-07-01"))
+    with sample.read() as db:
+        told = {
+            meeting: next(seat.post for side in sides(db, meeting) for seat in side.seats if seat.person_id == person)
+            for meeting in (before, after)
+        }
+    assert told == {before: "Commissioner of ATLA", after: "Example post"}
 
 
 def test_a_further_side_follows_the_two(sample: Store) -> None:

@@ -38,9 +38,10 @@ class Layout:
         shown = [column for column in self.columns if width >= theme.size(column.least)]
         fixed = sum(theme.size(column.width) for column in shown)
         rest = max(width - fixed - 2 * edge, theme.size(80))
+        shares = sum(column.share for column in shown if not column.width)
         found, x = {}, edge
         for column in shown:
-            wide = theme.size(column.width) if column.width else rest
+            wide = theme.size(column.width) if column.width else rest * column.share // shares
             found[column.name] = x, wide
             x += wide
         return found

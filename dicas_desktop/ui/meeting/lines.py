@@ -28,12 +28,13 @@ class Kind(StrEnum):
 
 
 class Column(NamedTuple):
-    """A column of a list: `width` in px at 100 %, 0 takes what the others leave."""
+    """A column of a list: `width` in px at 100 %; 0 takes its share of what the others leave."""
 
     name: str
     label: str  # English; pass through `_`
     width: int
     right: bool = False
+    share: int = 1
     least: int = 0  # px at 100 % of the list's width from which the column is shown
 
 

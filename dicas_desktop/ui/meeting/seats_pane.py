@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 _ENTITY = ENTITIES["delegation_members"]
 _COLUMNS = (
     Column("no", N_("No."), 38),
-    Column("name", N_("Name"), 0),
-    Column("post", N_("Post"), 116, least=470),
+    Column("name", N_("Name"), 0, share=5),
+    Column("post", N_("Post"), 0, least=470, share=4),
     Column("capacity", N_("Capacity"), 84),
     Column("attendance", N_("Attendance"), 98, least=330),
 )
@@ -251,17 +251,23 @@ def _head_words(side: Side) -> tuple[str, str]:
 def _seat_lines(side: Side) -> Iterator[Line]:
     for place, seat in enumerate(side.seats, 1):
         look = ATTENDANCE_LOOKS.get(seat.attendance or "")
-        post = seat.post if seat.post != seat.name else ""
+        post, role = _post_and_role(seat)
         cells = (
             ("no", Cell(str(place), "mute")),
             ("name", Cell(seat.name, bold=seat.head, second=seat.name_ja)),
-            ("post", Cell(post or seat.org, "mute")),
+            ("post", Cell(post or role or seat.org, "mute", second=role if post else "")),
             ("capacity", Cell(_capacity(seat.capacity), bold=seat.head)),
             ("attendance", Cell(look.text if look else "—", look.tone if look else "mute")),
         )
         came = _(look.word) if look else ""
-        told = str(place), seat.name, seat.name_ja, post, seat.org, _capacity(seat.capacity), came
+        told = str(place), seat.name, seat.name_ja, post, role, seat.org, _capacity(seat.capacity), came
         yield Line(Kind.SEAT, "delegation_members", seat.id, cells, ", ".join(filter(None, told)))
+
+
+def _post_and_role(seat: Seat) -> tuple[str, str]:
+    """Return the post of the day, and the role at this meeting if it says more."""
+    role = seat.role if seat.role != seat.name else ""
+    return seat.post, "" if role.casefold() in seat.post.casefold() else role
 
 
 def _call(asked: Asked, seat: int, value: str | None) -> Callable[[], None]:
