@@ -167,7 +167,8 @@ class OwedPage(QFrame):
         values, today = record.values, self._clock.today()
         field = self._store.entities[record.table].field("due_date")
         due = " · ".join(filter(None, (show(field, values, record.labels, today), anchor_words(field, record))))
-        return "\n".join(filter(None, (str(values["description"]), due, rules.lateness_words(values, today))))
+        lead, late = record.labels.get("owner_org_id", ""), rules.lateness_words(values, today)
+        return "\n".join(filter(None, (str(values["description"]), lead, due, late)))
 
     def _place(self) -> None:
         beside = self.width() >= theme.size(_BESIDE)

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from dicas_desktop.store.listing import Condition
 from dicas_desktop.store.owed import BOTH, SIDES, owed, owed_by, side_of
+from dicas_desktop.store.register import extend
 from dicas_desktop.store.store import Store
 from dicas_desktop.ui.asking import EvidenceDialog
 from dicas_desktop.ui.cards import Card
@@ -66,6 +67,20 @@ def test_one_key_shows_both_sides_with_their_counts(opened: Opened, sample: Stor
     assert rows(page.cards[0])[0].accessibleName() == (
         "▲ Overdue 166 days, AI-0003, Start the first larger repair, on USS New Orleans, USN"
     )
+
+
+def test_the_tip_of_a_row_tells_the_whole_of_it_with_both_latenesses(opened: Opened, sample: Store) -> None:
+    with sample.write("Extend") as step:
+        extend(step, 3, {"due_date": "2024-07-12", "due_precision": "day"}, "Example reason", "Example side")
+    page = open_page(opened)
+    tips = {row.need.ref: row.toolTip() for row in page.rows}
+    assert tips["AI-0003"].split("\n") == [
+        "Start the first larger repair, on USS New Orleans",
+        "USN",
+        "12 Jul",
+        "3 days late against 12 Jul, 166 against the first date, by Jan 2024",
+    ]
+    assert tips["AI-0005"].split("\n")[-1] == "28 Jul · on 2+2"
 
 
 def test_the_sides_stand_beside_each_other_and_below_where_there_is_no_room(

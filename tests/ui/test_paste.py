@@ -144,9 +144,9 @@ def test_a_block_too_wide_or_too_high_says_by_how_much_and_changes_nothing(opene
     put("open\nopen\nopen\n")
     by_key(opened, "paste")
     assert told(opened).startswith("The text has 3 lines, but only 2 rows stand from here down")
-    put("open\tLater\tmore\n")
+    put("open\tmore\n")
     by_key(opened, "paste")
-    assert told(opened) == "The text has 3 columns, but only 2 stand from here to the right: begin further left."
+    assert told(opened) == "The text has 2 columns, but only 1 stand from here to the right: begin further left."
     put("")
     by_key(opened, "paste")
     assert told(opened) == "There is no text to paste."
