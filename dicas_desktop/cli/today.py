@@ -114,7 +114,7 @@ def _meeting(shown: Overview) -> Iterator[str]:
         yield from _part(_("Next meeting"), iter(()), no_meeting(shown))
         return
     day = show_date(meeting.day, meeting.precision, weekday=meeting.precision == "day")
-    head = " · ".join((meeting.title, day, meeting.left.words, meeting.place or _("place not set")))
+    head = " · ".join((f"{meeting.ref} {meeting.title}", day, meeting.left.words, meeting.place or _("place not set")))
     lines: list[Fact] = [(line.word, f"{SIGNS[line.state]} {line.detail}") for line in meeting.ready]
     lines.append((_("Carry-over"), counted("{n} item", "{n} items", meeting.carry_over.number)))
     yield from _part(_("Next meeting: {meeting}").format(meeting=plain(head)), iter(lines))

@@ -20,6 +20,7 @@ class NextMeeting:
     """The next meeting of the forum, else of any, with the very lines of readiness that its page shows."""
 
     id: int
+    ref: str
     title: str
     day: str
     precision: str
@@ -47,12 +48,13 @@ def next_meeting(db: Db, today: date, deadline: Deadline | None) -> NextMeeting 
     row_id = next_meeting_id(db, today, deadline)
     if row_id is None:
         return None
-    title, day, last, precision, city, forum, group = db.execute(
-        "SELECT title, start_date, end_date, date_precision, city, forum_id, wg_id FROM meetings WHERE id = ?",
+    ref, title, day, last, precision, city, forum, group = db.execute(
+        "SELECT ref, title, start_date, end_date, date_precision, city, forum_id, wg_id FROM meetings WHERE id = ?",
         (row_id,),
     ).all()[0]
     return NextMeeting(
         id=row_id,
+        ref=ref,
         title=title,
         day=day,
         precision=precision or "day",

@@ -14,6 +14,7 @@ from dicas_desktop.store.overview import Overview, deadlines, read_overview
 from dicas_desktop.store.overview_words import deadline_words
 from dicas_desktop.store.two_plus_two import Deadline
 from dicas_desktop.ui import overview_cards, theme
+from dicas_desktop.ui.cards import Painted
 from dicas_desktop.ui.clock import Clock, both_capitals
 from dicas_desktop.ui.dialogs import scrolling
 from dicas_desktop.ui.marked_button import Mark, MarkedButton
@@ -163,6 +164,7 @@ class OverviewPage(QFrame):
         return menu
 
     def _show_cards(self, shown: Overview) -> None:
+        keyboard = next((number for number, part in enumerate(self._doors()) if part.hasFocus()), -1)
         for card in self._cards:
             card.hide()
             card.deleteLater()
@@ -180,6 +182,13 @@ class OverviewPage(QFrame):
             overview_cards.production_card(shown.production, self.go.emit),
         ]
         self._place()
+        doors = self._doors()
+        if keyboard >= 0 and doors:
+            doors[min(keyboard, len(doors) - 1)].setFocus()
+
+    def _doors(self) -> list[Painted]:
+        """Everything on the cards that can be pressed."""
+        return [part for card in self._cards for part in card.findChildren(Painted) if part.live]
 
     def _toggle_needs(self) -> None:
         self._all_needs = not self._all_needs

@@ -45,7 +45,10 @@ def test_it_tells_what_the_start_page_shows(run: Run, sample_path: Path) -> None
     assert fact(told.out, "Last backup") == "▲ never"
     assert fact(told.out, "Days left") == "13 d, 9 joint working days"
     assert fact(told.out, "We owe them 米側") == "1, 1 late"
-    assert "Next meeting: Aircraft repair working group, date first announced · Aug 2024 · in 17 d or more" in told.out
+    assert (
+        "Next meeting: M-0018 Aircraft repair working group, date first announced · Aug 2024 · in 17 d or more"
+        in told.out
+    )
     assert "MS-0042  31 Dec 2030 · 2,360 d      MV-22 contracts end with all extensions" in told.out
     assert dumped(sample_path) == before
 

@@ -175,6 +175,21 @@ def test_the_last_backup_opens_the_window_of_backups_and_follows_a_new_one(opene
     dialog.reject()
 
 
+def test_the_keyboard_stays_where_it_is_when_the_page_is_read_again(opened: Opened) -> None:
+    assert opened.window.store is not None
+    before = live(opened)[5]
+    name = before.accessibleName()
+    before.setFocus()
+    opened.do("backup")
+    with opened.window.store.write("Something else") as step:
+        step.add("organizations", {"name_en": "Example office"})
+    opened.settle()
+    focus = QApplication.focusWidget()
+    assert isinstance(focus, Painted)
+    assert focus is not before
+    assert focus.accessibleName() == name == "3 ○ open"
+
+
 def test_an_old_backup_is_said_in_words(opened: Opened) -> None:
     assert opened.window.store is not None
     backups.back_up(opened.window.store.hold.file, "asked", opened.window.clock.now() - timedelta(days=9))
