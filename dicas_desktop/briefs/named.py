@@ -15,7 +15,7 @@ def person_name(reader: Reader, person: Row) -> str:
 
 def reading(person: Row) -> str:
     """Return the kana that tell how the Japanese name is read, empty if they are not recorded or all that it has."""
-    kana = str(person["name_kana"] or "").strip()
+    kana = str(person.get("name_kana") or "").strip()
     return kana if compared(kana) != compared(japanese_name(person)) else ""
 
 

@@ -10,7 +10,7 @@ from dicas_desktop.briefs.content import Text
 from dicas_desktop.briefs.words import choice_words, say
 from dicas_desktop.domain.dates import show_date
 from dicas_desktop.domain.marking import MarkingError, ReviewNeeded, combined, in_brackets, parse, roll_up
-from dicas_desktop.domain.names import NameOrder
+from dicas_desktop.domain.names import NameOrder, name_of
 from dicas_desktop.store.db import Db
 from dicas_desktop.store.listing import fetch
 
@@ -60,11 +60,15 @@ class Reader:
     def name(self, row: Row | None) -> str:
         """Return the short name of a record: its Japanese name in a Japanese brief, else abbreviation or name.
 
+        A person is named in the order of the paper.
+
         Its mark counts for the banner from then on; the text that holds the name has to bear it too.
         """
         if row is None:
             return ""
         self.mark(row)
+        if "family_name" in row:
+            return name_of(row, self.language, self.order)
         columns = ("abbreviation", "name_en", "name", "title", "ref")
         order = ("name_ja", "title_ja", *columns) if self.language == "ja" else columns
         return self.say(next((str(row[column]) for column in order if row.get(column)), ""))

@@ -15,6 +15,7 @@ from dicas_desktop.briefs.labels import LABELS
 from dicas_desktop.briefs.typst_renderer import render_pages, render_pdf
 from dicas_desktop.briefs.words import has_japanese
 from dicas_desktop.domain.catalogue import ENTITIES
+from dicas_desktop.domain.names import NameOrder
 from dicas_desktop.store import register
 from dicas_desktop.store.listing import find
 from dicas_desktop.store.store import Store, open_store
@@ -254,3 +255,21 @@ def test_a_version_that_is_kept_holds_the_changes_as_they_were_printed(sample: S
 def test_the_same_journal_prints_the_same_section(sample: Store) -> None:
     update(sample, "action_items", "AI-0005", status="done")
     assert render_pdf(brief_of(sample, SHIP)) == render_pdf(brief_of(sample, SHIP))
+
+
+@pytest.mark.parametrize(
+    ("options", "before", "after"),
+    [
+        ({}, "Rahm EMANUEL", "Masaki FUKASAWA"),
+        ({"order": NameOrder.FAMILY_FIRST}, "EMANUEL Rahm", "FUKASAWA Masaki"),
+        ({"language": "ja"}, "EMANUEL Rahm", "深澤雅貴"),
+    ],
+)
+def test_people_among_the_changes_are_named_in_the_order_of_the_paper(
+    sample: Store, options: dict[str, Any], before: str, after: str
+) -> None:
+    seat = "del-wg-ship-2024-06-11-us-01"
+    update(sample, "delegation_members", seat, person_id=_id(sample, "persons", "fukasawa-masaki"))
+    found = rows(section(sample, **options))
+    (field,) = found[next(ref for ref in found if ref.startswith("DM-"))].fields
+    assert (field.before, field.after) == (before, after)

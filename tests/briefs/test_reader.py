@@ -4,6 +4,7 @@ from datetime import date
 import pytest
 
 from dicas_desktop.briefs.reader import Reader, Row
+from dicas_desktop.domain.names import NameOrder
 from dicas_desktop.store.store import Store
 
 
@@ -30,6 +31,14 @@ def test_a_name_is_the_short_one_and_japanese_first_in_japanese(reader: Reader) 
     assert reader.name({**office, "abbreviation": None}) == "Example agency"
     assert Reader(reader.db, reader.today, "ja", "U").name(office) == "防衛装備庁"
     assert reader.name(None) == ""
+
+
+def test_a_person_is_named_in_the_order_of_the_paper(reader: Reader) -> None:
+    (person,) = reader.query("persons", "SELECT id FROM persons WHERE slug = 'fukasawa-masaki'")
+    assert reader.name(person) == "Masaki FUKASAWA"
+    turned = Reader(reader.db, reader.today, "en", "U", order=NameOrder.FAMILY_FIRST)
+    assert turned.name(person) == "FUKASAWA Masaki"
+    assert Reader(reader.db, reader.today, "ja", "U").name(person) == "深澤雅貴"
 
 
 @pytest.mark.parametrize(
