@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from dicas_desktop.domain.texts import N_, _
 from dicas_desktop.store.history import Wanted, record_in, uid_of, writers
@@ -13,6 +13,7 @@ from dicas_desktop.ui import theme
 from dicas_desktop.ui.clock import Clock
 from dicas_desktop.ui.field_editor import ENTER
 from dicas_desktop.ui.fields import Choice
+from dicas_desktop.ui.flow_layout import FlowLayout
 
 if TYPE_CHECKING:
     from dicas_desktop.store.store import Store
@@ -56,18 +57,16 @@ class HistoryFilters(QWidget):
             self.kind.addItem(_(label), kind)
         for label, number in _DAYS:
             self.days.addItem(_(label), number)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.size(8))
+        row = FlowLayout(self, theme.size(8))
         for part, name in (
-            (self.text, _("Filter the journal by words or record")), (self.who, _("Who")), (self.kind, _("Kind")),
-            (self.days, _("Days")),
+            (self.who, _("Who")), (self.kind, _("Kind")), (self.days, _("Days")),
+            (self.text, _("Filter the journal by words or record")),
         ):  # fmt: skip
             part.setAccessibleName(name)
             part.setFont(theme.font(theme.TABLE))
             if isinstance(part, Choice):
                 part.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToContents)
-            row.addWidget(part, 1 if part is self.text else 0)
+            row.addWidget(part)
         self._timer = QTimer(self, singleShot=True, interval=_PATIENCE)
         self._timer.timeout.connect(self.changed)
         self.text.textChanged.connect(lambda _text: self._timer.start())

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from dicas_desktop.ui import theme
@@ -12,6 +13,7 @@ from dicas_desktop.ui.record_links import capitals
 
 WIDTH = 340  # px at 100 %
 _LEAST = 90  # px at 100 % that the view is high
+_LEAST_TABLE = 260  # px at 100 % beside which the panel stands
 
 
 class HistoryPanel(QFrame):
@@ -87,9 +89,20 @@ class HistoryPanel(QFrame):
         self.problem.setVisible(bool(text))
 
 
-def beside(table: QWidget, panel: QWidget, parent: QWidget) -> QSplitter:
+class Beside(QSplitter):
+    """A table and a panel beside it; where both have no room the panel folds, as the inspector does."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fold the panel or bring it back."""
+        super().resizeEvent(event)
+        panel = self.widget(1)
+        if panel is not None:  # Qt asks while it is being made, too
+            panel.setVisible(event.size().width() >= theme.size(WIDTH + _LEAST_TABLE))
+
+
+def beside(table: QWidget, panel: QWidget, parent: QWidget) -> Beside:
     """Return table and panel side by side; the panel keeps its width when the window grows."""
-    both = QSplitter(Qt.Orientation.Horizontal, parent)
+    both = Beside(Qt.Orientation.Horizontal, parent)
     both.setHandleWidth(1)
     both.setChildrenCollapsible(False)
     both.addWidget(table)

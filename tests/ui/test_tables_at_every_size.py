@@ -1,20 +1,23 @@
 """Every page in both themes and from 100 to 200 %: nothing is cut off, nothing overlaps, words can be read."""
 
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QFontMetrics
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from dicas_desktop.domain.catalogue import ENTITIES
 from dicas_desktop.store.store import Store
 from dicas_desktop.ui import theme
 from dicas_desktop.ui.entity_page import EntityPage
+from dicas_desktop.ui.history_page import HistoryPage
+from dicas_desktop.ui.settings import Settings
 from tests.make import TODAY
 from tests.make_page import NO_DISPLAY, editor_of, go_to, press
+from tests.make_window import open_window
 
 pytestmark = NO_DISPLAY
 Key = Qt.Key
@@ -159,3 +162,25 @@ def test_every_part_of_a_page_has_a_name_for_screen_readers(qtbot: QtBot, sample
     assert page.form is not None
     assert all(editor.input.accessibleName() for editor in page.form.editors.values())
     page.stop()
+
+
+@pytest.mark.parametrize(("scale", "stands"), [(100, True), (200, False)])
+@pytest.mark.parametrize("page", ["journal", "bin"])
+def test_the_panel_of_journal_and_bin_folds_before_their_table_is_cut_off(
+    qtbot: QtBot, qapp: QApplication, sample: Store, page: str, scale: int, stands: bool
+) -> None:
+    with sample.write("Delete") as step:
+        step.delete("action_items", [3])
+    settings = Settings(None)
+    settings.theme, settings.scale = "light", scale
+    opened = open_window(qtbot, qapp, sample, page, settings=settings, size=(1280, 720))
+    desk = opened.window.desk
+    assert desk is not None
+    shown = desk.made[page]
+    assert isinstance(shown, HistoryPage)
+    assert shown.panel.isVisible() is stands
+    assert shown.table.width() >= theme.size(240)
+    parts = [part for kind in (QComboBox, QLineEdit) for part in shown.findChildren(kind)]
+    boxes = [QRect(part.mapTo(shown, QPoint(0, 0)), part.size()) for part in parts]
+    assert not any(one.intersects(other) for one, other in combinations(boxes, 2)), "no filter lies on another"
+    theme.apply(qapp)
