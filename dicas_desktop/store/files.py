@@ -155,12 +155,15 @@ def open_file(
     risk = risk_of(path)
     if mode is Mode.READ:
         return OpenFile(path, key, None, immutable, risk)
-    lock = right_to_write(path, who, now, mode)
+    lock = right_to_write(path, who, now, mode, risk)
     return OpenFile(path, key, lock, risk=risk, torn_log=torn)
 
 
-def right_to_write(path: Path, who: Who, now: Callable[[], datetime], mode: Mode) -> OwnerLock:
-    """Take the right to write a file, or UserProblem, and remove what an interrupted change left beside it."""
+def right_to_write(path: Path, who: Who, now: Callable[[], datetime], mode: Mode, risk: str | None = None) -> OwnerLock:
+    """Take the right to write a file, or UserProblem, and remove what an interrupted change left beside it.
+
+    `risk` is that of its folder, where it is known already.
+    """
     if is_there(path) and not is_writable(path):
         raise faults.ReadOnlyFile(
             _("{name} is read-only: change its permission, or open it read-only.").format(name=path.name)
@@ -169,7 +172,7 @@ def right_to_write(path: Path, who: Who, now: Callable[[], datetime], mode: Mode
         raise faults.ReadOnlyFile(
             _("The disk of {name} is full: free some space to write, or open it read-only.").format(name=path.name)
         )
-    refuse_risk(path, risk_of(path), mode)
+    refuse_risk(path, risk_of(path) if risk is None else risk, mode)
     lock = OwnerLock(path, who, now().isoformat(timespec="seconds"), take_over=bool(mode & Mode.TAKE_OVER))
     sweep(path.resolve())
     return lock

@@ -7,6 +7,7 @@ import of 100,000 records more than writing them does (`journal_inserted`).
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache
 
 from dicas_desktop.store.connection import Connection
 
@@ -19,12 +20,13 @@ def install(raw: Connection, tables: Iterable[str]) -> None:
     """Make the triggers for these tables. A write outside a step is refused by the journal's NOT NULL step."""
     raw.execute("CREATE TEMP TABLE current_step (id INTEGER NOT NULL)")
     for table in tables:
-        columns = [row[1] for row in raw.execute(f"PRAGMA table_info({table})")]
+        columns = tuple(row[1] for row in raw.execute(f"PRAGMA table_info({table})"))
         for statement in statements(table, columns):
             raw.execute(statement)
 
 
-def statements(table: str, columns: list[str]) -> list[str]:
+@cache  # the same for every file of one schema
+def statements(table: str, columns: tuple[str, ...]) -> list[str]:
     """Return the three CREATE TRIGGER statements of a table."""
     new, old = _row("NEW", columns), _row("OLD", columns)
     before, after = _difference("OLD", columns), _difference("NEW", columns)
@@ -63,7 +65,7 @@ def journal_inserted(raw: Connection, table: str, columns: Sequence[str], ids: S
     )
 
 
-def _row(side: str, columns: list[str]) -> str:
+def _row(side: str, columns: Sequence[str]) -> str:
     return f"json_patch('{{}}', json_object({_pairs(side, columns)}))"
 
 
@@ -71,7 +73,7 @@ def _pairs(side: str, columns: Sequence[str]) -> str:
     return ", ".join(f"'{c}', {side}.{c}" for c in columns)
 
 
-def _difference(side: str, columns: list[str]) -> str:
+def _difference(side: str, columns: Sequence[str]) -> str:
     parts = (
         f"CASE WHEN OLD.{c} IS NOT NEW.{c} THEN ',\"{c}\":' || json_quote({side}.{c}) ELSE '' END" for c in columns
     )

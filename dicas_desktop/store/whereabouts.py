@@ -41,7 +41,7 @@ _MARKERS = (
     (".nextcloudsync.log", "Nextcloud"), (".owncloudsync.log", "Nextcloud"), (".tmp.drivedownload", "Google Drive"),
     (".tmp.driveupload", "Google Drive"), (".849C9593-D756-4E56-8D6E-42412F2A707B", "OneDrive"),
 )  # fmt: skip
-_DATABASES = ("._sync_*.db", ".sync_*.db")  # of the Nextcloud client, with digits between
+_DATABASE = ("._sync_", ".sync_"), ".db"  # of the Nextcloud client, with digits between
 _REMOTE_DRIVE = 4  # GetDriveType
 
 
@@ -62,7 +62,7 @@ def synchronised_by(path: Path) -> str:
         for marker, name in _MARKERS:
             if _exists(folder / marker):
                 return name
-        if any(True for pattern in _DATABASES for _found in _listed(folder, pattern)):
+        if any(name.startswith(_DATABASE[0]) and name.endswith(_DATABASE[1]) for name in _names(folder)):
             return "Nextcloud"
     return ""
 
@@ -78,12 +78,13 @@ def is_network_mount(path: PurePath, mounts: str) -> bool:
     FUSE counts as one, except `fuseblk`, which is how a disk of Windows is mounted.
     """
     best, kind = -1, ""
+    above = {path, *path.parents}
     for line in mounts.splitlines():
         before, _dash, after = line.partition(" - ")
         fields, types = before.split(" "), after.split(" ")
         if len(fields) > 4 and types[0]:  # noqa: PLR2004 - the fifth field is the mount point
             point = PurePath(re.sub(r"\\([0-7]{3})", lambda code: chr(int(code[1], 8)), fields[4]))
-            if len(point.parts) >= best and (point == path or point in path.parents):
+            if len(point.parts) >= best and point in above:
                 best, kind = len(point.parts), types[0]
     return kind in _NETWORK or kind == "fuse" or kind.startswith("fuse.")
 
@@ -110,8 +111,9 @@ def _exists(path: Path) -> bool:
     return os.path.lexists(path)
 
 
-def _listed(folder: Path, pattern: str) -> list[Path]:
+def _names(folder: Path) -> list[str]:
     try:
-        return list(folder.glob(pattern))
+        with os.scandir(folder) as entries:  # a folder may hold very many: no path is made of each
+            return [entry.name for entry in entries]
     except OSError:
         return []
