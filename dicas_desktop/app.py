@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.domain.texts import _
 from dicas_desktop.store.files import Mode
+from dicas_desktop.ui.plain_imports import search_no_modules
 from dicas_desktop.ui.settings import Settings, settings_path
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ _PATIENCE = 0.1  # s a window waits for its file before it is shown without
 
 def run(path: Path | None, passphrase: str | None = None, mode: Mode = Mode.WRITE) -> int:
     """Open the window, on a workspace if one is named, and return the exit code. `mode` is how it is opened."""
+    search_no_modules()
     settings = Settings(settings_path())
     told = _Told()
     opening = None if path is None else _begin_to_open(path, passphrase, mode, settings, told)

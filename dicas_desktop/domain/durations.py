@@ -2,24 +2,24 @@
 
 import re
 import unicodedata
-from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.domain.texts import _
+
+if TYPE_CHECKING:
+    from fractions import Fraction
 
 DAY = 24 * 60  # the longest duration, minutes
 _HOUR = 60
 _DIGITS = r"\d{1,6}"
 _NUMBER = rf"{_DIGITS}(?:[.,]\d{{1,6}})?"
 _HOURS, _MINUTES = r"(?:hours?|hrs?|h|時間)", r"(?:minutes?|mins?|m|分)"
-_PATTERNS = tuple(
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        rf"(?P<hours>{_NUMBER}) ?{_HOURS}",
-        rf"(?P<whole>{_DIGITS}) ?{_HOURS} ?(?P<rest>\d{{1,2}}) ?{_MINUTES}?",
-        rf"(?P<whole>{_DIGITS}):(?P<rest>\d{{2}})",
-        rf"(?P<minutes>{_DIGITS}) ?{_MINUTES}?",
-    )
+_PATTERNS = (
+    rf"(?P<hours>{_NUMBER}) ?{_HOURS}",
+    rf"(?P<whole>{_DIGITS}) ?{_HOURS} ?(?P<rest>\d{{1,2}}) ?{_MINUTES}?",
+    rf"(?P<whole>{_DIGITS}):(?P<rest>\d{{2}})",
+    rf"(?P<minutes>{_DIGITS}) ?{_MINUTES}?",
 )
 
 
@@ -59,12 +59,15 @@ def show_duration(minutes: int) -> str:
 
 def _parts(words: str) -> dict[str, str] | None:
     for pattern in _PATTERNS:
-        if found := pattern.fullmatch(words):
+        if found := re.fullmatch(pattern, words, re.IGNORECASE):
             return found.groupdict()
     return None
 
 
-def _minutes(parts: dict[str, str]) -> Fraction:
+def _minutes(parts: dict[str, str]) -> "Fraction":
+    # imported here: with the decimal numbers behind them they cost a start more than reading any duration does
+    from fractions import Fraction
+
     if "hours" in parts:
         return Fraction(parts["hours"].replace(",", ".")) * _HOUR
     if "rest" in parts:

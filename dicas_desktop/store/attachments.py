@@ -4,7 +4,6 @@ The bytes lie outside the journal, which names them by their digest, and are onl
 earlier version find them again.
 """
 
-import hashlib
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +19,7 @@ OWNERS = {"action_items": "action_item_id", "decisions": "decision_id", "meeting
 
 def attach(step: "Step", table: str, row_id: int, name: str, content: bytes, note: str | None = None) -> "Added":
     """Keep a file with a record of one of `OWNERS`. FieldProblem if it is too large (`domain.follow_up`)."""
-    digest = hashlib.sha256(content).hexdigest()
+    digest = _digest(content)
     values = {"name": name, "size": len(content), "sha256": digest, "note": note, OWNERS[table]: row_id}
     added = step.add("attachments", values)
     step.raw.execute("INSERT OR IGNORE INTO contents (sha256, content) VALUES (?, ?)", (digest, content))
@@ -37,7 +36,7 @@ def content_of(db: "Db", row_id: int) -> bytes:
     if row is None or row[2] is None:
         raise UserProblem(_("The bytes of {name} are not in the workspace.").format(name=row[0] if row else row_id))
     content = bytes(row[2])
-    if hashlib.sha256(content).hexdigest() != row[1]:
+    if _digest(content) != row[1]:
         text = _("The bytes of {name} are not those that were attached: restore them from a backup.")
         raise UserProblem(text.format(name=row[0]))
     return content
@@ -67,8 +66,15 @@ def faults(db: "Db") -> Iterator[str]:
         yield _("The bytes of {ref} {name} are missing or cut off.").format(ref=ref, name=name)
     for digest in db.execute("SELECT sha256 FROM contents ORDER BY sha256").scalars():
         content = db.execute("SELECT content FROM contents WHERE sha256 = ?", (digest,)).scalar()
-        if hashlib.sha256(bytes(content)).hexdigest() != digest:
+        if _digest(bytes(content)) != digest:
             names = db.execute(
                 "SELECT ref || ' ' || name FROM attachments WHERE sha256 = ? LIMIT 1", (digest,)
             ).scalar()
             yield _("The bytes of {name} are not those that were attached.").format(name=names or digest[:8])
+
+
+def _digest(content: bytes) -> str:
+    # imported here: the library of hashes costs 4 ms that reading a file need not pay
+    import hashlib
+
+    return hashlib.sha256(content).hexdigest()

@@ -1,6 +1,5 @@
 """A block of cells as text: read from what a spreadsheet or this program put on the clipboard."""
 
-import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -20,6 +19,9 @@ def read_block(text: str) -> Block:
 
     Text whose quotation marks do not match is taken as it stands.
     """
+    # imported here: the first rows need not wait for it
+    import csv
+
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
     try:
         rows = list(csv.reader(io.StringIO(lines, newline=""), dialect="excel-tab", strict=True))
@@ -30,6 +32,9 @@ def read_block(text: str) -> Block:
 
 def typed_block(columns: Sequence[Column], rows: Iterable[Row], entities: Mapping[str, Entity]) -> str:
     """Return rows as tab-separated text that `read_block` and the editors read back to the same values."""
+    # imported here: the first rows need not wait for it
+    import csv
+
     written = io.StringIO(newline="")
     writer = csv.writer(written, dialect="excel-tab", lineterminator="\n")
     writer.writerows([_typed(column, row, entities) for column in columns] for row in rows)

@@ -3,7 +3,6 @@
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from dicas_desktop.domain.catalogue import ENTITIES
-from dicas_desktop.store.bin import batches
 from dicas_desktop.store.clock import ahead_of
 from dicas_desktop.store.listing import Counts, counts
 from dicas_desktop.ui.entity_page import EntityPage
@@ -120,6 +119,9 @@ def load_counts(desk: "Desk") -> None:
     today, now, store = desk.clock.today(), desk.clock.asked(), desk.store
 
     def count_all() -> "tuple[dict[str, Counts], datetime | None]":
+        # imported here: the first rows need not wait for it
+        from dicas_desktop.store.bin import batches
+
         with store.read() as db:
             ahead = ahead_of(db, now)
             return counts(db, today, trusted=ahead is None) | {BIN: Counts(len(batches(db)))}, ahead

@@ -1,15 +1,16 @@
 """What an editor offers instead of what is typed, such as the working days beside a day off: Alt+1, Alt+2, a click."""
 
 from collections.abc import Sequence
-from html import escape
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
 from dicas_desktop.domain.dates import show_date
-from dicas_desktop.domain.days_off import Beside
 from dicas_desktop.ui import theme
+
+if TYPE_CHECKING:
+    from dicas_desktop.domain.days_off import Beside
 
 _KEYS = (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_4)
 
@@ -21,7 +22,7 @@ class Offer(NamedTuple):
     label: str
 
 
-def days_beside(found: Beside | None) -> tuple[Offer, ...]:
+def days_beside(found: "Beside | None") -> tuple[Offer, ...]:
     """Return the working days before and after a day off."""
     days = () if found is None else (found.before, found.after)
     shown = [day.isoformat() for day in days if day is not None]
@@ -43,6 +44,9 @@ def plain(text: str, offers: Sequence[Offer]) -> str:
 
 def rich(text: str, offers: Sequence[Offer]) -> str:
     """Return the same for a label, in which each offer is a link to its number."""
+    # imported here: the first rows need not wait for the names of all characters
+    from html import escape
+
     colour = theme.current().accent
     labels = (escape(offer.label).replace(" ", "&nbsp;") for offer in offers)  # a day breaks over no two lines
     links = (
