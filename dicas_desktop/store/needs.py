@@ -53,8 +53,11 @@ def listed(words: tuple[str, ...]) -> str:
 def heads(db: Db, meeting: int) -> dict[str, str]:
     """Return the name of each side's head of delegation at a meeting, empty if none is named."""
     rows = db.execute(
-        "SELECT d.side, p.name_en FROM delegations d JOIN persons p ON p.id = d.leader_person_id "
-        "WHERE d.meeting_id = ? AND d.deleted_at IS NULL AND p.deleted_at IS NULL ORDER BY d.id DESC",
+        "SELECT d.side, coalesce(p.name_en, q.name_en) AS head FROM delegations d "
+        "LEFT JOIN persons p ON p.id = d.leader_person_id AND p.deleted_at IS NULL "
+        "LEFT JOIN delegation_members m ON m.delegation_id = d.id AND m.capacity = 'leader' AND m.deleted_at IS NULL "
+        "LEFT JOIN persons q ON q.id = m.person_id AND q.deleted_at IS NULL "  # a file may name it in the seat alone
+        "WHERE d.meeting_id = ? AND d.deleted_at IS NULL AND head IS NOT NULL ORDER BY d.id DESC",
         (meeting,),
     )
     named = dict(rows.all())

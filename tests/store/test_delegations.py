@@ -5,6 +5,7 @@ import pytest
 from dicas_desktop.domain.problems import FieldProblem
 from dicas_desktop.store.delegations import SecondHead, Side, add_seat, place_seat, set_capacity, sides
 from dicas_desktop.store.merging import merge
+from dicas_desktop.store.needs import heads
 from dicas_desktop.store.posts import NewPost, take_up
 from dicas_desktop.store.store import Store
 from tests.make import dump
@@ -300,3 +301,15 @@ def test_of_two_seats_that_a_merge_makes_one_the_head_stays_head(empty: Store) -
         merge(step, "persons", one, two, ())
     assert named(empty, meeting) == [("1", "leader")]
     assert leader(empty, meeting)[0] == one
+
+
+def test_a_head_that_a_file_names_in_the_seat_alone_is_not_missed(sample: Store) -> None:
+    meeting = meeting_of(sample)
+    with sample.write("As a file may say it") as step:
+        step.raw.execute("UPDATE delegations SET leader_person_id = NULL WHERE meeting_id = ?", (meeting,))
+    with sample.read() as db:
+        assert heads(db, meeting) == {"US": "William A. LaPlante", "JP": "Masaki Fukasawa"}
+    with sample.write("And then in none") as step:
+        step.raw.execute("UPDATE delegation_members SET capacity = 'principal'")
+    with sample.read() as db:
+        assert heads(db, meeting) == {"US": "", "JP": ""}
