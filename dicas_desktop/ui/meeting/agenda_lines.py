@@ -14,6 +14,7 @@ from dicas_desktop.ui.meeting.words import ITEM_LOOKS
 
 COLUMNS = (
     Column("time", N_("Time"), 108),
+    Column("elsewhere", N_("In the other capital"), 172, least=1080),  # else in the tip and in what is spoken
     Column("no", N_("No."), 36),
     Column("topic", N_("Topic"), 0),
     Column("lead", N_("Lead"), 112),
@@ -114,7 +115,8 @@ def _item_line(item: Item, lead: str) -> Line:
     minutes = show_duration(item.minutes) if item.minutes else ""
     purpose = _(item.purpose.capitalize()) if item.purpose else ""
     cells = (
-        ("time", Cell(clock, "late" if late else "ink", second=item.elsewhere)),
+        ("time", Cell(clock, "late" if late else "ink")),
+        ("elsewhere", Cell(item.elsewhere, "mute")),
         ("no", Cell(str(item.seq), "mute")),
         ("topic", Cell(item.topic, second=second)),
         ("lead", Cell(lead or "—", "ink" if lead else "mute")),

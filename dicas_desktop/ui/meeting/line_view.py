@@ -21,6 +21,7 @@ _HEIGHTS = {
     Kind.FORM: 56,
 }  # px at 100 %
 _PAD, _GAP = 8, 6  # px at 100 %: beside the words of a cell; between words and second words
+_LEAST_SECOND = 48  # px at 100 % below which second words would be little more than dots
 _DRAG = 6  # px that the pointer moves before a line is carried
 _MIDDLE = int(Qt.AlignmentFlag.AlignVCenter)
 
@@ -126,7 +127,7 @@ class _Painter(QStyledItemDelegate):
         painter.setPen(theme.colour(tokens.tone(cell.tone, chosen)))
         painter.drawText(box, _MIDDLE | int(side), text)
         room = box.width() - metrics.horizontalAdvance(text) - theme.size(_GAP)
-        if cell.second and room > theme.size(24):
+        if cell.second and room > theme.size(_LEAST_SECOND):
             painter.setFont(self._fonts[False])
             painter.setPen(theme.colour(tokens.tone("mute", chosen)))
             second = painter.fontMetrics().elidedText(cell.second, Qt.TextElideMode.ElideRight, room)

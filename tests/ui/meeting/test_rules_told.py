@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
@@ -11,6 +12,7 @@ from dicas_desktop.store.delegations import add_seat
 from dicas_desktop.store.meetings.templates import from_template, save_as_template
 from dicas_desktop.store.posts import NewPost, take_up
 from dicas_desktop.store.store import Store
+from dicas_desktop.ui import theme
 from tests.make import dump
 from tests.make_keys import by_key, store_of
 from tests.make_meeting_page import form_of, open_page, page_of, topics
@@ -86,6 +88,19 @@ def test_a_duration_is_taken_as_people_write_it_and_the_clock_follows(planned: O
     planned.press(ENTER)
     (line,) = [line for line in page_of(planned).agenda.view.lines.lines if line.table == "agenda_items"]
     assert (line.cell("time").text, line.cell("minutes").text) == ("09:30–11:00", "1 h 30 min")
+
+
+def test_an_item_begins_in_both_capitals_each_with_its_day(planned: Opened) -> None:
+    view = page_of(planned).agenda.view
+    (line,) = [line for line in view.lines.lines if line.table == "agenda_items"]
+    assert line.cell("elsewhere").text == "Sun 21 Jul, 20:30 EDT"
+    assert line.spoken.startswith("09:30–10:00, Sun 21 Jul, 20:30 EDT, ")
+    narrow, wide = view.columns.boxes(950), view.columns.boxes(1200)
+    assert "elsewhere" not in narrow
+    x, width = wide["elsewhere"]
+    pad = 2 * theme.size(8)
+    assert QFontMetrics(theme.font(theme.TABLE)).horizontalAdvance("Wed 30 Sep, 20:30 EDT") <= width - pad
+    assert x == wide["time"][0] + wide["time"][1]
 
 
 def test_a_head_of_two_meetings_at_once_is_told_with_both_and_is_no_block(planned: Opened) -> None:
