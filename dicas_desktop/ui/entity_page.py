@@ -52,7 +52,7 @@ class StoreNotices(QObject):
 class EntityPage(QFrame):
     """One page. Its rows are looked up when it is first shown."""
 
-    selected = Signal(str, list)  # table, ids
+    selected = Signal(str, object)  # table, list of ids
     opened = Signal(str, int)  # table, id
     message = Signal(str)  # for the status bar
     asked = Signal(str)  # id of a command that the table asks for

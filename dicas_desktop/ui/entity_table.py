@@ -36,10 +36,10 @@ _COMMAND = _CONTROL | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.Meta
 class EntityTable(RowsView):
     """A table that is worked in."""
 
-    selection_changed = Signal(list)  # ids
+    selection_changed = Signal(object)  # list of ids; Qt would copy a list into its own kind, a second for a million
     opened = Signal(int)  # id: double click or Enter on the reference, Ctrl+Enter anywhere
-    delete_requested = Signal(list)  # ids
-    duplicate_requested = Signal(list)  # ids
+    delete_requested = Signal(object)  # list of ids
+    duplicate_requested = Signal(object)  # list of ids
     filter_requested = Signal()  # the keyboard wants the filter field
     menu_requested = Signal(object)  # QPoint on the screen: the menu of the selected rows
     columns_requested = Signal(object)  # QPoint on the screen: the menu of the columns
@@ -172,11 +172,10 @@ class EntityTable(RowsView):
     def selectAll(self) -> None:
         """Select the rows that are seen, and say how many are not."""
         super().selectAll()
-        shown, found = self.selected_ids(), self.rows.source.records
-        if hidden := found - len(shown):
+        shown, entity = len(self._told), self.rows.entity  # told of the new selection already
+        if hidden := self.rows.source.records - shown:
             text = _("Selected: {shown}. Folded away and not selected: {hidden}.")
-            entity = self.rows.entity
-            self.refused.emit(text.format(shown=count_text(entity, len(shown)), hidden=count_text(entity, hidden)))
+            self.refused.emit(text.format(shown=count_text(entity, shown), hidden=count_text(entity, hidden)))
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         """Take an open editor along."""

@@ -156,6 +156,16 @@ def test_a_selection_of_everything_is_one_span_and_is_copied_whole(qtbot: QtBot,
         assert len(page.table.selected_ids()) == ROWS + 29
 
 
+def test_a_large_selection_is_handed_on_and_not_copied(qtbot: QtBot, long: Store) -> None:
+    with shown_page(qtbot, long, "action_items", (900, 400)) as page:
+        heard: list[list[int]] = []
+        page.table.selection_changed.connect(heard.append)
+        page.selected.connect(lambda _table, ids: heard.append(ids))
+        page.table.selectAll()
+        assert {len(ids) for ids in heard} == {ROWS + 29}
+        assert heard[0] is heard[1], "Qt's own lists take a second for a million ids"
+
+
 def test_names_in_the_second_language_are_looked_up_once(long: Store) -> None:
     names = SecondNames(ENTITIES["action_items"], ENTITIES)
     model = RowModel(long, ENTITIES["action_items"], TODAY)
