@@ -1,6 +1,8 @@
 """Fixtures of all tests. Qt runs without a display unless a test run says otherwise."""
 
+import gc
 import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -34,3 +36,22 @@ def secret(tmp_path: Path) -> Iterator[Store]:
     store = secret_store(tmp_path / "secret.dicas")
     yield store
     store.close()
+
+
+def pytest_unconfigure() -> None:
+    """Leave nothing of Qt to the end of the process, which takes it down in any order, threads still at work too.
+
+    Windows that a test left are closed, so their work is asked to stop and waited for; what is unreachable goes while
+    there is an application and in this thread.
+    """
+    widgets, core = sys.modules.get("PySide6.QtWidgets"), sys.modules.get("PySide6.QtCore")
+    app = None if widgets is None else widgets.QApplication.instance()
+    if app is None or core is None:
+        return
+    for widget in app.topLevelWidgets():
+        widget.close()
+        widget.deleteLater()
+    app.sendPostedEvents(None, core.QEvent.Type.DeferredDelete)
+    app.processEvents()
+    gc.collect()
+    core.QThreadPool.globalInstance().waitForDone()

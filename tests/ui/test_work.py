@@ -1,6 +1,10 @@
 """Long work: off the main thread, its end in it, progress, Cancel, problems and the unforeseen."""
 
+import os
+import subprocess
+import sys
 import threading
+from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -146,3 +150,46 @@ def test_finish_stops_everything(work: Work, ends: Ends) -> None:
 
     work.start("Example", do, ends.done, ends.failed)
     assert work.finish()
+
+
+LEFT = """
+import threading, time
+from dicas_desktop import app
+from dicas_desktop.ui.clock import Clock
+from dicas_desktop.ui.settings import Settings
+from tests.make import TODAY, sample_store
+
+kept = []
+
+def test_a_window_is_left_with_work_under_way(qapp, tmp_path):
+    window = app.make_window(qapp, Settings(None), Clock(TODAY))
+    app.give_commands(window)
+    window.show()
+    window.set_store(sample_store(tmp_path / "w.dicas"), "action_items")
+    begun = threading.Event()
+
+    def work(progress):
+        begun.set()
+        while progress(0, 0, "Example work"):
+            time.sleep(0.01)
+        print("stopped in time", flush=True)
+
+    window.work.start("Example work", work, print, print)
+    assert begun.wait(10)
+    kept.append(window)
+"""
+
+
+def test_a_run_whose_tests_leave_windows_and_work_ends_in_order(tmp_path: Path) -> None:
+    root = Path(__file__).parents[2]
+    file = tmp_path / "test_left.py"
+    file.write_text(LEFT, encoding="utf-8")
+    ran = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-s", "-p", "tests.conftest", "-p", "no:cacheprovider", str(file),
+         "-c", str(root / "pyproject.toml"), "--rootdir", str(tmp_path)],
+        env=os.environ | {"PYTHONPATH": str(root)}, cwd=tmp_path, capture_output=True, text=True, timeout=120,
+        check=False,
+    )  # fmt: skip
+    assert "1 passed" in ran.stdout, ran.stdout + ran.stderr
+    assert ran.stdout.count("stopped in time") == 1
+    assert (ran.returncode, ran.stderr) == (0, "")
