@@ -56,6 +56,7 @@ CLAUSES: dict[int, dict[str, str]] = {
         "blocked key": "says why in the status bar",
     },
     19: {  # calendars and zones
+        "clock change": "a time that does not exist or comes twice is asked about",
         "holiday": "a deadline on one shows the working days around it and does not move",
         "year without a list": "weekends only, and it says so",
     },

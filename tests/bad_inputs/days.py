@@ -4,9 +4,57 @@ from tests.bad_inputs.declared import Named, Row, command
 
 ON = ("--as-of", "2024-07-15")
 TODAY = "ui/test_today.py"
+ZONE = "time_zone=America/New_York"
+NIGHT = ("start_date=2024-11-03", "end_date=2024-11-03", ZONE)  # the clock goes back
+SPRING = ("start_date=2024-03-10", "end_date=2024-03-10", ZONE)  # it goes forward
+SUMMER = ("start_date=2024-07-03", "end_date=2024-07-03", ZONE)
+ASKED = Named("ui/test_clock_choice.py", "test_a_time_that_comes_twice_is_chosen_by_keys")
+TWICE = (
+    "Begins at: 01:30 on Sun 3 Nov 2024 comes twice in America/New_York, where the clock goes back: write 01:30 "
+    "EDT for the first or 01:30 EST for the second."
+)
+NEVER = (
+    "Begins at: 02:30 on Sun 10 Mar 2024 does not exist in America/New_York, where the clock goes forward: write "
+    "01:30 (EST) or 03:30 (EDT)."
+)
+NO_MOMENT = (
+    ((*NIGHT, "start_time=01:30"), TWICE),
+    ((*SPRING, "start_time=2:30"), NEVER),
+    (
+        (*SUMMER, "start_time=09:30 EST"),
+        "Begins at: '09:30 EST': on Wed 3 Jul 2024 the clock of America/New_York is called EDT; write 09:30",
+    ),
+    (
+        (*NIGHT, "start_time=01:30 PST"),
+        "Begins at: '01:30 PST': on Sun 3 Nov 2024 the clock of America/New_York is called EDT and then EST",
+    ),
+    (
+        ("start_date=Aug 2024", ZONE, "start_time=09:30 EST"),
+        "Begins at: '09:30 EST' needs the day of the meeting; write 09:30",
+    ),
+    (
+        ("start_time=25:00 EST",),
+        "Begins at: '25:00' is not on the clock; hours go from 0 to 23 and minutes from 0 to 59",
+    ),
+    (
+        ("time_zone=Asia/Tokyo EST",),
+        "Time zone: 'Asia/Tokyo EST' is not a time zone; write it as Asia/Tokyo or America/New_York",
+    ),
+)
 LED = ("add", "action_items", "description=Example", "owner_org_id=atla")
 
 ROWS = (
+    *(
+        Row(19, "clock change", command(*before, *fields), sentence)
+        for fields, sentence in NO_MOMENT
+        for before in (("set", "meetings", "dicas-2024-10-07"), ("add", "meetings", "title=Example"))
+    ),
+    Row(19, "clock change", ASKED, "1  01:30 EDT"),
+    Row(
+        19, "clock change",
+        Named("ui/test_clock_choice.py", "test_a_time_that_does_not_exist_offers_the_hour_before_and_after"),
+        "2  03:30",
+    ),
     Row(
         19, "holiday", command("set", "action_items", "AI-0009", "due=2024-08-12", *ON),
         "AI-0009: Mon 12 Aug 2024 is no joint working day (Substitute Holiday, Japan): the one before is "
