@@ -119,11 +119,12 @@ class AgendaPane(QWidget):
         form.begin({"text": line.cell("topic").text}, typed=typed)
         form.show_hint(_("Enter writes, Esc leaves."))
 
-    def ready_for_next(self) -> None:
-        """Empty the open line of an outcome, after it was written."""
+    def ready_for_next(self, told: str) -> None:
+        """Empty the open line of an outcome, after it was written; say what was made."""
         if self.form is not None:
             self.form.forget()
             self.form.begin({})
+            self.form.show_hint(f"{told} {self.form.hint}")
 
     def leave(self) -> None:
         """Close the open line; nothing is written and what was typed is forgotten."""

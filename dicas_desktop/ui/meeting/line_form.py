@@ -49,7 +49,7 @@ class LineForm(QFrame):
         super().__init__(parent)
         self.setAutoFillBackground(True)
         self.setAccessibleName(word)
-        self._hint = hint
+        self.hint = hint
         self.place = ""  # under which its half typed texts are kept (see `half_typed`)
         self.editors: dict[str, FieldEditor] = {}
         self._given: dict[str, str] = {}  # what the fields were filled with
@@ -111,7 +111,7 @@ class LineForm(QFrame):
 
     def show_hint(self, text: str = "") -> None:
         """Show the keys again, or another quiet word."""
-        self._tell(text or self._hint, "mute")
+        self._tell(text or self.hint, "mute")
 
     def flush(self) -> None:
         """Hand over at once what is typed and was not handed over yet."""
@@ -169,7 +169,7 @@ class LineForm(QFrame):
         self.edited.emit(self.place, self.typed())
 
     def _on_noted(self, text: str, problem: bool) -> None:
-        self._tell(text or self._hint, "problem" if problem else "mute")
+        self._tell(text or self.hint, "problem" if problem else "mute")
 
     def _tell(self, text: str, role: str) -> None:
         if (text, role) != (self.note.text(), self.note.property("role")):

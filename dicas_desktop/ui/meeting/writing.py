@@ -76,13 +76,13 @@ class Writing:
         try:
             label = _("Capture {kind} “{text}”").format(kind=kind.lower(), text=_short(texts["text"]))
             with self._store.write(label) as step:
-                capture(step, item_id, letter, texts["text"], texts.get("who", ""), texts.get("when", ""))
+                made = capture(step, item_id, letter, texts["text"], texts.get("who", ""), texts.get("when", ""))
                 self._page.half_typed.finish(step, place)
         except UserProblem as problem:
             self.refuse_line(pane.form, problem)
             return
         self._page.half_typed.finished(place)
-        pane.ready_for_next()
+        pane.ready_for_next(_("This step made {ref}.").format(ref=made.ref))
 
     def enter_note(self, note_id: int, text: str) -> None:
         """Write the changed text of a note."""

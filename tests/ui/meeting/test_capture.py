@@ -110,6 +110,20 @@ def test_the_line_stands_under_the_item_and_the_item_counts_as_discussed(opened:
     assert page_of(opened).head.next.text() == "Close the meeting · 2 incomplete   F12"
 
 
+def test_the_line_says_what_the_last_step_made_until_something_is_typed(opened: Opened) -> None:
+    hint = "Enter writes and is ready for the next. Tab: who, when. Esc leaves."
+    for letter, ref in (("d", "D-0001"), ("a", "AI-0001"), ("c", "AI-0002")):
+        opened.type(letter)
+        assert form_of(opened).note.text() == hint
+        opened.type("Example")
+        opened.press(ENTER)
+        assert form_of(opened).note.text() == f"This step made {ref}. {hint}"
+        assert form_of(opened).note.property("role") == "mute"
+        opened.type("x")
+        assert form_of(opened).note.text() == hint
+        opened.press(ESC)
+
+
 def test_an_office_is_completed_from_its_first_letters(opened: Opened) -> None:
     opened.type("c")
     opened.type("Example commitment")
