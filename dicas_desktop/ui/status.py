@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
 from dicas_desktop.domain.texts import _
@@ -25,7 +25,7 @@ class StatusBar(QFrame):
         theme.set_role(self, "status")
         self.setFixedHeight(theme.size(theme.STATUS_BAR))
         self.file, self.saved, self.journal, self.deadline, self.backup = (QLabel(self) for _each in range(5))
-        self.note = QLabel(self)
+        self.note = Elided(self)
         self.offline = QLabel(_("Offline · English"), self)
         self.progress = ProgressLine(self)
         layout = QHBoxLayout(self)
@@ -52,19 +52,23 @@ class StatusBar(QFrame):
         self._timer.timeout.connect(lambda: self.show_note(""))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Let the newest backup, when it was saved, and then the deadline give way where there is no room for all."""
+        """Let the newest backup, when it was saved, and then the deadline give way where there is no room for all.
+
+        A note needs its room for a moment only, and says why a key did nothing: the journal gives way to it, too.
+        """
         super().resizeEvent(event)
         self._fit()
 
     def _fit(self) -> None:
         layout = self.layout()
-        facts = (self.file, self.saved, self.journal, self.deadline, self.backup, self.offline)
+        facts = (self.file, self.saved, self.journal, self.deadline, self.backup, self.note, self.offline)
         room = self.width() - theme.size(24)
         gap = layout.spacing() if layout is not None else 0
-        wanted = sum(label.sizeHint().width() + gap for label in facts)
-        for label in (self.backup, self.saved, self.deadline):
-            label.setVisible(wanted <= room)
-            if wanted > room:
+        wanted = sum(label.sizeHint().width() + gap for label in facts if label.text())
+        for label in (self.backup, self.saved, self.deadline, self.journal):
+            stays = wanted <= room or (label is self.journal and not self.note.text())
+            label.setVisible(stays and bool(label.text()))
+            if not stays and label.text():
                 wanted -= label.sizeHint().width() + gap
 
     def show_file(self, name: str, encrypted: bool, read_only: bool) -> None:
@@ -110,9 +114,29 @@ class StatusBar(QFrame):
         """Show a sentence beside the facts; a passing one goes after a while."""
         self.note.setText(text)
         self.note.setToolTip(text)
+        self._fit()
         self._timer.stop()
         if text and passing:
             self._timer.start(_NOTE_MILLISECONDS)
+
+
+class Elided(QLabel):
+    """One line of words that ends in … where there is no room for all of it."""
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as need be."""
+        return QSize(0, super().minimumSizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw what fits."""
+        metrics = self.fontMetrics()
+        if metrics.horizontalAdvance(self.text()) <= self.width():
+            super().paintEvent(event)
+            return
+        with QPainter(self) as painter:
+            painter.setPen(theme.colour(theme.current().mute))
+            shown = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, shown)
 
 
 class ProgressLine(QWidget):

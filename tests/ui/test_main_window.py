@@ -128,6 +128,32 @@ def test_a_change_of_colours_or_size_keeps_filter_order_groups_and_what_is_folde
     assert page.filters.text == "repair"
 
 
+@pytest.mark.parametrize("width", [1440, 1280, 1100])
+def test_a_note_has_the_room_of_the_other_facts_while_it_is_shown(opened: Opened, width: int) -> None:
+    status = opened.window.status
+    opened.window.resize(width, 720)
+    opened.settle()
+    facts = (status.file, status.saved, status.journal, status.deadline, status.backup, status.offline)
+    before = [fact.isVisible() for fact in facts]
+    assert not any(fact.isVisible() and not fact.text() for fact in facts), "no gap where nothing is said"
+    text = "The columns up to Title stay while the others scroll: F9 on it again frees them, and so on for long."
+    opened.window.note(text)
+    opened.settle()
+    assert status.note.width() >= status.note.sizeHint().width(), "the whole sentence is read"
+    assert status.file.isVisible()
+    assert status.offline.isVisible()
+    opened.window.note(text * 5)
+    opened.settle()
+    assert opened.window.width() == width
+    assert status.note.text() == status.note.toolTip() == text * 5
+    shown = status.note.grab().toImage()
+    opened.window.note(text * 6)
+    assert status.note.grab().toImage() == shown, "both end in the same dots"
+    opened.window.note("")
+    opened.settle()
+    assert [fact.isVisible() for fact in facts] == before
+
+
 def test_rebuilding_keeps_what_is_under_way(opened: Opened) -> None:
     opened.go("action_items")
     opened.select(3)
