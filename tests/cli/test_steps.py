@@ -30,7 +30,8 @@ def test_the_journal_is_told_newest_first_on_both_clocks(run: Run, sample_path: 
 
 
 def test_the_history_of_a_record_tells_old_and_new(run: Run, sample_path: Path) -> None:
-    run("set", sample_path, "action_items", "AI-0002", "status=open", "owner_org_id=us-dod", "note=")
+    changed = ("status=open", "owner_org_id=us-dod", "note=", "--replace-lead")
+    assert run("set", sample_path, "action_items", "AI-0002", *changed).code == 0
     lines = run("history", sample_path, "action_items", "act-gpi-contract").out.splitlines()
     assert lines[0].endswith("  Change AI-0002")
     assert [line.strip() for line in lines[1:4]] == [
