@@ -30,13 +30,18 @@ def print_choices(db: Db, meeting_id: int) -> dict[str, Any]:
 
 
 def keep_print_choices(store: "Store", meeting_id: int, chosen: dict[str, Any]) -> None:
-    """Keep these choices beside those kept before. In a workspace that is only read nothing is kept."""
+    """Keep these choices beside those kept before. In a workspace that is only read nothing is kept.
+
+    It waits for a write that is under way, which may be an import: ask for it off the main thread.
+    """
     if store.read_only:
         return
-    with store.read() as db:
-        name, before = _name(db, meeting_id), print_choices(db, meeting_id)
-    if before | chosen != before:
-        store.hold.must_write().keep(name, json.dumps(before | chosen))
+    writer = store.hold.must_write()
+    with writer.turn:
+        with store.read() as db:
+            name, before = _name(db, meeting_id), print_choices(db, meeting_id)
+        if before | chosen != before:
+            writer.keep(name, json.dumps(before | chosen))
 
 
 def _name(db: Db, meeting_id: int) -> str:

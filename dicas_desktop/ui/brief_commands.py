@@ -14,7 +14,7 @@ from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.domain.texts import _
 from dicas_desktop.store.listing import Listing, Sort, fetch, ordered_ids
 from dicas_desktop.store.next_meeting import next_meeting_id
-from dicas_desktop.store.print_choices import keep_print_choices, print_choices
+from dicas_desktop.store.print_choices import print_choices
 from dicas_desktop.store.store import Store
 from dicas_desktop.store.two_plus_two import next_two_plus_two
 from dicas_desktop.ui import dialogs, theme
@@ -231,7 +231,7 @@ def choose_sections(preview: PrintPreview) -> None:
 
     def act() -> None:
         preview.source = replace(preview.source, sections=dialog.chosen)
-        keep_print_choices(preview.source.store, preview.source.meeting, {"sections": dialog.chosen})
+        preview.remember({"sections": dialog.chosen})
         preview.make()
 
     dialog.accepted.connect(act)

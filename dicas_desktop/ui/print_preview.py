@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QImage, QKeySequence, QPainter, QPixmap, QShortcut
@@ -269,7 +269,8 @@ class PrintPreview(Dialog):
         holder = QWidget(self)
         self.row = FlowLayout(holder, theme.size(8))  # at 200 % it takes more than a line
         self.choices.add_to(self.row, holder)
-        self.choices.changed.connect(self._chosen)
+        self.choices.changed.connect(lambda: self.remember(self.choices.all_chosen()))
+        self.choices.changed.connect(self.make)
         self.counts = QLabel(self)
         theme.set_role(self.counts, "mute")
         self.row.addWidget(self.counts)
@@ -283,9 +284,10 @@ class PrintPreview(Dialog):
             head.addWidget(chip, 0, Qt.AlignmentFlag.AlignTop)
         return head
 
-    def _chosen(self) -> None:
-        keep_print_choices(self.source.store, self.source.meeting, self.choices.all_chosen())
-        self.make()
+    def remember(self, chosen: dict[str, Any]) -> None:
+        """Keep what was chosen for the forum, behind whatever is being written."""
+        store, meeting = self.source.store, self.source.meeting
+        self._work.quietly(lambda: keep_print_choices(store, meeting, chosen), lambda _none: None)
 
     def _set_up_thumbs(self) -> None:
         width = theme.size(_THUMB)
