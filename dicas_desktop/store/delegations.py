@@ -4,7 +4,7 @@ The order is that of `precedence`; who has none follows by capacity, as the publ
 head at most: naming a second one says who has to step down.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -159,6 +159,39 @@ def settle_change(
     if after["capacity"] == HEAD:
         _take_the_chair(step, after, seat_id)
     return values
+
+
+def settle_delete(step: "Step", seats: Sequence[int]) -> None:
+    """A head whose seat is taken out heads the delegation no longer."""
+    for seat_id in seats:
+        step.raw.execute(
+            "UPDATE delegations SET leader_person_id = NULL, leader_role = NULL WHERE leader_person_id IS NOT NULL AND "
+            "(id, leader_person_id) = (SELECT delegation_id, person_id FROM delegation_members "
+            "WHERE id = ? AND capacity = ? AND deleted_at IS NULL)",
+            (seat_id, HEAD),
+        )
+
+
+def settle_restored(step: "Step", seats: Sequence[int]) -> None:
+    """A head that comes back is named at the delegation again. UserProblem if another one heads it meanwhile."""
+    for seat_id in seats:
+        row = step.raw.execute(
+            "SELECT m.ref, m.delegation_id, m.person_id, m.role_note, d.leader_person_id FROM delegation_members m "
+            "JOIN delegations d ON d.id = m.delegation_id "
+            "WHERE m.id = ? AND m.capacity = ? AND d.deleted_at IS NULL",
+            (seat_id, HEAD),
+        ).fetchone()
+        if row is None:
+            continue
+        ref, delegation, person, role, named = row
+        standing = [seat.name for seat in _seats(Db(step.raw), delegation) if seat.head and seat.id not in seats]
+        if named is not None and named != person and not standing:
+            standing = [found[1] for found in step.raw.execute(_NAMED, (delegation,))]
+        if standing:
+            text = _("{ref} headed its delegation, which {name} heads now: give {name} another capacity, then restore.")
+            raise UserProblem(text.format(ref=ref, name=standing[0]))
+        if named is None and person is not None:
+            step.raw.execute(_NAME, (person, role, delegation))
 
 
 def settle_delegation(

@@ -31,6 +31,10 @@ _CHANGED: Mapping[str, Callable[["Step", int, Values, Values], Values]] = {
 _DELETED: Mapping[str, Callable[["Step", Sequence[int]], None]] = {
     "extensions": register.refuse_delete,
     "decisions": decisions.refuse_delete,
+    "delegation_members": delegations.settle_delete,
+}
+_RESTORED: Mapping[str, Callable[["Step", Sequence[int]], None]] = {
+    "delegation_members": delegations.settle_restored,
 }
 
 
@@ -46,8 +50,23 @@ def settle_change(step: "Step", table: str, row_id: int, before: Values, values:
     return values if guard is None else guard(step, row_id, before, values)
 
 
-def refuse_delete(step: "Step", table: str, ids: Sequence[int]) -> None:
-    """Raise if these records must not go to the bin. What goes along with its owner is not asked about."""
+def settle_delete(step: "Step", table: str, ids: Sequence[int]) -> None:
+    """Write what follows when these records go to the bin, or raise if they must not go there.
+
+    What goes along with its owner is not asked about.
+    """
     guard = _DELETED.get(table)
     if guard is not None:
         guard(step, ids)
+
+
+def settle_restored(step: "Step", batch: str, back: Callable[[], int]) -> int:
+    """Take a batch out of the bin by `back`, with what follows from it; return how many records it brought."""
+    coming = {
+        table: [row[0] for row in step.raw.execute(f"SELECT id FROM {table} WHERE deleted_batch = ?", (batch,))]
+        for table in _RESTORED
+    }
+    number = back()
+    for table, ids in coming.items():
+        _RESTORED[table](step, ids)
+    return number

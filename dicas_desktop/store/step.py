@@ -139,7 +139,7 @@ class Step:
     def delete(self, table: str, ids: Iterable[int]) -> Deleted:
         """Put records into the bin, with everything that belongs to them, as one batch."""
         ids = list(ids)
-        guards.refuse_delete(self, table, ids)
+        guards.settle_delete(self, table, ids)
         batch = new_uid(self.now)
         counts: dict[str, int] = {}
         waiting = deque([(table, ids)])
@@ -153,11 +153,12 @@ class Step:
 
     def restore(self, batch: str) -> int:
         """Take a whole batch out of the bin; return how many records came back."""
-        back = 0
-        for table in ENTITIES:
-            statement = f"UPDATE {table} SET deleted_at = NULL, deleted_batch = NULL WHERE deleted_batch = ?"
-            back += self.raw.execute(statement, (batch,)).rowcount
-        return back
+        unbin = "UPDATE {table} SET deleted_at = NULL, deleted_batch = NULL WHERE deleted_batch = ?"
+
+        def back() -> int:
+            return sum(self.raw.execute(unbin.format(table=table), (batch,)).rowcount for table in ENTITIES)
+
+        return guards.settle_restored(self, batch, back)
 
     def _above_ceiling(self, values: Mapping[str, Any]) -> Iterator[FieldProblem]:
         """Yield a problem if a record would bear a marking above what this workspace may hold (DOMAIN 1.1)."""

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dicas_desktop.domain.problems import FieldProblem
+from dicas_desktop.domain.problems import FieldProblem, UserProblem
 from dicas_desktop.store.delegations import SecondHead, Side, add_seat, place_seat, set_capacity, sides
 from dicas_desktop.store.merging import merge
 from dicas_desktop.store.needs import heads
@@ -290,6 +290,43 @@ def test_a_removed_head_still_leads_the_meetings_of_his_time(sample: Store) -> N
         step.delete("persons", [id_of(sample, "persons", "fukasawa-masaki")])
     assert side_of(sample, meeting, "JP") == before
     assert before.head == "Masaki Fukasawa"
+
+
+def test_a_head_whose_seat_is_taken_out_heads_the_delegation_no_longer(empty: Store) -> None:
+    meeting = plan_meeting(empty)
+    one, two = people(empty, 2)
+    first, second = seat(empty, meeting, one, "leader"), seat(empty, meeting, two)
+    before = dump(empty)
+    with empty.write("Delete") as step:
+        batch = step.delete("delegation_members", [first]).batch
+    assert side_of(empty, meeting, "JP").head == ""
+    with empty.write("Set Capacity") as step:
+        set_capacity(step, second, "leader")
+    assert named(empty, meeting) == [("2", "leader")]
+    whole = dump(empty)
+    text = "DM-0001 headed its delegation, which Example person 2 heads now: give Example person 2 another capacity, "
+    with pytest.raises(UserProblem, match=text), empty.write("Restore") as step:
+        step.restore(batch)
+    assert dump(empty) == whole
+    empty.undo()
+    with empty.write("Restore") as step:
+        step.restore(batch)
+    assert dump(empty) == before
+
+
+def test_a_whole_delegation_comes_back_with_the_head_it_had(empty: Store) -> None:
+    meeting = plan_meeting(empty)
+    one, two = people(empty, 2)
+    seat(empty, meeting, one, "leader")
+    seat(empty, meeting, two)
+    delegation = side_of(empty, meeting, "JP").delegation_id
+    assert delegation is not None
+    before = dump(empty)
+    with empty.write("Delete") as step:
+        batch = step.delete("delegations", [delegation]).batch
+    with empty.write("Restore") as step:
+        step.restore(batch)
+    assert dump(empty) == before
 
 
 def test_of_two_seats_that_a_merge_makes_one_the_head_stays_head(empty: Store) -> None:
