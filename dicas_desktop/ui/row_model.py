@@ -252,4 +252,5 @@ def _read_head(model: RowModel, group: "Group", place: int) -> str:
     name = model.source.rows.folding.group
     folded = model.source.folded(place) is not None
     told = model.group_totals.told(model.entity, name, group.key)
-    return " ".join([head_text(model.entity, name, group, folded=folded), *(each.sentence for each in told.values())])
+    head = head_text(model.entity, name, group, folded=folded)
+    return " ".join([f"{head}." if told else head, *(each.sentence for each in told.values())])

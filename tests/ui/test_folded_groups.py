@@ -316,6 +316,7 @@ def test_heads_bear_the_totals_of_their_group_while_totals_are_shown(
     assert page.totals is not None
     page.totals.asked.finish()
     (head,) = [text for text in heads(opened) if "example units" in text]
+    assert head.startswith("Unit: example units, 2 production targets. ")
     assert "Quantity: sum 1,234, least 34, most 1,200, 2 recorded." in head
     by_key(opened, "fold_all")
     row = next(place for place, text in enumerate(heads(opened)) if "example units" in text)
