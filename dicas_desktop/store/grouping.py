@@ -1,5 +1,8 @@
 """How a list is divided into groups, as SQL: what the records of a group share, and the order of the groups."""
 
+import json
+from array import array
+from collections.abc import Iterable
 from datetime import date
 
 from dicas_desktop.domain.catalogue import ENTITIES
@@ -7,6 +10,7 @@ from dicas_desktop.domain.declaration import Entity, Kind
 from dicas_desktop.domain.derived import is_derived
 from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.domain.texts import _
+from dicas_desktop.store.db import Db
 from dicas_desktop.store.lights import rank_of, sql_of
 
 
@@ -35,3 +39,35 @@ def order_of(entity: Entity, name: str, table: str, today: date, *, descending: 
     if field.kind in (Kind.TEXT, Kind.LONG_TEXT):
         return f"{table}.{name} COLLATE NOCASE {way} NULLS LAST, {table}.{name} {way}"
     return f"{table}.{name} {way} NULLS LAST"
+
+
+def by_reference(entity: Entity, name: str) -> bool:
+    """Tell whether the records of a group have in common what they point to."""
+    return any(field.name == name and field.kind is Kind.REFERENCE for field in entity.fields)
+
+
+def in_groups(
+    db: Db, entity: Entity, name: str, ordered: Iterable[tuple[int | None, int]], *, descending: bool
+) -> "array[int]":
+    """Return the ids of records with those of a group together, in the order in which `order_of` puts the groups.
+
+    `ordered` has for each record what it points to and its id, in the order within the groups. Few are pointed to by
+    many: to name each once and divide takes half the time of sorting all by a name that is looked up for each.
+    """
+    groups: dict[int | None, array[int]] = {}
+    for key, row_id in ordered:
+        group = groups.get(key)
+        if group is None:
+            group = groups[key] = array("q")
+        group.append(row_id)
+    target, way = entity.field(name).target, "DESC" if descending else "ASC"
+    names = ", ".join((*ENTITIES[target].label, "ref"))
+    keys = db.execute(
+        f"SELECT id FROM {target} WHERE id IN (SELECT value FROM json_each(?)) "
+        f"ORDER BY coalesce({names}) COLLATE NOCASE {way}, id {way}",
+        (json.dumps([key for key in groups if key is not None]),),
+    ).scalars()
+    found = array("q")
+    for key in dict.fromkeys((*keys, *groups)):  # what points to nothing comes last either way
+        found.extend(groups[key])
+    return found

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dicas_desktop.domain.attention import SOON_DAYS
@@ -99,15 +100,22 @@ def ordered_ids(db: Db, listing: Listing, today: date, limit: int | None = None)
     keys = listing.sort or (Sort(ENTITIES[listing.table].sort),)
     table = listing.table
     bound = "" if limit is None else f" LIMIT {int(limit)}"
-    if len(keys) == 1 and not listing.group and _is_plain(ENTITIES[table], keys[0].field):
+    if len(keys) == 1 and _is_plain(ENTITIES[table], keys[0].field):
         # two plain scans of the index over the column instead of one sort of everything
         way, column = "DESC" if keys[0].descending else "ASC", keys[0].field
-        base = f"SELECT id FROM {table} WHERE {where} AND {column}"
-        found = db.execute(f"{base} IS NOT NULL ORDER BY {column} {way}, id{bound}", parameters).ids()
-        if limit is None or len(found) < limit:
-            rest = "" if limit is None else f" LIMIT {limit - len(found)}"
-            found.extend(db.execute(f"{base} IS NULL ORDER BY id{rest}", parameters).ids())
-        return found
+        known = f"FROM {table} WHERE {where} AND {column} IS NOT NULL ORDER BY {column} {way}, id"
+        others = f"FROM {table} WHERE {where} AND {column} IS NULL ORDER BY id"
+        if not listing.group:
+            found = db.execute(f"SELECT id {known}{bound}", parameters).ids()
+            if limit is None or len(found) < limit:
+                rest = "" if limit is None else f" LIMIT {limit - len(found)}"
+                found.extend(db.execute(f"SELECT id {others}{rest}", parameters).ids())
+            return found
+        if limit is None and grouping.by_reference(ENTITIES[table], listing.group):
+            scans = (db.execute(f"SELECT {listing.group}, id {part}", parameters) for part in (known, others))
+            return grouping.in_groups(
+                db, ENTITIES[table], listing.group, chain.from_iterable(scans), descending=_groups_down(listing)
+            )
     order = ", ".join((*_groups(listing, today), *(_order(ENTITIES[table], key, today) for key in keys)))
     return db.execute(f"SELECT id FROM {table} WHERE {where} ORDER BY {order}, id{bound}", parameters).ids()
 
@@ -320,8 +328,11 @@ def _groups(listing: Listing, today: date) -> Iterator[str]:
     if listing.group:
         entity = ENTITIES[listing.table]
         grouping.key_of(entity, listing.group, today)  # refuses what nothing has in common
-        down = any(key.field == listing.group and key.descending for key in listing.sort)
-        yield grouping.order_of(entity, listing.group, listing.table, today, descending=down)
+        yield grouping.order_of(entity, listing.group, listing.table, today, descending=_groups_down(listing))
+
+
+def _groups_down(listing: Listing) -> bool:
+    return any(key.field == listing.group and key.descending for key in listing.sort)
 
 
 def _rows_of(db: Db, statement: str, ids: Sequence[int]) -> Iterator[list[tuple[Any, ...]]]:

@@ -9,6 +9,8 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+from dicas_desktop.domain.catalogue import ENTITIES
+from dicas_desktop.store.grouping import by_reference
 from dicas_desktop.store.groups import Group, groups_of
 from dicas_desktop.store.listing import Listing, count, ordered_ids
 from dicas_desktop.store.store import Store
@@ -114,7 +116,9 @@ class RowQuery:
         """The first ids where they can be had sooner than all of them."""
         listing = self._listing
         if not self._typed:
-            return None if self.order is not None else ordered_ids(db, listing, self._today, limit)
+            # what groups point to is named for all of them at once: the first rows are had no sooner than the rest
+            no_sooner = self.order is not None or by_reference(ENTITIES[listing.table], listing.group)
+            return None if no_sooner else ordered_ids(db, listing, self._today, limit)
         if self.order is None:
             return None
         return first_ids(db, listing.table, listing.text, self.order.ids, limit)

@@ -44,6 +44,41 @@ def test_the_list_stands_in_the_order_of_its_groups_and_their_counts_are_right(s
             assert [group.key for group in groups][: len(known)] == known, "not recorded comes last either way"
 
 
+@every_kind
+def test_groups_of_what_is_pointed_to_stand_as_sorting_by_its_name_puts_them(sample: Store, table: str) -> None:
+    entity = ENTITIES[table]
+    pairs = [(f.name, down) for f in entity.fields if f.kind is Kind.REFERENCE for down in (False, True)]
+    for name, down in pairs:
+        within = Sort(entity.sort, descending=down)
+        grouped = Listing(table, sort=(within,), group=name)
+        with sample.read() as db:
+            found = list(ordered_ids(db, grouped, TODAY))
+            by_name = Sort(name, descending=down and name == entity.sort)  # sorted by what it is grouped by
+            slow = list(ordered_ids(db, Listing(table, sort=(by_name, within)), TODAY))
+            some = list(ordered_ids(db, grouped, TODAY, 5))
+            keys = {record.values["id"]: record.values[name] for record in fetch(db, table, found)}
+            labels = {record.values["id"]: record.labels.get(name, "") for record in fetch(db, table, found)}
+        assert sorted(found) == sorted(slow)
+        assert some == found[:5]
+        runs = [key for key, _run in groupby(keys[row_id] for row_id in found)]
+        assert len(runs) == len(set(runs)), (name, down)
+        assert None not in runs[:-1], "what points to nothing comes last"
+        assert [labels[row_id].casefold() for row_id in found] == [labels[row_id].casefold() for row_id in slow]
+        if len({label.casefold() for label in labels.values()}) == len(set(keys.values())):
+            assert found == slow, (name, down)  # no two have the same name: as sorting by the name does it
+
+
+def test_groups_go_down_by_name_where_the_list_is_sorted_down_by_them(sample: Store) -> None:
+    found = []
+    for down in (False, True):
+        listing = Listing("action_items", sort=(Sort("owner_org_id", descending=down),), group="owner_org_id")
+        with sample.read() as db:
+            records = fetch(db, "action_items", ordered_ids(db, listing, TODAY))
+        found.append([key for key, _run in groupby(record.values["owner_org_id"] for record in records)])
+    assert found[0][-1] is None is found[1][-1]
+    assert found[1][:-1] == found[0][:-1][::-1]
+
+
 def test_the_keys_sort_within_the_groups(sample: Store) -> None:
     listing = Listing("action_items", sort=(Sort("due_date", descending=True),), group="status")
     with sample.read() as db:
