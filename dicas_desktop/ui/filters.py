@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from dicas_desktop.domain.dates import show_date
 from dicas_desktop.domain.declaration import Entity, Field, Kind
-from dicas_desktop.domain.derived import column_field, derived_of
+from dicas_desktop.domain.derived import column_field
 from dicas_desktop.domain.texts import N_, _
 from dicas_desktop.store.listing import Condition
 from dicas_desktop.store.officer import Officer
@@ -86,12 +86,12 @@ def _short(title: str) -> str:
 
 
 def picks_of(entity: Entity) -> tuple[Pick, ...]:
-    """Return the filters by the first references and vocabularies among the columns of the page."""
+    """Return the filters by the first references and vocabularies among the columns that a page shows at first."""
     declared = {field.name: field for field in entity.fields}
     fields = [declared[name] for name in entity.columns if name in declared]
     references = [field for field in fields if field.kind is Kind.REFERENCE][:MOST_REFERENCES]
     choices = [field for field in fields if field.kind is Kind.CHOICE][:MOST_CHOICES]
-    chosen = (*references, *choices, *derived_of(entity.table))
+    chosen = (*references, *choices)
     return tuple(Pick(field, _(field.label).partition(" (")[0]) for field in chosen)
 
 
