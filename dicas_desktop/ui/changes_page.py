@@ -36,6 +36,7 @@ class ChangesPage(QFrame):
         theme.set_role(self, "page")
         self._store, self._clock, self._work = store, clock, work
         self._job: Job | None = None
+        self._point: points.Point | None = None  # that is read from
         self._going_down = False  # to the list, once it has been read
         self.told: Told | None = None
         self.note = QLabel(self)
@@ -116,6 +117,7 @@ class ChangesPage(QFrame):
             self.choice.show_problem(str(problem))
             self._show_nothing("", _("Write a day such as 2024-07-28, the number of a step, or a meeting."))
             return
+        self._point = point
         self.choice.show_problem("")
         if point is None:
             self._show_nothing("", _("Write a day such as 2024-07-28, the number of a step, or a meeting."))
@@ -157,6 +159,8 @@ class ChangesPage(QFrame):
         self.selected.emit()
 
     def _show(self, told: Told) -> None:
+        if told.point is not self._point:  # the answer to the question before, on its way when this one was asked
+            return
         self._job = None
         if not told.count:
             title = _("No change since {point}").format(point=told.point.words)

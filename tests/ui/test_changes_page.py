@@ -354,6 +354,26 @@ def test_a_cancelled_reading_says_so_and_another_choice_reads_again(opened: Open
     assert lived_on.head == steps
 
 
+def test_an_answer_on_its_way_is_not_shown_for_the_next_question(opened: Opened) -> None:
+    page, work = page_of(opened), opened.window.work
+    page.reload()
+    assert work.wait(60_000)  # read, and not shown yet
+
+    def stop(job: object) -> None:
+        assert isinstance(job, Job)
+        job.cancel()
+
+    work.began.connect(stop)
+    page.reload()
+    opened.settle()
+    assert page.nothing.text() == "Reading was stopped"
+    assert page.told is None
+    work.began.disconnect(stop)
+    page.reload()
+    opened.settle()
+    assert page.note.text().startswith("4 records changed")
+
+
 def test_a_window_of_very_many_records_is_read_with_progress_and_counted_with_commas(
     qtbot: QtBot, qapp: QApplication, sample: Store
 ) -> None:
