@@ -19,6 +19,7 @@ from dicas_desktop.cli.remarks import (
 from dicas_desktop.cli.workspace import as_of, opened
 from dicas_desktop.domain.catalogue import ENTITIES
 from dicas_desktop.domain.dates import show_date
+from dicas_desktop.domain.declaration import Entity
 from dicas_desktop.domain.ids import canonical_reference
 from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.domain.texts import _, counted
@@ -56,10 +57,11 @@ def change(arguments: Namespace) -> int:
             row_id = record_named(db, entity, arguments.record)
             ref = reference_of(db, entity, row_id)
             values = assigned(db, entity, arguments.fields, as_of(arguments))
+            values = _with_evidence(entity, values, arguments.evidence)
             kept = _kept(db, entity.table, row_id, values, arguments.keep)
             known = clashes(db, entity.table, row_id)
         with store.write(_("Change {ref}").format(ref=ref)) as step, hinted():
-            write_answered(step, entity.table, [row_id], values, _answer(arguments, values, kept))
+            write_answered(step, entity.table, [row_id], values, _answer(arguments, kept))
         sys.stdout.write(f"{ref}\n")
         with store.read() as db:
             if (deadline := kept_of(entity.table)) is not None and deadline.field.name in values:
@@ -71,12 +73,21 @@ def change(arguments: Namespace) -> int:
     return 0
 
 
-def _answer(arguments: Namespace, values: Mapping[str, Any], kept: frozenset[tuple[str, int]]) -> Answer:
-    """Return what the options answer to the questions of the store."""
-    if arguments.evidence and values.get("status") != "done":
-        raise UserProblem(_("--evidence goes with status=done: nothing was changed."))
+def _with_evidence(entity: Entity, values: Mapping[str, Any], evidence: str) -> dict[str, Any]:
+    """Return the values with the words of --evidence among them, which an action takes that is done already, too."""
+    if not evidence.strip():
+        return dict(values)
+    if entity.table != "action_items" or values.get("status") != "done":
+        raise UserProblem(_("--evidence goes with status=done of an action: nothing was changed."))
+    if "evidence" in values:
+        raise UserProblem(_("{field} is given twice: give it once.").format(field="evidence"))
+    return {**values, "evidence": evidence.strip()}
+
+
+def _answer(arguments: Namespace, kept: frozenset[tuple[str, int]]) -> Answer:
+    """Return what the options answer to the questions of the store; without evidence one is closed all the same."""
     why = Why(arguments.reason, arguments.agreed) if arguments.reason else None
-    return Answer(why, arguments.with_sub_items, kept, arguments.lead, Evidence(arguments.evidence.strip()))
+    return Answer(why, arguments.with_sub_items, kept, arguments.lead, Evidence())
 
 
 def _kept(db: Db, table: str, row_id: int, values: Mapping[str, Any], refs: list[str]) -> frozenset[tuple[str, int]]:

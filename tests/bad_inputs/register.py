@@ -74,7 +74,7 @@ ROWS = (
     ),
     Row(
         2, "no evidence", command("set", "action_items", "AI-0003", "priority=high", "--evidence", "Example evidence"),
-        "--evidence goes with status=done: nothing was changed.",
+        "--evidence goes with status=done of an action: nothing was changed.",
     ),
     Row(
         2, "no evidence", Named("ui/test_asking.py", "test_escape_at_the_evidence_leaves_the_action_open"),

@@ -125,7 +125,25 @@ def test_an_action_closes_with_its_evidence_or_says_that_it_has_none(run: Run, s
 def test_evidence_without_closing_is_refused(run: Run, sample_path: Path) -> None:
     before = content(sample_path)
     told = run("set", sample_path, "action_items", "AI-0003", "priority=high", "--evidence", "Example evidence")
-    assert told.problem == "--evidence goes with status=done: nothing was changed."
+    assert told.problem == "--evidence goes with status=done of an action: nothing was changed."
+    assert content(sample_path) == before
+
+
+def test_evidence_is_given_as_the_warning_says_to_an_action_that_is_done_already(run: Run, sample_path: Path) -> None:
+    run("set", sample_path, "action_items", "AI-0003", "status=done")
+    for words in ("Example evidence", "A better one"):
+        told = run("set", sample_path, "action_items", "AI-0003", "status=done", "--evidence", words)
+        assert (told.code, told.err) == (0, "")
+        (action,) = rows(run, sample_path, "action_items", "ref=AI-0003")
+        assert (action["status"], action["evidence"]) == ("done", words)
+
+
+def test_evidence_is_refused_where_it_would_be_lost(run: Run, sample_path: Path) -> None:
+    before = content(sample_path)
+    told = run("set", sample_path, "meetings", "M-0013", "status=held", "--evidence", "Example evidence")
+    assert told.problem == "--evidence goes with status=done of an action: nothing was changed."
+    told = run("set", sample_path, "action_items", "AI-0003", "status=done", "evidence=A", "--evidence", "B")
+    assert told.problem == "evidence is given twice: give it once."
     assert content(sample_path) == before
 
 
