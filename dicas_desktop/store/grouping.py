@@ -8,30 +8,48 @@ from datetime import date
 from dicas_desktop.domain.catalogue import ENTITIES
 from dicas_desktop.domain.declaration import Entity, Kind
 from dicas_desktop.domain.derived import is_derived
+from dicas_desktop.domain.periods import YEARS, fiscal_year_sql
 from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.domain.texts import _
 from dicas_desktop.store.db import Db
 from dicas_desktop.store.lights import rank_of, sql_of
 
 
-def key_of(entity: Entity, name: str, today: date) -> str:
+def column_of(group: str) -> str:
+    """Return the column that a table is grouped by; behind it may stand the kind of fiscal year: "due_date:FY"."""
+    return group.partition(":")[0]
+
+
+def years_of(group: str) -> str:
+    """Return the kind of fiscal year a column of dates is grouped by, empty for months."""
+    return group.partition(":")[2]
+
+
+def key_of(entity: Entity, group: str, today: date) -> str:
     """Return the SQL of what the records of a group have in common. UserProblem if one cannot group by the column."""
+    name = column_of(group)
     if is_derived(entity.table, name):
         return sql_of(entity.table, name, today)
     field = next((field for field in entity.fields if field.name == name), None)
     if field is None:
         raise UserProblem(_("One cannot group by the reference: it is different in every record."))
-    return f"substr({name}, 1, 7)" if field.kind is Kind.DATE else name
+    if field.kind is not Kind.DATE:
+        return name
+    return _day_key(name, years_of(group))
 
 
-def order_of(entity: Entity, name: str, table: str, today: date, *, descending: bool) -> str:
+def _day_key(column: str, years: str) -> str:
+    return fiscal_year_sql(column, years) if years in YEARS else f"substr({column}, 1, 7)"
+
+
+def order_of(entity: Entity, group: str, table: str, today: date, *, descending: bool) -> str:
     """Return the SQL of the order of the groups; records of one group stand together. `table` has the column."""
-    way = "DESC" if descending else "ASC"
+    way, name = "DESC" if descending else "ASC", column_of(group)
     if is_derived(entity.table, name):
         return f"{rank_of(sql_of(table, name, today))} {way}"
     field = entity.field(name)
     if field.kind is Kind.DATE:
-        return f"substr({table}.{name}, 1, 7) {way} NULLS LAST"
+        return f"{_day_key(f'{table}.{name}', years_of(group))} {way} NULLS LAST"
     if field.kind is Kind.REFERENCE:
         labels = ", ".join(f"t.{column}" for column in (*ENTITIES[field.target].label, "ref"))
         label = f"(SELECT coalesce({labels}) FROM {field.target} t WHERE t.id = {table}.{name})"

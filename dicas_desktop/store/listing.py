@@ -12,6 +12,7 @@ from dicas_desktop.domain.declaration import Entity, Field, Kind
 from dicas_desktop.domain.derived import derived_of, is_derived
 from dicas_desktop.domain.ids import canonical_reference, reference
 from dicas_desktop.domain.names import compared
+from dicas_desktop.domain.periods import bounds, fiscal_period
 from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.domain.texts import _
 from dicas_desktop.domain.vocabulary import CLOSED_ACTIONS, DRAFT_ACTION
@@ -41,14 +42,15 @@ _IS: dict[Any, tuple[str, int]] = {
     "not_measurable": (f"kind = 'commitment' AND measure IS NULL AND {_OPEN}", 0),
 }
 STATES = tuple(_IS)
-_OPERATORS = ("=", "!=", "<", "<=", ">", ">=", "~", "in", "empty", "filled")
+_OPERATORS = ("=", "!=", "<", "<=", ">", ">=", "~", "in", "during", "empty", "filled")
 
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """One filter: field, operator (= != < <= > >= ~ in empty filled), stored value.
+    """One filter: field, operator (= != < <= > >= ~ in during empty filled), stored value.
 
-    `~` is "contains"; `in` takes a sequence. The field "is" takes one of `STATES` (action items).
+    `~` is "contains"; `in` takes a sequence, `during` one of periods such as FY2026, of which one holds the day. The
+    field "is" takes one of `STATES` (action items).
     """
 
     field: str
@@ -270,8 +272,8 @@ def _condition(entity: Entity, condition: Condition, today: date) -> tuple[str, 
     if condition.op == "in":
         values = list(condition.value)
         return f"{name} IN ({', '.join('?' * len(values))})", values
-    if condition.op in ("empty", "filled"):
-        return f"{name} IS {'NOT ' if condition.op == 'filled' else ''}NULL", []
+    if condition.op in ("during", "empty", "filled"):
+        return _without_value(name, condition)
     if condition.op == "~":
         literal = str(condition.value).replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
         return f"{name} LIKE ? ESCAPE '\\'", [f"%{literal}%"]
@@ -280,13 +282,34 @@ def _condition(entity: Entity, condition: Condition, today: date) -> tuple[str, 
     return f"{name} {condition.op} ?", [condition.value]
 
 
+def _without_value(name: str, condition: Condition) -> tuple[str, list[Any]]:
+    """Return the SQL of what is recorded, not recorded, or a day of one of the periods."""
+    if condition.op == "during":
+        spans = [bounds(period) for period in condition.value]
+        return f"({' OR '.join([f'{name} BETWEEN ? AND ?'] * len(spans))})", [day for span in spans for day in span]
+    return f"{name} IS {'NOT ' if condition.op == 'filled' else ''}NULL", []
+
+
+def days_in(entity: Entity, word: str) -> tuple[str, list[Any]]:
+    """Return the SQL of records with a day in the fiscal year that a word names, in a column of their page; else ""."""
+    period = fiscal_period(word)
+    columns = [field.name for field in entity.fields if field.kind is Kind.DATE and field.name in entity.columns]
+    if not period or not columns:
+        return "", []
+    return " OR ".join(f"{name} BETWEEN ? AND ?" for name in columns), [*bounds(period)] * len(columns)
+
+
 def _word(entity: Entity, word: str) -> tuple[str, list[Any]]:
-    """A word is found in the record itself or in what one of its references points to."""
+    """A word is found in the record itself or in what one of its references points to; a fiscal year in its days."""
     expression = search.match_expression(word)
     if not expression:
         return "1", []
     inside, parameters = _found_in(entity.table, expression)
     parts = [f"id IN ({inside})"]
+    days, bounding = days_in(entity, word)
+    if days:
+        parts.append(days)
+        parameters.extend(bounding)
     for declared in entity.fields:
         if declared.kind is Kind.REFERENCE and declared.name in entity.columns:
             inside, values = _found_in(declared.target, expression)
@@ -332,7 +355,7 @@ def _groups(listing: Listing, today: date) -> Iterator[str]:
 
 
 def _groups_down(listing: Listing) -> bool:
-    return any(key.field == listing.group and key.descending for key in listing.sort)
+    return any(key.field == grouping.column_of(listing.group) and key.descending for key in listing.sort)
 
 
 def _rows_of(db: Db, statement: str, ids: Sequence[int]) -> Iterator[list[tuple[Any, ...]]]:

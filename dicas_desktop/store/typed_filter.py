@@ -11,8 +11,10 @@ from itertools import islice
 
 from dicas_desktop.domain.catalogue import ENTITIES
 from dicas_desktop.domain.declaration import Entity, Kind
+from dicas_desktop.domain.periods import fiscal_period
 from dicas_desktop.store import search
 from dicas_desktop.store.db import Db
+from dicas_desktop.store.listing import days_in
 
 HEAD = 2_000  # ids of the order that are tried with a common word
 COMMON = 200_000  # hits that make a word common
@@ -21,7 +23,13 @@ INDEXED = 3  # letters of the longest prefix the index holds; for those the hits
 
 def expressions_of(text: str) -> list[str]:
     """Return what the index is asked for each word; what is no word asks nothing."""
-    return [found for word in text.replace('"', " ").split() if (found := search.match_expression(word))]
+    return [expression for expression, _word in _asked(text)]
+
+
+def _asked(text: str) -> list[tuple[str, str]]:
+    """Return what the index is asked for each word, and the word."""
+    words = text.replace('"', " ").split()
+    return [(found, word) for word in words if (found := search.match_expression(word))]
 
 
 def first_ids(db: Db, table: str, text: str, order: Sequence[int], limit: int) -> "array[int] | None":
@@ -30,6 +38,8 @@ def first_ids(db: Db, table: str, text: str, order: Sequence[int], limit: int) -
     None if the whole order has to be looked at: `filtered_ids` does.
     """
     expressions = expressions_of(text)
+    if any(fiscal_period(word) for word in text.split()):
+        return None  # days are looked at too: the whole order tells
     if not all(_is_common(db, table, expression) for expression in expressions):
         return None
     head = order[:HEAD]
@@ -44,8 +54,8 @@ def first_ids(db: Db, table: str, text: str, order: Sequence[int], limit: int) -
 def filtered_ids(db: Db, table: str, text: str, order: "array[int]") -> "array[int]":
     """Return those ids of the order that hold every word, in themselves or in what one of their references names."""
     flags: bytearray | None = None
-    for expression in expressions_of(text):
-        found = _flags(db, ENTITIES[table], expression)
+    for expression, word in _asked(text):
+        found = _flags(db, ENTITIES[table], expression, word)
         flags = found if flags is None else _both(flags, found)
     if flags is None:
         return order
@@ -74,12 +84,18 @@ def _holding(db: Db, entity: Entity, expression: str, ids: set[int]) -> set[int]
     return hits
 
 
-def _flags(db: Db, entity: Entity, expression: str) -> bytearray:
-    """Return a byte for each record id, 1 where the record holds a word or points to a record that does."""
+def _flags(db: Db, entity: Entity, expression: str, word: str) -> bytearray:
+    """Return a byte for each record id, 1 where the record holds a word or points to a record that does.
+
+    A fiscal year is held by the days of a record too.
+    """
     flags = bytearray(int(db.execute(f"SELECT coalesce(max(id), 0) FROM {entity.table}").scalar()) + 1)
     first, last = search.range_of(entity.table)
     own = f"SELECT rowid - {first} FROM search_index WHERE search_index MATCH ? AND rowid BETWEEN ? AND ?"
     _raise_flags(flags, db.execute(own, (expression, first, last)))
+    days, bounding = days_in(entity, word)
+    if days:
+        _raise_flags(flags, db.execute(f"SELECT id FROM {entity.table} WHERE {days}", bounding))
     for name, pointing, parameters in _pointing(entity, expression):
         _raise_flags(flags, db.execute(f"SELECT id FROM {entity.table} WHERE {name} IN ({pointing})", parameters))
     return flags

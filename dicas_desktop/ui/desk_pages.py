@@ -44,6 +44,11 @@ def make_page(desk: "Desk", name: str) -> "AnyPage":
     page.message.connect(desk.message)
     page.asked.connect(desk.asked)
     page.head.views_asked.connect(lambda: desk.asked.emit("views"))
+    if name == "closures":
+        # imported here: only where an officer has asked for it
+        from dicas_desktop.ui.calendar_panel import with_calendar
+
+        with_calendar(page)
     if desk.settings.flag(f"totals/{name}", default=False):
         # imported here: only where an officer has asked for them
         from dicas_desktop.ui.totals_row import show_totals

@@ -126,7 +126,7 @@ class EntityPage(QFrame):
             self.form = NewRecord(self.store, self.entity, self)
             self.form.added.connect(self._on_added)
             self.form.left.connect(self.table.setFocus)
-            self.box.insertWidget(2, self.form)
+            self.box.insertWidget(self.box.indexOf(self.table), self.form)
         self.form.begin(given_by(self.store, self.entity, self.filters.where))
 
     def set_listing(self, listing: Listing) -> None:

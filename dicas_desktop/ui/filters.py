@@ -7,12 +7,13 @@ from typing import Any, NamedTuple
 from dicas_desktop.domain.dates import show_date
 from dicas_desktop.domain.declaration import Entity, Field, Kind
 from dicas_desktop.domain.derived import column_field
+from dicas_desktop.domain.periods import fiscal_period, period_words
 from dicas_desktop.domain.texts import N_, _
 from dicas_desktop.store.listing import Condition
 from dicas_desktop.store.officer import Officer
 from dicas_desktop.store.two_plus_two import Deadline
 
-MOST_REFERENCES, MOST_CHOICES = 2, 2
+MOST_REFERENCES, MOST_CHOICES, MOST_DATES = 2, 2, 1
 
 _STATES = {
     "open": N_("Open"),
@@ -51,7 +52,8 @@ class Pick(NamedTuple):
 
     def covers(self, condition: Condition) -> bool:
         """Tell whether this filter shows and changes the condition."""
-        return condition.field == self.field.name and condition.op in ("=", "in", "empty")
+        ops = ("during", "empty") if self.field.kind is Kind.DATE else ("=", "in", "empty")
+        return condition.field == self.field.name and condition.op in ops
 
 
 def toggles_of(
@@ -86,12 +88,13 @@ def _short(title: str) -> str:
 
 
 def picks_of(entity: Entity) -> tuple[Pick, ...]:
-    """Return the filters by the first references and vocabularies among the columns that a page shows at first."""
+    """Return the filters by the first references, vocabularies and dates among the columns a page shows at first."""
     declared = {field.name: field for field in entity.fields}
     fields = [declared[name] for name in entity.columns if name in declared]
     references = [field for field in fields if field.kind is Kind.REFERENCE][:MOST_REFERENCES]
     choices = [field for field in fields if field.kind is Kind.CHOICE][:MOST_CHOICES]
-    chosen = (*references, *choices)
+    dates = [field for field in fields if field.kind is Kind.DATE][:MOST_DATES]
+    chosen = (*references, *choices, *dates)
     return tuple(Pick(field, _(field.label).partition(" (")[0]) for field in chosen)
 
 
@@ -110,6 +113,8 @@ def picking(pick: Pick, values: tuple[Any, ...]) -> tuple[Condition, ...]:
         return ()
     if None in values:
         return (Condition(pick.field.name, "empty"),)
+    if pick.field.kind is Kind.DATE:
+        return (Condition(pick.field.name, "during", values),)
     if len(values) == 1:
         return (Condition(pick.field.name, "=", values[0]),)
     return (Condition(pick.field.name, "in", values),)
@@ -123,7 +128,9 @@ def value_text(field: Field, value: Any, label: Label) -> str:  # noqa: ANN401 -
         return label(field.target, value)
     if field.kind is Kind.CHOICE:
         return _(field.choice_label(value))
-    return show_date(value) if field.kind is Kind.DATE else str(value)
+    if field.kind is Kind.DATE:
+        return period_words(value) if fiscal_period(value) else show_date(value)
+    return str(value)
 
 
 def condition_text(entity: Entity, condition: Condition, label: Label) -> str:
@@ -138,7 +145,7 @@ def condition_text(entity: Entity, condition: Condition, label: Label) -> str:
     if condition.op in ("empty", "filled"):
         text = _("{field}: none") if condition.op == "empty" else _("{field} recorded")
         return text.format(field=name)
-    if condition.op == "in":
+    if condition.op in ("in", "during"):
         values = [value_text(field, value, label) for value in condition.value]
         return f"{name}: {values[0]}" if len(values) == 1 else f"{name}: {len(values)}"
     return f"{name}: {_(_SIGNS[condition.op])}{value_text(field, condition.value, label)}"

@@ -2,25 +2,42 @@
 
 from dataclasses import replace
 
+from dicas_desktop.domain.declaration import Field, Kind
+from dicas_desktop.domain.periods import YEARS
 from dicas_desktop.domain.texts import N_, _, counted
 from dicas_desktop.ui.entity_page import EntityPage
 from dicas_desktop.ui.folding import Folding
-from dicas_desktop.ui.group_heads import head_text
+from dicas_desktop.ui.group_heads import group_words, head_text
 from dicas_desktop.ui.group_turning import turn_group
 
 NOT_GROUPED = N_("The table is not grouped: F7 groups it by the column.")
 
 
 def group(page: EntityPage, column: int) -> None:
-    """Divide the rows by the values of the column; again takes the groups away."""
+    """Divide the rows by the values of the column; again takes the groups away, of dates after both fiscal years."""
     model, name = page.model, page.model.columns[column].name
     if model.columns[column].field is None and not model.columns[column].derived:
         page.message.emit(_("One cannot group by the reference: it is different in every record."))
         return
-    grouped = model.listing.group != name
-    text = _("Grouped by {column}: F7 again ends it.") if grouped else _("No groups any more.")
-    page.message.emit(text.format(column=_(model.columns[column].label)))
-    model.show(replace(model.listing, group=name if grouped else ""))
+    ways = _ways(name, model.columns[column].field)
+    now = ways.index(model.listing.group) if model.listing.group in ways else -1
+    following = [*ways, ""][now + 1]
+    more = now + 2 < len(ways)
+    text = (
+        _("Grouped by {column}: F7 again groups by another year.")
+        if more
+        else _("Grouped by {column}: F7 again ends it.")
+    )
+    text = text if following else _("No groups any more.")
+    labels = {name: _(model.columns[column].label)}
+    page.message.emit(text.format(column=group_words(following or name, labels)))
+    model.show(replace(model.listing, group=following))
+
+
+def _ways(name: str, field: Field | None) -> list[str]:
+    """Return how a column can be grouped: dates by month, then by the fiscal years of both countries."""
+    dated = field is not None and field.kind is Kind.DATE
+    return [name, *(f"{name}:{years}" for years in YEARS)] if dated else [name]
 
 
 def go_to_group(page: EntityPage, *, by: int) -> None:

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from dicas_desktop.domain.dates import show_date
 from dicas_desktop.domain.declaration import Entity, Kind
 from dicas_desktop.domain.derived import column_field
+from dicas_desktop.domain.periods import YEARS, year_words
 from dicas_desktop.domain.texts import _
+from dicas_desktop.store.grouping import column_of, years_of
 from dicas_desktop.store.groups import Group
 from dicas_desktop.store.totals import Total
 from dicas_desktop.ui.field_write import count_text
@@ -20,22 +22,28 @@ if TYPE_CHECKING:
 
 def group_text(entity: Entity, name: str, group: Group) -> str:
     """Return what the records of a group have in common."""
-    field, key = column_field(entity, name), group.key
+    field, key = column_field(entity, column_of(name)), group.key
     if key is None:
         return _("not recorded")
     if field.kind is Kind.REFERENCE:
         return group.label
     if field.kind is Kind.DATE:
-        return show_date(f"{key}-01", "month")
+        return year_words(years_of(name), key) if years_of(name) else show_date(f"{key}-01", "month")
     if field.kind in (Kind.CHOICE, Kind.PRECISION):
         return _(field.choice_label(key))
     return f"{key:,}" if isinstance(key, int) else " ".join(str(key).split())
 
 
+def group_words(name: str, labels: Mapping[str, str]) -> str:
+    """Return what a table is grouped by: "Lead", "Due, U.S. fiscal year"."""
+    label, years = labels[column_of(name)], years_of(name)
+    return _("{column}, {years}").format(column=label, years=_(YEARS[years])) if years else label
+
+
 def head_text(entity: Entity, name: str, group: Group, *, folded: bool = False) -> str:
     """Return the head of a group as one line, such as "Status: Done, 4 action items, folded"."""
     number = count_text(entity, group.records)
-    text = f"{_(column_field(entity, name).label)}: {group_text(entity, name, group)}, {number}"
+    text = f"{_(column_field(entity, column_of(name)).label)}: {group_text(entity, name, group)}, {number}"
     return _("{group}, folded").format(group=text) if folded else text
 
 
@@ -60,7 +68,7 @@ class HeadLook(NamedTuple):
     """What the lines of a table are written from beside its records, when they leave the window."""
 
     entity: Entity
-    name: str  # the column of the groups
+    name: str  # the column of the groups, with the kind of fiscal year behind it
     totals: GroupTotals
 
     def cells(self, line: "Row | Group", columns: Sequence["Column"]) -> list[str]:

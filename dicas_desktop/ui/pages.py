@@ -43,7 +43,7 @@ GO_KEYS = {
     "closures": "Q",
 }
 # short names where the plural of the record would not fit the sidebar
-SIDEBAR_NAMES = {"programmes": N_("Co-production"), "persons": N_("People")}
+SIDEBAR_NAMES = {"programmes": N_("Co-production"), "persons": N_("People"), "closures": N_("Calendar and closures")}
 # where the chart below the table helps; elsewhere it starts folded
 WITH_TIMELINE = frozenset(
     {"action_items", "meetings", "repair_schedules", "milestones", "decisions", "platforms", "facilities"}
@@ -83,7 +83,7 @@ def pages(entities: Mapping[str, Entity]) -> tuple[Page, ...]:
 def all_pages() -> tuple[Page, ...]:
     """Return what the Go menu opens: the pages of the sidebar, the timeline alone, and the kinds seldom asked for."""
     first, *rest = pages(ENTITIES)
-    rare = [Page(name, ENTITIES[name].plural, ENTITIES[name].group) for name in BESIDE]
+    rare = [Page(name, SIDEBAR_NAMES.get(name, ENTITIES[name].plural), ENTITIES[name].group) for name in BESIDE]
     return (first, Page(TIMELINE, N_("Timeline alone"), ""), *rest, *rare)
 
 

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from dicas_desktop.domain.derived import column_field
 from dicas_desktop.domain.texts import _
+from dicas_desktop.store.grouping import column_of
 from dicas_desktop.store.groups import Group
 from dicas_desktop.ui import theme
 from dicas_desktop.ui.column_layout import ColumnLayout
@@ -110,7 +111,7 @@ class RowsView(QTableView):
     def needed_columns(self) -> set[str]:
         """Return the names of the columns that are not folded away now: what the rows are sorted or grouped by."""
         listing = self.rows.listing
-        return {listing.group, *(key.field for key in listing.sort)}
+        return {column_of(listing.group), *(key.field for key in listing.sort)}
 
     def set_compact(self, compact: bool) -> None:
         """Make rows lower or as high as usual; the top row stays the top row."""
@@ -261,7 +262,7 @@ class RowsView(QTableView):
         entity, name = self.rows.entity, self.rows.source.rows.folding.group
         told = figures(self.rows.group_totals.told(entity, name, group.key))
         return Head(
-            (_(column_field(entity, name).label), group_text(entity, name, group), f"{group.records:,}"),
+            (_(column_field(entity, column_of(name)).label), group_text(entity, name, group), f"{group.records:,}"),
             self.rows.source.folded(place) is not None,
             tuple((slot, told[slot.column.name]) for slot in slots if slot.column.name in told),
         )

@@ -3,6 +3,7 @@
 from dicas_desktop.domain.texts import _, counted
 from dicas_desktop.store.listing import Listing, Sort
 from dicas_desktop.ui.entity_page import EntityPage
+from dicas_desktop.ui.group_heads import group_words
 from dicas_desktop.ui.main_window import MainWindow
 from dicas_desktop.ui.sort_keys import told
 from dicas_desktop.ui.view_dialogs import SaveViewDialog, ViewsDialog
@@ -69,7 +70,7 @@ def _contents(page: EntityPage) -> str:
         _("sorted by {order}").format(order=told(listing.sort, labels)),
     ]
     if listing.group:
-        parts.append(_("grouped by {column}").format(column=labels[listing.group]))
+        parts.append(_("grouped by {column}").format(column=group_words(listing.group, labels)))
         if folded := sum(map(page.model.source.rows.folded, range(len(page.model.source.rows.groups)))):
             parts.append(counted("{n} group folded", "{n} groups folded", folded))
     return _("It keeps what the page shows now: {parts}.").format(parts=", ".join(parts))

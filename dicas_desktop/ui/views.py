@@ -4,8 +4,10 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from dicas_desktop.domain.periods import YEARS
 from dicas_desktop.domain.problems import UserProblem, unstorable_text
 from dicas_desktop.domain.texts import N_, _
+from dicas_desktop.store.grouping import column_of, years_of
 from dicas_desktop.store.kept_views import keep_views, kept_views
 from dicas_desktop.store.listing import Condition, Listing, Sort, where_of
 from dicas_desktop.store.store import Store
@@ -76,8 +78,9 @@ def open_view(page: "EntityPage", view: View) -> list[str]:
             missing.append(condition.field)
     sort = tuple(key for key in listing.sort if key.field in known)
     missing.extend(key.field for key in listing.sort if key.field not in known)
-    group = listing.group if listing.group in known else ""
-    missing.extend([listing.group] if listing.group not in known and listing.group else [])
+    column = column_of(listing.group)
+    group = listing.group if column in known and years_of(listing.group) in ("", *YEARS) else ""
+    missing.extend([column] if listing.group and not group else [])
     if view.columns:
         page.table.columns.restore(view.columns)
         page.table.columns.changed.emit()

@@ -213,7 +213,7 @@ def test_a_list_that_another_page_opens_shows_its_filters_as_chips(page: EntityP
     click(other)
     assert shown_count(page) == counted(sample, where[0])
     assert page.filters.where == (where[0],)
-    assert len(page.filters.chips) == 7
+    assert len(page.filters.chips) == 8
 
 
 def test_chips_break_into_a_second_row_where_there_is_no_room(qtbot: QtBot, sample: Store) -> None:
