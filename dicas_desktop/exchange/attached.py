@@ -11,9 +11,11 @@ from dicas_desktop.exchange.beside import beside
 from dicas_desktop.store.check import Cancelled, Progress
 
 _PIECE = 1024**2  # bytes read at once
+_DROPPED = ". "  # at the end of a name Windows drops them: "a.exe." would be laid down as a program
 _PROGRAMS = frozenset(
-    (".app", ".bat", ".cmd", ".com", ".cpl", ".desktop", ".exe", ".hta", ".jar", ".js", ".jse", ".lnk", ".msi", ".ps1",
-     ".py", ".reg", ".scr", ".sh", ".url", ".vbe", ".vbs", ".wsf")
+    (".app", ".appimage", ".bat", ".chm", ".cmd", ".com", ".command", ".cpl", ".desktop", ".exe", ".hta", ".inf",
+     ".jar", ".js", ".jse", ".lnk", ".msc", ".msi", ".msp", ".pif", ".ps1", ".py", ".pyw", ".reg", ".scf", ".scr",
+     ".sh", ".url", ".vb", ".vbe", ".vbs", ".ws", ".wsc", ".wsf", ".wsh")
 )  # fmt: skip
 
 
@@ -53,7 +55,7 @@ def copy_to_open(content: bytes, name: str) -> Path:
     That folder is the private one of this process while a window runs (`ui.private_temp`). A program is not opened:
     what came by post must not run from here.
     """
-    plain = Path(name.replace("\\", "/")).name or "attachment"
+    plain = Path(name.replace("\\", "/")).name.rstrip(_DROPPED) or "attachment"
     if Path(plain).suffix.lower() in _PROGRAMS:
         text = _("{name} is a program and is not run from here: save it as a file if you trust it.")
         raise UserProblem(text.format(name=plain))

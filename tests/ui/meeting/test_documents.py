@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel, QPushB
 from pytestqt.qtbot import QtBot
 
 from dicas_desktop.domain.follow_up import LARGEST_FILE
+from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.exchange.attached import copy_to_open
 from dicas_desktop.store.attachments import attach
 from dicas_desktop.store.store import Store
@@ -294,6 +295,22 @@ def test_a_name_leads_out_of_no_folder(tmp_path: Path, monkeypatch: pytest.Monke
     path = copy_to_open(b"1", name)
     assert path.name == "evil.txt"
     assert path.parent.parent == tmp_path
+
+
+@pytest.mark.parametrize("name", ["a.exe.", "a.EXE ", "a.exe . .", "..\\a.exe.", "a.pif", "a.vb"])
+def test_a_program_is_known_by_the_name_under_which_windows_would_lay_it_down(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    with pytest.raises(UserProblem, match="is a program and is not run from here"):
+        copy_to_open(b"1", name)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("name", ["..", ".", "", "../.."])
+def test_a_name_of_no_file_is_opened_under_another(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    assert copy_to_open(b"1", name).name == "attachment"
 
 
 def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
