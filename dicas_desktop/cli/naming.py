@@ -14,6 +14,8 @@ from dicas_desktop.store.anchors import kept_of, read_due
 from dicas_desktop.store.db import Db
 from dicas_desktop.store.events import find_event
 
+_DIGITS = 9  # of the number of an agenda item; a longer one numbers none
+
 
 def entity_named(name: str) -> Entity:
     """Return the kind of records of this name; UserProblem names the known ones."""
@@ -39,6 +41,9 @@ def field_named(entity: Entity, name: str) -> Field:
 def record_named(db: Db, entity: Entity, name: str) -> int:
     """Return the id of the live record that a reference or slug names; UserProblem if there is none."""
     found = listing.find(db, entity.table, name)
+    if found is None and not name.strip():
+        text = _("The name is empty: name one of {kind} by a reference such as {example} or by its id.")
+        raise UserProblem(text.format(kind=entity.table, example=f"{entity.prefix}-0001"))
     if found is None:
         raise UserProblem(
             _("There is no {name} among {kind}: give a reference such as {example} or the id of the record.").format(
@@ -73,7 +78,7 @@ def item_named(db: Db, name: str, today: date) -> int:
 def item_numbered(db: Db, meeting: int, number: str) -> int:
     """Return the id of the item with this number on the agenda of a meeting; UserProblem if there is none."""
     statement = "SELECT id FROM agenda_items WHERE meeting_id = ? AND seq = ? AND deleted_at IS NULL"
-    found = db.execute(statement, (meeting, int(number))).scalar()
+    found = db.execute(statement, (meeting, int(number))).scalar() if len(number) <= _DIGITS else None
     if found is None:
         ref = reference_of(db, ENTITIES["meetings"], meeting)
         raise UserProblem(_("The agenda of {ref} has no item {n}.").format(ref=ref, n=number.strip()))

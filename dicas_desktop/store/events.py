@@ -35,6 +35,7 @@ _SESSION = (
     "WHERE p.forum_id = m.forum_id AND p.meeting_type = 'plenary' AND p.deleted_at IS NULL))"
 )
 _IN_ORDER = "ORDER BY m.start_date IS NULL, m.start_date, m.id"
+_DIGITS = 9  # of the number behind #; a longer one numbers no meeting
 _NEAREST = 3
 TWO_PLUS_TWO = "2+2"
 
@@ -80,6 +81,8 @@ def event_of(db: Db, table: str, row_id: int) -> Event | None:
 
 def find_event(db: Db, name: str, today: date) -> Event:
     """Return the event that a name stands for. SeveralEvents, or a UserProblem that offers the nearest names."""
+    if not name.strip():
+        raise UserProblem(_("The name is empty: name a meeting or a milestone, such as 2+2 or DICAS#1."))
     hits = list(dict.fromkeys(_found(db, name.strip(), today)))
     events = [event for event in (event_of(db, *hit) for hit in hits) if event is not None]
     if not events:
@@ -160,7 +163,7 @@ def _found(db: Db, name: str, today: date) -> Iterator[tuple[str, int]]:
             yield "meetings", found
         return
     group, sign, number = name.rpartition("#")
-    if sign and number.strip().isdecimal() and (scope := _scope(db, group)):
+    if sign and number.strip().isdecimal() and len(number) <= _DIGITS and (scope := _scope(db, group)):
         yield from (("meetings", row) for row in _sessions(db, *scope)[int(number) - 1 : int(number)] if int(number))
         return
     if scope := _scope(db, name):

@@ -68,6 +68,23 @@ def test_an_unknown_name_brings_the_nearest(run: Run, sample_path: Path, name: s
     assert told.problem.startswith(f"There is no meeting or milestone “{name}”; nearest are ")
 
 
+@pytest.mark.parametrize("number", ["9" * 20, "9" * 5000])
+def test_a_number_beyond_all_numbers_is_answered_like_any_other(run: Run, sample_path: Path, number: str) -> None:
+    told = run("agenda", sample_path, f"DICAS#{number}")
+    assert told.problem.startswith(f"There is no meeting or milestone “DICAS#{number}”; nearest are ")
+    sentence = f"The agenda of M-0010 has no item {number}."
+    assert run("capture", sample_path, f"dicas#1/{number}", "N", "Example note").problem == sentence
+    run("stage", sample_path, "DICAS#1", "in_progress")
+    assert run("stage", sample_path, "DICAS#1", "closed", "--settle", f"{number}=next").problem == sentence
+
+
+def test_an_empty_name_is_no_name_of_every_event(run: Run, sample_path: Path) -> None:
+    sentence = "The name is empty: name a meeting or a milestone, such as 2+2 or DICAS#1."
+    assert run("agenda", sample_path, " ").problem == sentence
+    told = run("distinct", sample_path, "persons", "", "fukasawa-masaki")
+    assert told.problem == "The name is empty: name one of persons by a reference such as PE-0001 or by its id."
+
+
 def test_an_item_is_named_by_its_number_on_the_agenda(run: Run, sample_path: Path) -> None:
     run("stage", sample_path, "DICAS#1", "in_progress")
     assert run("capture", sample_path, "dicas#1/3", "N", "Example note").out == "N-0001\n"
