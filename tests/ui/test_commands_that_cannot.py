@@ -26,7 +26,7 @@ ANYWHERE = {
     "normal_size", "lock_settings", "officer_name", "keys", "about", "recover",
 }  # fmt: skip
 WRITING = {
-    "close_action", "support", "attach", "working_day_before", "working_day_after",
+    "close_action", "sub_item", "support", "attach", "working_day_before", "working_day_after",
     "new_meeting", "appoint",
     "import", "undo", "redo", "new", "edit", "duplicate", "bulk_edit", "delete", "passphrase", "remove_all", "paste",
     "fill_down", "save_view", "merge",
@@ -34,7 +34,7 @@ WRITING = {
     "changes_seen",
 }  # fmt: skip
 ON_SELECTION = {
-    "close_action", "support", "attach", "working_day_before", "working_day_after",
+    "close_action", "sub_item", "support", "attach", "working_day_before", "working_day_after",
     "copy", "paste", "fill_down", "edit", "open_record", "duplicate", "bulk_edit", "delete", "record_history",
 }  # fmt: skip
 ON_COLUMN = {
@@ -229,7 +229,13 @@ def test_with_nothing_selected_what_needs_a_record_says_so(opened: Opened, sampl
     assert_told(opened, off)
     page_of(opened).table.clearSelection()
     opened.settle()
-    first = {"record_history", "close_action", "support", "attach"}  # before F2, which stands on the first row
+    first = {
+        "record_history",
+        "close_action",
+        "sub_item",
+        "support",
+        "attach",
+    }  # before F2, which stands on the first row
     press_all(opened, first)
     press_all(opened, ON_SELECTION - first)
     assert head_of(sample) == before
