@@ -41,7 +41,7 @@ class ClockChoice(QFrame):
         box.addWidget(self.told)
         box.addWidget(self.list)
         self.setFixedWidth(theme.size(_WIDTH))
-        self.list.setFixedHeight(self.list.height_of_rows())
+        self.list.setFixedHeight(self.list.height_of_rows() + theme.size(10))  # with its padding
 
     def show_below(self, field: QWidget) -> None:
         """Open below the field, inside the screen."""

@@ -79,6 +79,8 @@ def test_a_time_that_comes_twice_is_chosen_by_keys(
     enter(opened, "start_time", "01:30")
     assert choice(opened).accessibleName() == choice(opened).told.text() == TWICE
     assert offered(opened) == ["1  01:30 EDT", "2  01:30 EST"]
+    listed = choice(opened).list
+    assert listed.viewport().rect().contains(listed.visualItemRect(listed.item(1)))
     for key in keys:
         QTest.keyClick(choice(opened), key)
     opened.settle()
