@@ -25,8 +25,13 @@ def put(text: str, cells: str = "") -> None:
 
 
 def cells() -> str:
-    """Return the cells on the clipboard as tab-separated text, those of this program as its editors read them."""
-    carried = QGuiApplication.clipboard().mimeData()
+    """Return the cells on the clipboard as tab-separated text, those of this program as its editors read them.
+
+    Nothing was copied since the machine was started: Qt then has None, whatever its type says.
+    """
+    carried: QMimeData | None = QGuiApplication.clipboard().mimeData()
+    if carried is None:
+        return ""
     if carried.hasFormat(_CELLS):
         return bytes(carried.data(_CELLS).data()).decode()
     return carried.text()
