@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from dicas_desktop.briefs.papers import Wish
     from dicas_desktop.store.store import Store
 
-TITLES = {"minutes": N_("Minutes"), "readout": N_("Readout"), "delegation_list": N_("Delegation list")}
 _STATES = {papers.DRAFT: N_("Version {n}, draft"), papers.FINAL: N_("Version {n}, final")}
 _LANGUAGES = (("en", "English"), ("ja", "日本語"), ("both", N_("Both")))
 _NOW = 0  # number that stands for the records of now in the list of versions

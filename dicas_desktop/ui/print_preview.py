@@ -41,7 +41,6 @@ if TYPE_CHECKING:
     from dicas_desktop.store.store import Store
 
 SCREEN_PPI, PRINTER_PPI = 144.0, 300.0
-_POINTS = 72
 _MOST_REASONS = 3  # lines above the pages; the first page lists all
 _THUMB = 112  # px at 100 %
 _SIZE = QSize(1040, 800)

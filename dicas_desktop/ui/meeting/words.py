@@ -1,9 +1,8 @@
 """How the meeting page tells stages, states, attendance and times: always a sign and a word, always with a date."""
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from dicas_desktop.domain.texts import N_, _
-from dicas_desktop.domain.zones import zone_of
 
 
 class Look(NamedTuple):
@@ -47,8 +46,3 @@ ATTENDANCE_LOOKS = {
 def stage_look(stage: str | None) -> Look:
     """Return how a stage is told; the public record has none."""
     return STAGE_LOOKS.get(stage or "", NO_STAGE)
-
-
-def usual_zone(values: dict[str, Any]) -> str | None:
-    """Return the zone that the place of a meeting settles, None if it does not."""
-    return zone_of(values["country"] or "", values["city"] or "")
