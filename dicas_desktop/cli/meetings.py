@@ -183,7 +183,7 @@ def _label(ref: str, wanted: str | None) -> str:
 def _stage_lines(db: Db, meeting: int) -> Iterator[str]:
     stage, name = stage_of(db, meeting)
     yield _head(stage, name)
-    following = ", ".join(next_stages(stage))
+    following = ", ".join(_(LABELS[each]) for each in next_stages(stage))
     yield _("It can become: {stages}").format(stages=following)
     if stage != IN_PROGRESS:
         return

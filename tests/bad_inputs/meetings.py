@@ -111,7 +111,7 @@ ROWS = (
     ),
     Row(
         5, "action without owner", command("stage", "M-0029"),
-        "M-0029 Example meeting · In progress\nIt can become: closed, open\nWithout a lead: 1\nAI-0030 Example action",
+        "M-0029 Example meeting · In progress\nIt can become: Closed, Open\nWithout a lead: 1\nAI-0030 Example action",
         LOOSE,
     ),
     Row(
@@ -129,7 +129,7 @@ ROWS = (
     ),
     Row(
         5, "undiscussed items", command("stage", "M-0029", "--settle", "AG-0052=drop:Settled by letter", "closed"),
-        "M-0029 Example meeting · Closed\nIt can become: in_progress", HELD,
+        "M-0029 Example meeting · Closed\nIt can become: In progress", HELD,
         {"M-0029": {"stage": "closed"}, "AG-0052": {"state": "dropped", "state_reason": "Settled by letter"}},
     ),
     Row(

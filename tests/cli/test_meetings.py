@@ -77,12 +77,12 @@ def test_readiness_is_told_line_by_line_with_its_signs(run: Run, sample_path: Pa
 
 
 def test_a_meeting_is_brought_through_its_stages_and_what_is_open_is_named(run: Run, planned: Path) -> None:
-    assert run("stage", planned, "M-0029").out == "M-0029 Example meeting · Draft\nIt can become: open\n"
+    assert run("stage", planned, "M-0029").out == "M-0029 Example meeting · Draft\nIt can become: Open\n"
     run("stage", planned, "M-0029", "open")
     told = run("stage", planned, "M-0029", "in_progress").out.splitlines()
     assert told[:4] == [
         "M-0029 Example meeting · In progress",
-        "It can become: closed, open",
+        "It can become: Closed, Open",
         "Not discussed: 7",
         "  AG-0052  Signing of the Terms of Reference",
     ]
