@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from dicas_desktop.cli.arguments_of_people import DOCUMENTS, document, order_of_names, people
-from dicas_desktop.cli.typed import day, size
+from dicas_desktop.cli.typed import day, folder, size
 from dicas_desktop.domain.machine import is_there
 from dicas_desktop.domain.version import PROGRAM, VERSION
 
@@ -317,7 +317,10 @@ def _meetings(made: "_Subparsers[Parser]") -> None:
 def _backups(made: "_Subparsers[Parser]") -> None:
     place = _command(made, "backup", "make a backup and verify it").add_mutually_exclusive_group()
     place.add_argument(
-        "--folder", type=Path, metavar="FOLDER", help="where backups of this workspace go, this one and all later ones"
+        "--folder",
+        type=folder,
+        metavar="FOLDER",
+        help="where backups of this workspace go, this one and all later ones",
     )
     place.add_argument("--beside", action="store_true", help="they go beside it again, into W.dicas.backups")
     _command(made, "backups", "list the backups: time, size, records, difference from now")

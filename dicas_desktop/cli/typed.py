@@ -2,6 +2,7 @@
 
 from argparse import ArgumentTypeError
 from datetime import date
+from pathlib import Path
 
 from dicas_desktop.domain.dates import read_date
 from dicas_desktop.domain.problems import UserProblem
@@ -18,6 +19,13 @@ def day(text: str) -> date:
     if precision != "day":
         raise ArgumentTypeError(f"{text!r} is not a whole day, such as 2024-07-15")
     return date.fromisoformat(found)
+
+
+def folder(text: str) -> Path:
+    """Read the name of a folder; an empty one would be where the command happens to be started."""
+    if not text.strip():
+        raise ArgumentTypeError("the name is empty: name a folder")
+    return Path(text)
 
 
 def size(text: str) -> tuple[int, int]:

@@ -74,6 +74,19 @@ def test_a_folder_that_is_none_is_refused_and_nothing_is_backed_up(run: Run, sam
     assert not sample_path.with_name("sample.dicas.backups").exists()
     assert sample_path.read_bytes() == before
     assert run("backup", sample_path, "--folder", tmp_path, "--beside").code == 2
+
+
+@pytest.mark.usefixtures("own_settings")
+def test_an_empty_name_does_not_send_the_backups_where_the_command_is_started(
+    run: Run, sample_path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = tmp_path / "here"
+    here.mkdir()
+    monkeypatch.chdir(here)
+    told = run("backup", sample_path, "--folder", "")
+    assert (told.code, told.out) == (2, "")
+    assert "argument --folder: the name is empty: name a folder" in told.err
+    assert list(here.iterdir()) == []
     assert chosen(sample_path) is None
 
 
