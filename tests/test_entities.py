@@ -51,6 +51,8 @@ SETTLED: dict[str, dict[str, Any]] = {
     "attachments": {"sha256": hashlib.sha256(BYTES).hexdigest()},
     "decisions": {"superseded_by_id": None, "status": "proposed"},  # what is superseded has a successor
 }
+# what the first record of a kind has another way, so that a second one may follow
+FIRST = {"parties": {"action_item_id": 1}}  # an office supports an action once
 # what the store adds to a new record
 ADDED = {"action_items": {"status": "draft", "entered_on": TODAY.isoformat()}}  # nobody leads it yet
 
@@ -61,7 +63,7 @@ def sample(sample: Store) -> Store:
     for entity in ENTITIES.values():
         if not entity.recorded:
             with sample.write(f"Add one of {entity.plural}") as step:
-                step.add(entity.table, filled(entity, sample))
+                step.add(entity.table, {**filled(entity, sample), **FIRST.get(entity.table, {})})
                 if entity.table == "attachments":
                     step.raw.execute("INSERT INTO contents VALUES (?, ?)", (hashlib.sha256(BYTES).hexdigest(), BYTES))
     return sample
