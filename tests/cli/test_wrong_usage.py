@@ -116,7 +116,7 @@ def test_a_record_that_is_not_there_is_told_and_none_is_guessed(
         assert ran.err.startswith("dicas-desktop: ")
         assert ran.err.count("\n") == 1
     else:
-        assert ran.problem.startswith(f"There is no {ref}".rstrip())
+        assert ran.problem.startswith(f"There is no {ref} among" if ref else "The name is empty: name one of ")
     assert tree(tmp_path) == before
 
 
