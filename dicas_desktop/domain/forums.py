@@ -31,6 +31,7 @@ class Organization(Sourced):
     role_note: Mapped[str | None] = field(N_("Role"), Kind.LONG_TEXT, width=260)
     name_kana: Mapped[str | None] = field(N_("Name in kana"), recorded=False, width=160)
     merged_into_id: Mapped[int | None] = reference(N_("Merged into"), "organizations", recorded=False, width=160)
+    not_same_as: Mapped[str | None] = field(N_("Not the same as"), Kind.LONG_TEXT, recorded=False, width=160)
 
 
 class Person(Sourced):
@@ -59,6 +60,7 @@ class Person(Sourced):
     title_ja: Mapped[str | None] = field(N_("Title in Japanese"), recorded=False, width=220)
     side: Mapped[str | None] = choice(N_("Side"), SIDES, recorded=False, width=110)
     merged_into_id: Mapped[int | None] = reference(N_("Merged into"), "persons", recorded=False, width=160)
+    not_same_as: Mapped[str | None] = field(N_("Not the same as"), Kind.LONG_TEXT, recorded=False, width=160)
 
 
 class Post(Sourced):

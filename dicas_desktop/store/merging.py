@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from dicas_desktop.store.step import Step
 
 _INTO = "merged_into_id"
-_ALONE = (_INTO, "marking")  # follow from the merging itself
+_ALONE = (_INTO, "not_same_as", "marking")  # follow from the merging itself
 # Where one record may point to a person or office only once: the column that says within what.
 _ONCE = {("delegation_members", "person_id"): "delegation_id", ("parties", "org_id"): "action_item_id"}
 # Two seats in a closed meeting stay two: its record can only be read.

@@ -243,6 +243,7 @@ REBUILT = {
         role_note
         name_kana
         merged_into_id -> organizations
+        not_same_as
         source_id -> sources
     """,
     "persons": """
@@ -263,6 +264,7 @@ REBUILT = {
         title_ja
         side = $sides
         merged_into_id -> persons
+        not_same_as
         source_id -> sources
     """,
 }
