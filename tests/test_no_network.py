@@ -85,9 +85,17 @@ def test_no_module_of_the_program_imports_a_network() -> None:
 
 def test_no_module_names_the_machine_by_asking_a_network() -> None:
     """`platform.node` and `platform.uname` ask `socket.gethostname` where the system has no `uname`."""
-    asking = re.compile(r"\bplatform\.(node|uname)\b|gethostname|getfqdn|QHostInfo|QDesktopServices|openUrl")
+    asking = re.compile(r"\bplatform\.(node|uname)\b|gethostname|getfqdn|QHostInfo")
     text = {path: re.sub(r'""".*?"""', "", path.read_text(encoding="utf-8"), flags=re.DOTALL) for path in modules()}
     assert [str(path.relative_to(ROOT)) for path, words in text.items() if asking.search(words)] == []
+
+
+def test_nothing_but_a_file_of_this_machine_is_handed_to_another_program() -> None:
+    """`openUrl` takes any address: it is called in one place, with the path of a private copy of an attachment."""
+    local = "QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))"
+    calls = {str(path.relative_to(ROOT)): path.read_text(encoding="utf-8").count("openUrl") for path in modules()}
+    assert {path: n for path, n in calls.items() if n} == {"dicas_desktop/ui/attached_files.py": 1}
+    assert local in (ROOT / "dicas_desktop/ui/attached_files.py").read_text(encoding="utf-8")
 
 
 def run_job(script: str, folder: Path, *before: str) -> subprocess.CompletedProcess[str]:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from dicas_desktop.cli.arguments_of_people import DOCUMENTS, document, order_of_names, people
-from dicas_desktop.cli.typed import day, folder, size
+from dicas_desktop.cli.typed import day, folder, number, size
 from dicas_desktop.domain.machine import is_there
 from dicas_desktop.domain.version import PROGRAM, VERSION
 
@@ -149,7 +149,7 @@ def _files(made: "_Subparsers[Parser]") -> None:
     take.add_argument("--dry-run", action="store_true", help="report what would be done, write nothing")
     take.add_argument("--all-or-nothing", action="store_true", help="take nothing in if a row is rejected")
     take.add_argument(
-        "--max-rows", type=int, default=200_000, metavar="N", help="rows a file may have (default: 200000)"
+        "--max-rows", type=number, default=200_000, metavar="N", help="rows a file may have (default: 200000)"
     )
     export = _command(made, "export", "write the files of the public record's format into a folder")
     export.add_argument("folder", type=Path, metavar="FOLDER")
@@ -229,7 +229,9 @@ def _register(made: "_Subparsers[Parser]") -> None:
 
 def _steps(made: "_Subparsers[Parser]") -> None:
     undo = _command(made, "undo", "take back the last step, a step among others, or all back to one")
-    undo.add_argument("step", nargs="?", type=int, metavar="STEP", help="its number in `history` (default: the last)")
+    undo.add_argument(
+        "step", nargs="?", type=number, metavar="STEP", help="its number in `history` (default: the last)"
+    )
     undo.add_argument("--back-to", action="store_true", help="take back this step and all that came after it")
     redo = _command(made, "redo", "make the last undone step again")
     for command in (undo, redo):
@@ -245,7 +247,7 @@ def _steps(made: "_Subparsers[Parser]") -> None:
     version = _command(made, "restore-version", "make a record again what it was after a step, as a new version")
     version.add_argument("entity", metavar="ENTITY")
     version.add_argument("record", metavar="REF")
-    version.add_argument("step", type=int, metavar="STEP", help="its number in `history W.dicas ENTITY REF`")
+    version.add_argument("step", type=number, metavar="STEP", help="its number in `history W.dicas ENTITY REF`")
     version.add_argument("--preview", action="store_true", help="tell what would change; do nothing")
     bin_ = _command(made, "bin", "list what was deleted, take it out of the bin, or empty the bin")
     what = bin_.add_mutually_exclusive_group()

@@ -4,7 +4,7 @@ from argparse import ArgumentParser
 from collections.abc import Callable
 from pathlib import Path
 
-from dicas_desktop.cli.typed import day
+from dicas_desktop.cli.typed import day, number
 from dicas_desktop.domain.vocabulary import CAPACITIES
 
 _BELOW_HEAD = tuple(choice.value for choice in CAPACITIES[1:])  # the first is that of a head
@@ -31,8 +31,8 @@ def document(paper: ArgumentParser) -> None:
     which = paper.add_mutually_exclusive_group()
     which.add_argument("--keep", action="store_true", help="keep this version as a draft")
     which.add_argument("--final", action="store_true", help="keep this version as final: it never changes again")
-    which.add_argument("--kept", type=int, metavar="N", help="print the version N that was kept")
-    which.add_argument("--compare", type=int, nargs=2, metavar=("N", "M"), help="tell what differs in two versions")
+    which.add_argument("--kept", type=number, metavar="N", help="print the version N that was kept")
+    which.add_argument("--compare", type=number, nargs=2, metavar=("N", "M"), help="tell what differs in two versions")
     paper.add_argument("--anyway", action="store_true", help="final although something stands open")
 
 

@@ -8,6 +8,7 @@ from dicas_desktop.domain.dates import read_date
 from dicas_desktop.domain.problems import UserProblem
 
 _SMALLEST, _LARGEST = 320, 10_000  # pixels of a picture's side
+_DIGITS = 15  # of a number: more than any file holds, and less than SQLite takes
 
 
 def day(text: str) -> date:
@@ -26,6 +27,14 @@ def folder(text: str) -> Path:
     if not text.strip():
         raise ArgumentTypeError("the name is empty: name a folder")
     return Path(text)
+
+
+def number(text: str) -> int:
+    """Read a whole number, such as that of a step or a version."""
+    plain = text.strip()
+    if not (plain.isascii() and plain.isdecimal()) or len(plain) > _DIGITS:
+        raise ArgumentTypeError(f"{text!r} is not a number such as 12")
+    return int(plain)
 
 
 def size(text: str) -> tuple[int, int]:

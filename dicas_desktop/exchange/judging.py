@@ -148,16 +148,19 @@ def _decisions(db: Db, _plan: ImportPlan, rows: list[_Row]) -> Iterator[_Fault]:
 def _circles(db: Db, table: str, column: str, text: str, rows: list[_Row]) -> Iterator[_Fault]:
     """Yield one row of each circle that the file would close; without that row there is none."""
     leads_to: dict[Key, Any] = {row.key: row.sets[column] for row in rows if column in row.sets}
-    for row in rows:
-        chain, at = [row.key], leads_to.get(row.key)
-        while at is not None and at not in chain:
-            chain.append(at)
-            known = f"SELECT {column} FROM {table} WHERE id = ?"  # noqa: S608 - own names
+    known = f"SELECT {column} FROM {table} WHERE id = ?"  # noqa: S608 - own names
+    good: set[Key] = set()  # from which the way ends, so that a long chain is walked once
+    for row in (row for row in rows if column in row.sets):
+        chain, at = {row.key: None}, leads_to[row.key]  # a dict: in the order of the way
+        while at is not None and at not in chain and at not in good:
+            chain[at] = None
             at = leads_to[at] if at in leads_to else db.execute(known, (at,)).scalar()
-        if at == row.key and column in row.sets:
+        if at == row.key:
             leads_to[row.key] = None
             names = " → ".join(_ref(db, table, key) for key in (*chain, row.key))
             yield _Fault(row, column, text.format(chain=names))
+        elif at not in chain:
+            good.update(chain)
 
 
 def _ref(db: Db, table: str, key: Key) -> str:

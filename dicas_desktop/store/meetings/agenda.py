@@ -206,12 +206,6 @@ def delete_section(step: "Step", meeting_id: int, contents: SectionContents) -> 
     return len(contents.ids)
 
 
-def rename_section(step: "Step", meeting_id: int, contents: SectionContents, name: str) -> None:
-    """Call a section otherwise; a name that another section has joins the two."""
-    _unchanged(step, meeting_id, contents)
-    step.update_many("agenda_items", contents.ids, {"section": name.strip() or None})
-
-
 def _unchanged(step: "Step", meeting_id: int, contents: SectionContents) -> None:
     """Refuse to do to a section what was decided when it held other items."""
     if section_contents(Db(step.raw), meeting_id, contents.name).ids != contents.ids:

@@ -15,7 +15,6 @@ from dicas_desktop.store.meetings.agenda import (
     delete_section,
     move,
     move_section,
-    rename_section,
     section_contents,
 )
 from dicas_desktop.store.store import Store
@@ -205,15 +204,6 @@ def test_a_section_is_deleted_with_its_items_into_the_bin(empty: Store) -> None:
     assert [(line.seq, line.topic) for line in read(empty, meeting).lines] == [(1, "Topic 2")]
     empty.undo()
     assert len(items_of(empty, meeting)) == 3
-
-
-def test_a_section_is_called_otherwise(empty: Store) -> None:
-    meeting = plan_meeting(empty, (10,), ("Ships",))
-    with empty.read() as db:
-        ships = section_contents(db, meeting, "Ships")
-    with empty.write("Rename the section") as step:
-        rename_section(step, meeting, ships, " Ship repair ")
-    assert [section.name for section in read(empty, meeting).sections] == ["Ship repair"]
 
 
 def test_what_was_decided_about_a_section_is_refused_once_it_holds_other_items(empty: Store) -> None:
