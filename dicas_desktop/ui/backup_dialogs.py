@@ -19,7 +19,7 @@ from dicas_desktop.ui.fields import CheckBox
 from dicas_desktop.ui.file_dialogs import SecretField, labelled
 
 _HEADS = (N_("When"), N_("Made"), N_("Size"), N_("Records"), N_("Since then"))
-_WIDTHS = (160, 170, 80, 80, 0)  # px at 100 %; the last takes the rest
+_WIDTHS = (250, 130, 74, 74, 0)  # px at 100 %; the last takes the rest
 _RIGHT = (2, 3)
 _WIDTH, _HEIGHT = 840, 250  # px at 100 %
 _MEGA = 1e6

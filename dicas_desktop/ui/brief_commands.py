@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QListWidget, QListWidgetItem, QPushButton, QWidget
 
 from dicas_desktop.domain.dates import show_date
+from dicas_desktop.domain.marking import LEVEL_WORDS
 from dicas_desktop.domain.names import NameOrder
 from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.domain.texts import _
@@ -32,7 +33,8 @@ class MeetingDialog(dialogs.Dialog):
 
     def __init__(self, store: Store, clock: Clock, verb: str, parent: QWidget) -> None:
         """`verb` names what follows."""
-        super().__init__(_("Choose a meeting"), verb, parent)
+        banner = LEVEL_WORDS.get(store.ceiling, store.ceiling)
+        super().__init__(_("Choose a meeting"), verb, parent, "", banner)
         self._store, self._clock = store, clock
         self.words = QLineEdit(self)
         self.words.setPlaceholderText(_("Filter the meetings…"))

@@ -162,6 +162,7 @@ def test_the_list_shows_size_rows_and_difference(opened: Opened, store: Store) -
     ]
     assert cells(dialog, 2)[0] == "▲  12 Jul 14:03 JST / 01:03 EDT"
     assert dialog.table.accessibleName() == "Backups"
+    assert all(dialog.table.sizeHintForColumn(column) <= dialog.table.columnWidth(column) for column in range(4))
     assert dialog.rows.text().endswith("Organizations 1")
     dialog.table.selectRow(2)
     opened.press(Qt.Key.Key_Return)

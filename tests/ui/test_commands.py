@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from dicas_desktop.store.store import Store
 from dicas_desktop.ui import theme
+from dicas_desktop.ui.banner import Banner
 from dicas_desktop.ui.brief_commands import MeetingDialog
 from dicas_desktop.ui.commands import COMMANDS, GO, page_command
 from dicas_desktop.ui.dialogs import Dialog
@@ -334,6 +335,7 @@ def test_the_brief_asks_for_a_meeting_elsewhere(opened: Opened) -> None:
     opened.do("brief")
     dialog = dialog_of(opened)
     assert isinstance(dialog, MeetingDialog)
+    assert len(dialog.findChildren(Banner)) == 2
     dialog.words.setText("ship repair working group")
     assert 0 < dialog.list.count() < 28
     assert dialog.primary.text() == "Show the brief"
