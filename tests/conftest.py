@@ -53,5 +53,7 @@ def pytest_unconfigure() -> None:
         widget.deleteLater()
     app.sendPostedEvents(None, core.QEvent.Type.DeferredDelete)
     app.processEvents()
+    app.clipboard().clear()  # what a test copied would be deleted by a static of Qt, when Python is gone
+    gc.unfreeze()  # each window froze what the tests before it had left (`ui.collecting`)
     gc.collect()
     core.QThreadPool.globalInstance().waitForDone()

@@ -36,7 +36,10 @@ GOOD = {
     Kind.MARKING: "U",
 }
 # what goes from one state to the next only, or stands once in its delegation: tried where those rules are
-BY_RULES = {("meetings", "stage"), ("delegation_members", "delegation_id")}
+BY_RULES = {
+    ("meetings", "stage"), ("delegation_members", "delegation_id"), ("delegations", "leader_person_id"),
+    ("action_items", "owner_org_id"),
+}  # fmt: skip
 BAD = {
     Kind.INTEGER: "12x",
     Kind.MONEY: "1.5 m",
