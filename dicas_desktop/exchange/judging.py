@@ -13,7 +13,7 @@ from dicas_desktop.store import leads, register
 from dicas_desktop.store.db import Db
 from dicas_desktop.store.delegations import HEAD, SecondHead
 
-Key = int | str  # the id of a record, or the id text of a row that is to be created
+Key = leads.Key
 _COMMON = ("slug", "marking", "releasability")
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from dicas_desktop.store.step import Step
 
 Values = Mapping[str, Any]
+Key = int | str  # the id of a record, or the id text of a row that a file is to bring
 
 
 # ------------------------------------------------------------------ guards
@@ -70,50 +71,51 @@ def parties(db: "Db", row_id: int) -> list[dict[str, Any]]:
     ).mappings()
 
 
-def led_by_others(db: "Db", row_id: int, office: Any) -> bool:  # noqa: ANN401 - see above
+def led_by_others(db: "Db", row_id: int, office: Key | None) -> bool:
     """Tell whether an action has a lead, and it is another office."""
     lead = _lead_of(db, row_id)
     return lead is not None and lead != office
 
 
-def second_lead_sentence(db: "Db", row_id: int, office: Any) -> str:  # noqa: ANN401 - see above
+def second_lead_sentence(db: "Db", row_id: int, office: Key | None) -> str:
     """Say who leads an action that another office is to lead."""
     text = _("Lead (OPR): {lead} leads {ref}, and an action has one lead: replace it, or add {name} as OCR.")
     lead, name = _office(db.raw, _lead_of(db, row_id)), _office(db.raw, office)
     return text.format(lead=lead, ref=_ref(db.raw, row_id), name=name)
 
 
-def support_problem(db: "Db", row_id: Any, office: Any, lead: Any = None) -> str:  # noqa: ANN401 - see above
+def support_problem(db: "Db", row_id: Key | None, office: Key | None, lead: Key | None = None) -> str:
     """Return why an office cannot support an action, empty if it can; `lead` is who leads it if that is to change."""
     if (lead if lead is not None else _lead_of(db, row_id)) == office:
         return _("Office: {name} leads {ref} already.").format(name=_office(db.raw, office), ref=_ref(db.raw, row_id))
     return "" if _party(db.raw, row_id, office) is None else supports_already(db, row_id, office)
 
 
-def supports_already(db: "Db", row_id: Any, office: Any) -> str:  # noqa: ANN401 - see above
+def supports_already(db: "Db", row_id: Key | None, office: Key | None) -> str:
     """Say that an office supports an action already."""
     return _("Office: {name} supports {ref} already.").format(name=_office(db.raw, office), ref=_ref(db.raw, row_id))
 
 
 # ------------------------------------------------------------------ inside
-def _lead_of(db: "Db", row_id: Any) -> Any:  # noqa: ANN401 - see above
-    return db.execute("SELECT owner_org_id FROM action_items WHERE id = ?", (row_id,)).scalar()
+def _lead_of(db: "Db", row_id: Key | None) -> Key | None:
+    lead: Key | None = db.execute("SELECT owner_org_id FROM action_items WHERE id = ?", (row_id,)).scalar()
+    return lead
 
 
-def _party(raw: "Connection", action: Any, office: Any) -> int | None:  # noqa: ANN401 - see above
+def _party(raw: "Connection", action: Key | None, office: Key | None) -> int | None:
     row = raw.execute(
         "SELECT id FROM parties WHERE action_item_id = ? AND org_id = ? AND deleted_at IS NULL", (action, office)
     ).fetchone()
     return None if row is None else int(row[0])
 
 
-def _office(raw: "Connection", office: Any) -> str:  # noqa: ANN401 - see above
+def _office(raw: "Connection", office: Key | None) -> str:
     row = raw.execute(
         "SELECT coalesce(abbreviation, name_en, ref) FROM organizations WHERE id = ?", (office,)
     ).fetchone()
     return str(office) if row is None else str(row[0])
 
 
-def _ref(raw: "Connection", row_id: Any) -> str:  # noqa: ANN401 - see above
+def _ref(raw: "Connection", row_id: Key | None) -> str:
     row = raw.execute("SELECT ref FROM action_items WHERE id = ?", (row_id,)).fetchone()
     return str(row_id or "") if row is None else str(row[0])

@@ -236,6 +236,6 @@ def _moving(step: "Step", row_id: int, before: Values, after: Values) -> dict[st
     return {"first_due_date": before["due_date"], "first_due_precision": before["due_precision"]}
 
 
-def _ref(raw: "Connection", row_id: Any) -> str:  # noqa: ANN401 - as `led_by_others`
+def _ref(raw: "Connection", row_id: int) -> str:
     row = raw.execute("SELECT ref FROM action_items WHERE id = ?", (row_id,)).fetchone()
     return str(row_id or "") if row is None else str(row[0])

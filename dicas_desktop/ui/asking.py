@@ -35,6 +35,7 @@ from dicas_desktop.ui.moves_dialog import MovesDialog
 
 if TYPE_CHECKING:
     from dicas_desktop.store.store import Store
+    from dicas_desktop.ui.value_row import ValueRow
 
 UNASKED = Answer()
 
@@ -213,6 +214,29 @@ def attempt(
             refused(problem)
     else:
         done()
+
+
+class Entering:
+    """Writes what was typed into a row of fields. While a dialog asks about one field, no other is taken."""
+
+    def __init__(self) -> None:
+        """Nothing is asked about yet."""
+        self._asking = False
+
+    def enter(self, row: "ValueRow", store: "Store", write: Callable[[Answer], object]) -> None:
+        """Write by `write`; then the row closes its editor, or shows what was wrong and keeps it."""
+        if self._asking:
+            return
+        self._asking = True
+
+        def end(problem: UserProblem | None = None) -> None:
+            self._asking = False
+            if problem is None:
+                row.close_editor()
+            else:
+                row.show_problem(str(problem))
+
+        attempt(row, store, write, end, end)
 
 
 def ask(

@@ -9,14 +9,13 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 from dicas_desktop.domain.attention import state
 from dicas_desktop.domain.declaration import Entity, Field, Kind
 from dicas_desktop.domain.marking import in_brackets
-from dicas_desktop.domain.problems import UserProblem
 from dicas_desktop.domain.texts import _, counted
 from dicas_desktop.domain.values import show, typed
 from dicas_desktop.store.anchors import anchor_words, tell
 from dicas_desktop.store.listing import fetch
 from dicas_desktop.store.working_days import beside_deadline
 from dicas_desktop.ui import theme
-from dicas_desktop.ui.asking import attempt
+from dicas_desktop.ui.asking import Entering
 from dicas_desktop.ui.clock import Clock
 from dicas_desktop.ui.dialogs import scrolling
 from dicas_desktop.ui.editors import make_editor
@@ -50,7 +49,8 @@ class Inspector(QFrame):
         self._store, self._clock = store, clock
         self._entity: Entity | None = None
         self._ids: tuple[int, ...] = ()
-        self._all_fields = self._asking = False  # asking: a dialog asks what a write needs to know
+        self._all_fields = False
+        self._entering = Entering()
         self.rows: dict[str, ValueRow] = {}
         self.history: RecordHistory | None = None  # of the one record that is shown
         self._content = QWidget(self)
@@ -221,25 +221,12 @@ class Inspector(QFrame):
         return found[0] if found and found[0].values["deleted_at"] is None else None
 
     def _enter(self, name: str, text: str) -> None:
-        store, entity, ids, row = self._store, self._entity, self._ids, self.rows[name]
-        if entity is None or self._asking:
-            return
-        self._asking = True
-
-        def end(problem: UserProblem | None = None) -> None:
-            self._asking = False
-            if problem is None:
-                row.close_editor()
-            else:
-                row.show_problem(str(problem))
-
-        attempt(
-            self,
-            store,
-            lambda answer: set_field(store, entity, ids, entity.field(name), text, answer),
-            end,
-            end,
-        )
+        store, entity, ids = self._store, self._entity, self._ids
+        if entity is not None:
+            field = entity.field(name)
+            self._entering.enter(
+                self.rows[name], store, lambda answer: set_field(store, entity, ids, field, text, answer)
+            )
 
     # ------------------------------------------------------------------ small parts
     def _label(self, text: str, role: str) -> QLabel:

@@ -8,7 +8,7 @@ from dicas_desktop.domain.problems import FieldProblem, UserProblem
 from dicas_desktop.domain.texts import _
 from dicas_desktop.store.meetings import agenda
 from dicas_desktop.store.meetings.capture import LETTERS, capture
-from dicas_desktop.ui.asking import attempt
+from dicas_desktop.ui.asking import Entering
 from dicas_desktop.ui.field_write import read_only_text, refs_of, set_field
 from dicas_desktop.ui.meeting.half_typed import item_place, note_place, outcome_place
 from dicas_desktop.ui.meeting.item_form import item_values
@@ -31,7 +31,7 @@ class Writing:
         """Write for this page."""
         self._page = page
         self._store = page.store
-        self._asking = False  # something is asked about a field that was entered
+        self._entering = Entering()
 
     # ------------------------------------------------------------------ agenda
     def edit(self, column: str = "") -> None:
@@ -125,20 +125,10 @@ class Writing:
         field = ENTITIES["meetings"].field(name)
         ids = [self._page.meeting_id]
 
-        row = self._page.facts.rows[name]
-        if self._asking:
-            return
-        self._asking = True
-
-        def end(problem: UserProblem | None = None) -> None:
-            self._asking = False
-            if problem is None:
-                row.close_editor()
-            else:
-                row.show_problem(str(problem))
-
-        store = self._store
-        attempt(row, store, lambda answer: set_field(store, ENTITIES["meetings"], ids, field, text, answer), end, end)
+        row, store = self._page.facts.rows[name], self._store
+        self._entering.enter(
+            row, store, lambda answer: set_field(store, ENTITIES["meetings"], ids, field, text, answer)
+        )
 
     # ------------------------------------------------------------------ for others too
     def refused(self) -> bool:
